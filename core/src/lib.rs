@@ -1,1 +1,38 @@
-//! stub
+//! Arabic news text in, layers out: pure, synchronous, no I/O, no gRPC.
+//!
+//! ```text
+//! bytes ─▶ source ─▶ normalize ─▶ segment ─▶ entities ─▶ metadata
+//!          decode,   steps +      blocks,    mentions,   title, place,
+//!          index     alignment    sentences, clusters,   source, counts,
+//!                                 tokens,    ids         language
+//!                                 quotations
+//! ```
+//!
+//! One direction: a stage reads the ones before it and [`Knowledge`], nothing else. A
+//! [`Document`] holds the layers, each computed once and on demand. Inside, every [`Span`] is in
+//! bytes of the document's text; [`source::OffsetIndex`] turns it into the caller's unit at the edge.
+
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
+mod document;
+pub mod entities;
+mod knowledge;
+pub mod lexicon;
+pub mod metadata;
+pub mod normalize;
+pub mod segment;
+pub mod source;
+mod span;
+
+pub use document::Document;
+pub use knowledge::{Knowledge, KnowledgeError};
+pub use span::Span;

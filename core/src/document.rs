@@ -1,0 +1,122 @@
+//! One text and its layers.
+
+use std::cell::OnceCell;
+
+use crate::Knowledge;
+use crate::entities::{Entity, Pattern};
+use crate::lexicon::Lexicon;
+use crate::metadata::Metadata;
+use crate::normalize::Normalized;
+use crate::segment::{Block, Quotation, Sentence, Token};
+use crate::source::{OffsetIndex, TooLong};
+use crate::{entities, metadata, normalize, segment};
+
+/// A text with its layers, each computed once, when first asked for.
+///
+/// Not `Sync`: one thread works on one document. Layers depend only on the text and the knowledge,
+/// so the same document gives the same answer wherever it is computed.
+pub struct Document<'a> {
+    text: &'a str,
+    knowledge: &'a Knowledge,
+    user_lexicon: Option<&'a Lexicon>,
+    index: OnceCell<OffsetIndex>,
+    folded: OnceCell<Normalized>,
+    patterns: OnceCell<Vec<Pattern>>,
+    blocks: OnceCell<Vec<Block>>,
+    sentences: OnceCell<Vec<Sentence>>,
+    tokens: OnceCell<Vec<Token>>,
+    quotations: OnceCell<Vec<Quotation>>,
+    entities: OnceCell<Vec<Entity>>,
+    metadata: OnceCell<Metadata>,
+}
+
+impl<'a> Document<'a> {
+    /// A document over `text`, as the caller sent it (a BOM in it is a character like any other).
+    ///
+    /// # Errors
+    /// [`TooLong`] where a [`crate::Span`] could not address the text (4 GiB).
+    pub fn new(text: &'a str, knowledge: &'a Knowledge) -> Result<Self, TooLong> {
+        TooLong::check(text)?;
+        Ok(Self {
+            text,
+            knowledge,
+            user_lexicon: None,
+            index: OnceCell::new(),
+            folded: OnceCell::new(),
+            patterns: OnceCell::new(),
+            blocks: OnceCell::new(),
+            sentences: OnceCell::new(),
+            tokens: OnceCell::new(),
+            quotations: OnceCell::new(),
+            entities: OnceCell::new(),
+            metadata: OnceCell::new(),
+        })
+    }
+
+    /// The same document, in which the caller's own names are found beside the built-in ones.
+    #[must_use]
+    pub fn with_lexicon(mut self, lexicon: &'a Lexicon) -> Self {
+        self.user_lexicon = Some(lexicon);
+        self
+    }
+
+    /// The text as sent.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// What the stages know of the language and the world.
+    pub fn knowledge(&self) -> &'a Knowledge {
+        self.knowledge
+    }
+
+    /// The lexicons in force, the caller's first.
+    pub fn lexicons(&self) -> impl Iterator<Item = &'a Lexicon> {
+        self.user_lexicon.into_iter().chain(std::iter::once(&self.knowledge.lexicon))
+    }
+
+    /// Turns byte offsets into code points and UTF-16 units, and back.
+    pub fn index(&self) -> &OffsetIndex {
+        self.index.get_or_init(|| OffsetIndex::new(self.text))
+    }
+
+    /// The text folded for matching names, with the way back to the source.
+    pub fn folded(&self) -> &Normalized {
+        self.folded.get_or_init(|| normalize::fold(self.text))
+    }
+
+    /// URLs, e-mail addresses and the like, in order, disjoint: tokens and entities both need them.
+    pub fn patterns(&self) -> &[Pattern] {
+        self.patterns.get_or_init(|| entities::patterns(self.text))
+    }
+
+    /// The document's structure, in order; blocks are disjoint and cover all but white space.
+    pub fn blocks(&self) -> &[Block] {
+        self.blocks.get_or_init(|| segment::blocks(self))
+    }
+
+    /// Sentences in order; each lies inside one block.
+    pub fn sentences(&self) -> &[Sentence] {
+        self.sentences.get_or_init(|| segment::sentences(self))
+    }
+
+    /// Tokens in order, disjoint; what lies between two is white space.
+    pub fn tokens(&self) -> &[Token] {
+        self.tokens.get_or_init(|| segment::tokens(self))
+    }
+
+    /// Quotations in order of their beginning; nested or disjoint.
+    pub fn quotations(&self) -> &[Quotation] {
+        self.quotations.get_or_init(|| segment::quotations(self))
+    }
+
+    /// Entities in the order of their first mention.
+    pub fn entities(&self) -> &[Entity] {
+        self.entities.get_or_init(|| entities::entities(self))
+    }
+
+    /// What a newsroom wants to know of the article before reading it.
+    pub fn metadata(&self) -> &Metadata {
+        self.metadata.get_or_init(|| metadata::metadata(self))
+    }
+}

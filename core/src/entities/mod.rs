@@ -1,0 +1,105 @@
+//! Mentions of things in the world, joined into entities.
+
+use std::sync::Arc;
+
+use crate::{Document, Span};
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum EntityType {
+    Person,
+    Location,
+    Organization,
+    Event,
+    Nationality,
+    Role,
+    Date,
+    Money,
+    Percent,
+    Time,
+    Duration,
+    Quantity,
+    Number,
+    Url,
+    Email,
+    Hashtag,
+    Handle,
+    PhoneNumber,
+}
+
+/// Something with a shape of its own: a URL, an e-mail address, a hashtag, a handle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// Its place.
+    pub span: Span,
+    /// Url, Email, Hashtag or Handle.
+    pub kind: EntityType,
+}
+
+/// One place where the text speaks of an entity. (Kind NAMED; nothing else is found yet.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// After proclitics, even where they are written together.
+    pub span: Span,
+    /// Whether it lies inside another mention.
+    pub nested: bool,
+}
+
+/// What is known of an entity outside the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WorldKnowledge {
+    /// ISO 3166-1 alpha-2.
+    pub iso_3166: Option<Arc<str>>,
+    /// GeoNames id.
+    pub geonames_id: Option<u32>,
+    /// Latitude in degrees.
+    pub latitude: Option<f64>,
+    /// Longitude in degrees.
+    pub longitude: Option<f64>,
+}
+
+/// A value that a mention writes out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A decimal number in ASCII (`1200000`, `7.5`).
+    Number(String),
+    /// Decimal amount and ISO 4217 code.
+    Money {
+        /// Decimal in ASCII.
+        amount: String,
+        /// ISO 4217.
+        currency: String,
+    },
+    /// ISO 8601 with TIMEX3's letters.
+    Time(String),
+}
+
+/// A thing, with all its mentions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityType,
+    /// `country`, `city` …
+    pub subtype: Option<Arc<str>>,
+    /// Its listed name, or its longest mention.
+    pub name: String,
+    /// The name in Latin script, where a list has it.
+    pub latin_name: Option<Arc<str>>,
+    /// In order.
+    pub mentions: Vec<Mention>,
+    /// What the mention writes out.
+    pub value: Option<Value>,
+    /// What is known of it.
+    pub knowledge: WorldKnowledge,
+}
+
+/// The patterns of `text`.
+pub fn patterns(_text: &str) -> Vec<Pattern> {
+    Vec::new()
+}
+
+/// The entities of `document`.
+pub fn entities(_document: &Document) -> Vec<Entity> {
+    Vec::new()
+}

@@ -1,0 +1,40 @@
+//! All that is known before a text comes in: lexicons and rules, read from `data/`.
+
+use crate::lexicon::Lexicon;
+use crate::{metadata, segment};
+
+/// What the stages know of the language and the world. Built once, shared by all documents.
+pub struct Knowledge {
+    /// Listed names and what they name.
+    pub lexicon: Lexicon,
+    /// How blocks, datelines, sentences and quotations are recognised.
+    pub segment: segment::Rules,
+    /// How languages are told apart and how fast they are read.
+    pub language: metadata::Languages,
+}
+
+/// A data file that does not say what it should.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}, line {line}: {problem}")]
+pub struct KnowledgeError {
+    /// The file's path under `data/`, or the name of the caller's own list.
+    pub file: String,
+    /// The line, from 1; 0 where the error is the whole file's.
+    pub line: usize,
+    /// What is wrong there.
+    pub problem: String,
+}
+
+impl Knowledge {
+    /// The knowledge that is compiled in.
+    ///
+    /// # Errors
+    /// [`KnowledgeError`] where a data file is malformed; a test reads them all.
+    pub fn built_in() -> Result<Self, KnowledgeError> {
+        Ok(Self {
+            lexicon: Lexicon::built_in()?,
+            segment: segment::Rules::built_in()?,
+            language: metadata::Languages::built_in()?,
+        })
+    }
+}

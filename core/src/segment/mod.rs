@@ -1,0 +1,148 @@
+//! Document structure: blocks and datelines, sentences, tokens, quotations.
+
+use crate::{Document, KnowledgeError, Span};
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum BlockKind {
+    /// The headline.
+    Title,
+    /// The headline once more.
+    TitleRepeat,
+    /// Who wrote it: a name or initials.
+    Byline,
+    /// Place, date, agency on a line of their own.
+    Dateline,
+    /// A heading inside the text.
+    Subhead,
+    /// Running text.
+    Paragraph,
+    /// Who publishes it, at the end.
+    Source,
+    /// An item of a list.
+    ListItem,
+}
+
+/// A block of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// From its first to its last character that is not white space.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// The dateline at its head, or the whole block where it is one.
+    pub dateline: Option<Dateline>,
+}
+
+/// Place, date and agency at the head of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dateline {
+    /// From the place to the dash or colon that closes it.
+    pub span: Span,
+    /// The place.
+    pub place: Option<Span>,
+    /// The agency or paper.
+    pub agency: Option<Span>,
+    /// The date.
+    pub date: Option<Span>,
+}
+
+/// A sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Without the white space around it.
+    pub span: Span,
+    /// Index of its block.
+    pub block: usize,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// A word, with its marks and clitics.
+    Word,
+    /// A number in any digits.
+    Number,
+    /// A punctuation mark.
+    Punctuation,
+    /// A symbol.
+    Symbol,
+    /// A URL.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// A hashtag.
+    Hashtag,
+    /// A handle.
+    Handle,
+    /// An emoji, with its modifiers.
+    Emoji,
+}
+
+/// A token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its place.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+    /// ISO 15924 code of its letters' script; `Zyyy` where it has none.
+    pub script: &'static str,
+}
+
+/// How a quotation is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QuotationKind {
+    /// Somebody's words.
+    Direct,
+    /// A word or slogan in marks that the text gives to nobody.
+    Scare,
+}
+
+/// Text in quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// With its marks.
+    pub span: Span,
+    /// Without them.
+    pub content: Span,
+    /// How it is to be read.
+    pub kind: QuotationKind,
+    /// The word that announces it (`قال`), where there is one.
+    pub cue: Option<Span>,
+    /// Index of the quotation around it.
+    pub parent: Option<usize>,
+}
+
+/// How structure is recognised: weights and word lists from `data/segment/`.
+pub struct Rules {}
+
+impl Rules {
+    /// The rules that are compiled in.
+    ///
+    /// # Errors
+    /// Where a data file is malformed.
+    pub fn built_in() -> Result<Self, KnowledgeError> {
+        Ok(Self {})
+    }
+}
+
+/// The blocks of `document`.
+pub fn blocks(_document: &Document) -> Vec<Block> {
+    Vec::new()
+}
+
+/// The sentences of `document`.
+pub fn sentences(_document: &Document) -> Vec<Sentence> {
+    Vec::new()
+}
+
+/// The tokens of `document`.
+pub fn tokens(_document: &Document) -> Vec<Token> {
+    Vec::new()
+}
+
+/// The quotations of `document`.
+pub fn quotations(_document: &Document) -> Vec<Quotation> {
+    Vec::new()
+}

@@ -1,0 +1,7 @@
+//! From what the caller sent to text, and from bytes of the text to the caller's offsets.
+
+mod decode;
+mod index;
+
+pub use decode::{DecodeError, TooLong, charset_labels, decode};
+pub use index::{OffsetIndex, Unit};
