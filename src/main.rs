@@ -1,2 +1,8 @@
-//! stub
-fn main() {}
+//! `warraq`: see [`warraq::cli`].
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> std::process::ExitCode {
+    warraq::cli::main()
+}

@@ -1,0 +1,255 @@
+//! The service: takes a permit, hands the request to its call, gives the answer its limits.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Instant;
+
+use futures_util::stream::{self, Stream, StreamExt as _};
+use prost::Message;
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use tonic::{Request, Response, Status, Streaming};
+
+use super::Shared;
+use super::layers::deadline::Deadline;
+use super::status::item_status;
+use crate::failure::{Exceeded, Failure, Reason};
+use crate::proto::v1::text_processing_server::TextProcessing;
+use crate::proto::v1::{
+    AnnotateRequest, AnnotateResponse, AnnotateStreamConfig, AnnotateStreamItem, AnnotateStreamRequest,
+    AnnotateStreamResponse, BatchAnnotateRequest, BatchAnnotateResponse, BatchAnnotateResult, Document,
+    ExtractEntitiesRequest, ExtractEntitiesResponse, GetServiceInfoRequest, GetServiceInfoResponse,
+    NormalizeRequest, NormalizeResponse, SegmentRequest, SegmentResponse, SummarizeMetadataRequest,
+    SummarizeMetadataResponse, annotate_stream_request, annotate_stream_response, batch_annotate_result,
+};
+use crate::service::{self, Context, Job, text_bytes};
+
+/// The service over what all calls share.
+#[derive(Clone)]
+pub(super) struct Calls(pub(super) Arc<Shared>);
+
+impl Calls {
+    /// Answers one unary call.
+    async fn answer<Q, A>(
+        &self,
+        request: Request<Q>,
+        document: fn(&Q) -> Option<&Document>,
+        call: fn(Context, &Q) -> Result<A, Failure>,
+    ) -> Result<Response<A>, Status>
+    where
+        Q: Send + 'static,
+        A: Message + 'static,
+    {
+        let deadline = deadline(&request);
+        let request = request.into_inner();
+        let bytes = text_bytes(document(&request));
+        tracing::Span::current().record("text_bytes", bytes);
+        let permit = self.0.workers.admit(1)?;
+        let shared = Arc::clone(&self.0);
+        let work = move |job: &Job| within_limit(call(shared.context(job)?, &request)?, &shared);
+        Ok(Response::new(self.0.workers.run(permit, bytes, deadline, work).await?))
+    }
+
+    /// Answers one item of a stream.
+    async fn answer_item(
+        &self,
+        request: AnnotateRequest,
+        deadline: Option<Instant>,
+    ) -> Result<AnnotateResponse, Failure> {
+        let permit = self.0.workers.admit_when_free().await?;
+        let bytes = text_bytes(request.document.as_ref());
+        let shared = Arc::clone(&self.0);
+        let work =
+            move |job: &Job| within_limit(service::annotate::call(shared.context(job)?, &request)?, &shared);
+        self.0.workers.run(permit, bytes, deadline, work).await
+    }
+}
+
+/// When the client stops waiting.
+fn deadline<T>(request: &Request<T>) -> Option<Instant> {
+    request.extensions().get::<Deadline>().map(|deadline| deadline.0)
+}
+
+/// The answer, unless it is larger than clients are promised.
+fn within_limit<A: Message>(answer: A, shared: &Shared) -> Result<A, Failure> {
+    let size = answer.encoded_len();
+    tracing::Span::current().record("response_bytes", size);
+    let limit = shared.config.max_message_bytes_out;
+    if size > limit {
+        return Err(Failure::ResponseTooLarge(Exceeded { limit, found: Some(size), unit: "bytes" }));
+    }
+    Ok(answer)
+}
+
+#[tonic::async_trait]
+impl TextProcessing for Calls {
+    async fn normalize(
+        &self,
+        request: Request<NormalizeRequest>,
+    ) -> Result<Response<NormalizeResponse>, Status> {
+        self.answer(request, |request| request.document.as_ref(), service::normalize::call).await
+    }
+
+    async fn segment(&self, request: Request<SegmentRequest>) -> Result<Response<SegmentResponse>, Status> {
+        self.answer(request, |request| request.document.as_ref(), service::segment::call).await
+    }
+
+    async fn extract_entities(
+        &self,
+        request: Request<ExtractEntitiesRequest>,
+    ) -> Result<Response<ExtractEntitiesResponse>, Status> {
+        self.answer(request, |request| request.document.as_ref(), service::extract_entities::call).await
+    }
+
+    async fn summarize_metadata(
+        &self,
+        request: Request<SummarizeMetadataRequest>,
+    ) -> Result<Response<SummarizeMetadataResponse>, Status> {
+        self.answer(request, |request| request.document.as_ref(), service::summarize_metadata::call).await
+    }
+
+    async fn annotate(
+        &self,
+        request: Request<AnnotateRequest>,
+    ) -> Result<Response<AnnotateResponse>, Status> {
+        self.answer(request, |request| request.document.as_ref(), service::annotate::call).await
+    }
+
+    async fn batch_annotate(
+        &self,
+        request: Request<BatchAnnotateRequest>,
+    ) -> Result<Response<BatchAnnotateResponse>, Status> {
+        let deadline = deadline(&request);
+        let batch = request.into_inner();
+        service::batch_annotate::check(&batch, &self.0.config)?;
+        tracing::Span::current().record("documents", batch.requests.len());
+        let permit = self.0.workers.admit(batch.requests.len())?;
+        let shared = Arc::clone(&self.0);
+        let work = move |job: &Job| {
+            let waiting = job.waiting();
+            // Results stand in the order of the requests, however many threads take part.
+            let results = batch.requests.par_iter().map(|request| {
+                let job = Job::new(waiting.clone());
+                let outcome = shared.context(&job).and_then(|cx| service::annotate::call(cx, request));
+                batch_result(request, outcome)
+            });
+            let results = results.collect();
+            job.check()?;
+            within_limit(BatchAnnotateResponse { results }, &shared)
+        };
+        let bytes = self.0.workers.bytes_for_pool();
+        Ok(Response::new(self.0.workers.run(permit, bytes, deadline, work).await?))
+    }
+
+    type AnnotateStreamStream = Pin<Box<dyn Stream<Item = Result<AnnotateStreamResponse, Status>> + Send>>;
+
+    async fn annotate_stream(
+        &self,
+        request: Request<Streaming<AnnotateStreamRequest>>,
+    ) -> Result<Response<Self::AnnotateStreamStream>, Status> {
+        let deadline = deadline(&request);
+        let answers = answers(self.clone(), request.into_inner(), deadline);
+        Ok(Response::new(match deadline {
+            Some(deadline) => Box::pin(until(answers, deadline)),
+            None => Box::pin(answers),
+        }))
+    }
+
+    async fn get_service_info(
+        &self,
+        _request: Request<GetServiceInfoRequest>,
+    ) -> Result<Response<GetServiceInfoResponse>, Status> {
+        Ok(Response::new(service::service_info::call(&self.0.config)))
+    }
+}
+
+fn batch_result(
+    request: &AnnotateRequest,
+    outcome: Result<AnnotateResponse, Failure>,
+) -> BatchAnnotateResult {
+    let document_id = request.document.as_ref().map(|document| document.id.clone()).unwrap_or_default();
+    let result = match outcome {
+        Ok(response) => batch_annotate_result::Result::Response(response),
+        Err(failure) => batch_annotate_result::Result::Error(item_status(failure)),
+    };
+    BatchAnnotateResult { document_id, result: Some(result) }
+}
+
+/// The answers to a stream's items. Its first message may say how the others are to be read.
+fn answers(
+    calls: Calls,
+    mut incoming: Streaming<AnnotateStreamRequest>,
+    deadline: Option<Instant>,
+) -> impl Stream<Item = Result<AnnotateStreamResponse, Status>> + Send {
+    stream::once(async move {
+        let first = incoming.next().await;
+        let (config, first) = match first {
+            Some(Ok(AnnotateStreamRequest { kind: Some(annotate_stream_request::Kind::Config(config)) })) => {
+                (config, None)
+            }
+            first => (AnnotateStreamConfig::default(), first),
+        };
+        let defaults = config.defaults.unwrap_or_default();
+        if let Err(failure) = service::annotate::check_defaults(&defaults, &calls.0.config) {
+            let ended: Result<AnnotateStreamResponse, Status> = Err(failure.under("config.defaults.").into());
+            return stream::iter([ended]).boxed();
+        }
+        let concurrency = calls.0.config.stream_concurrency;
+        let defaults = Arc::new(defaults);
+        let work = stream::iter(first).chain(incoming).map(move |message| {
+            let (calls, defaults) = (calls.clone(), Arc::clone(&defaults));
+            async move { answer_message(&calls, message?, &defaults, deadline).await }
+        });
+        if config.allow_reordering {
+            work.buffer_unordered(concurrency).boxed()
+        } else {
+            work.buffered(concurrency).boxed()
+        }
+    })
+    .flatten()
+}
+
+async fn answer_message(
+    calls: &Calls,
+    message: AnnotateStreamRequest,
+    defaults: &AnnotateRequest,
+    deadline: Option<Instant>,
+) -> Result<AnnotateStreamResponse, Status> {
+    let AnnotateStreamItem { sequence, request } = match message.kind {
+        Some(annotate_stream_request::Kind::Item(item)) => item,
+        Some(annotate_stream_request::Kind::Config(_)) => {
+            let problem = "must be the first message of the stream";
+            return Err(Failure::field(Reason::StreamConfigMisplaced, "config", problem).into());
+        }
+        None => {
+            let failure =
+                Failure::field(Reason::InvalidValue, "item", "the message has neither config nor item");
+            return Ok(stream_response(0, Err(failure)));
+        }
+    };
+    let request = service::annotate::with_defaults(request.unwrap_or_default(), defaults);
+    Ok(stream_response(sequence, calls.answer_item(request, deadline).await))
+}
+
+fn stream_response(sequence: i64, outcome: Result<AnnotateResponse, Failure>) -> AnnotateStreamResponse {
+    let result = match outcome {
+        Ok(response) => annotate_stream_response::Result::Response(response),
+        Err(failure) => annotate_stream_response::Result::Error(item_status(failure)),
+    };
+    AnnotateStreamResponse { sequence, result: Some(result) }
+}
+
+/// `answers` until the deadline, which then ends the stream.
+fn until(
+    answers: impl Stream<Item = Result<AnnotateStreamResponse, Status>> + Send,
+    deadline: Instant,
+) -> impl Stream<Item = Result<AnnotateStreamResponse, Status>> + Send {
+    let late = stream::once(async move {
+        tokio::time::sleep_until(deadline.into()).await;
+        Err(Failure::DeadlineExceeded.into())
+    });
+    // `late` ends whatever it is merged with: tonic stops at the first error, and `answers` without one.
+    let ended = answers.map(Some).chain(stream::iter([None]));
+    stream::select(ended, late.map(Some))
+        .take_while(|item| std::future::ready(item.is_some()))
+        .filter_map(std::future::ready)
+}

@@ -1,0 +1,230 @@
+//! The service over gRPC. Knows nothing of Arabic.
+
+mod calls;
+pub mod codec;
+mod layers;
+pub mod status;
+mod workers;
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tonic::codec::CompressionEncoding;
+use tonic::transport::server::TcpIncoming;
+use tonic_health::ServingStatus;
+use tower::ServiceBuilder;
+use warraq_core::{Knowledge, KnowledgeError};
+
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::proto::v1::text_processing_server::TextProcessingServer;
+use crate::proto::{DESCRIPTORS, SERVICE};
+use crate::service::{Context, Job};
+use calls::Calls;
+use layers::{FromFn, auth, deadline, gate, mend, trace};
+use workers::Workers;
+
+/// Why the server did not start or did not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address cannot be listened on.
+    #[error("listen: {address} cannot be listened on: {source}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A data file is malformed.
+    #[error(transparent)]
+    Knowledge(#[from] KnowledgeError),
+    /// The worker threads do not start.
+    #[error("the worker threads do not start: {0}")]
+    Workers(#[from] rayon::ThreadPoolBuildError),
+    /// The descriptors do not load.
+    #[error("the descriptors do not load: {0}")]
+    Reflection(#[from] tonic_reflection::server::Error),
+    /// The connection loop failed.
+    #[error("the connections failed: {0}")]
+    Transport(#[from] tonic::transport::Error),
+}
+
+/// What all calls share.
+pub(crate) struct Shared {
+    pub(crate) config: Config,
+    knowledge: OnceLock<Knowledge>,
+    workers: Workers,
+    closing: AtomicBool,
+}
+
+impl Shared {
+    fn knowledge(&self) -> Option<&Knowledge> {
+        self.knowledge.get()
+    }
+
+    /// Whether new calls are turned away.
+    fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Relaxed)
+    }
+
+    fn context<'a>(&'a self, job: &'a Job) -> Result<Context<'a>, Failure> {
+        let knowledge = self.knowledge().ok_or(Failure::Unavailable { reason: "LOADING" })?;
+        Ok(Context { knowledge, config: &self.config, job })
+    }
+}
+
+/// A server that listens and does not answer yet.
+pub struct Server {
+    config: Config,
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+impl Server {
+    /// Takes the address.
+    ///
+    /// # Errors
+    /// [`ServeError::Listen`].
+    pub async fn bind(config: Config) -> Result<Self, ServeError> {
+        let address = config.listen;
+        let error = |source| ServeError::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(error)?;
+        let address = listener.local_addr().map_err(error)?;
+        Ok(Self { config, listener, address })
+    }
+
+    /// The address that clients reach, also where port 0 was asked for.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `stop` is ready, then drains: health says `NOT_SERVING` while calls are still taken
+    /// (the grace), then new ones are turned away and those in progress finish (the timeout).
+    ///
+    /// # Errors
+    /// Where it cannot start, or its data are malformed.
+    pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+        let Self { config, listener, address } = self;
+        let workers = Workers::new(&config)?;
+        let shared =
+            Arc::new(Shared { config, knowledge: OnceLock::new(), workers, closing: AtomicBool::new(false) });
+        let config = &shared.config;
+
+        let (health, health_service) = tonic_health::server::health_reporter();
+        let say = async |status| {
+            for service in ["", SERVICE] {
+                health.set_service_status(service, status).await;
+            }
+        };
+        say(ServingStatus::NotServing).await;
+
+        let service = TextProcessingServer::new(Calls(Arc::clone(&shared)))
+            .max_decoding_message_size(config.max_message_bytes_in)
+            // Our own check comes first and tells the size; this one is never reached.
+            .max_encoding_message_size(usize::MAX)
+            .accept_compressed(CompressionEncoding::Gzip)
+            .send_compressed(CompressionEncoding::Gzip);
+        let reflection = || {
+            tonic_reflection::server::Builder::configure()
+                .register_encoded_file_descriptor_set(DESCRIPTORS)
+                .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+                .include_reflection_service(false)
+        };
+        let (v1, v1alpha) = if config.reflection {
+            (Some(reflection().build_v1()?), Some(reflection().build_v1alpha()?))
+        } else {
+            (None, None)
+        };
+
+        // From the outside in; each layer's file says why it stands there.
+        let layers = ServiceBuilder::new()
+            .layer(FromFn(|request, inner| trace::layer(request, inner)))
+            .layer(FromFn(|request, inner| mend::layer(request, inner)))
+            .layer(FromFn(with(&shared, auth::layer)))
+            .layer(FromFn(with(&shared, gate::layer)))
+            .layer(FromFn(with(&shared, deadline::layer)));
+        let positive = |duration: Duration| (!duration.is_zero()).then_some(duration);
+        let mut server = tonic::transport::Server::builder()
+            .max_concurrent_streams(u32::try_from(config.max_concurrent_streams).ok())
+            .http2_keepalive_interval(positive(config.keepalive_interval_ms))
+            .http2_keepalive_timeout(Some(config.keepalive_timeout_ms));
+        if let Some(age) = positive(config.max_connection_age_ms) {
+            server = server.max_connection_age(age).max_connection_age_grace(config.drain_timeout_ms);
+        }
+        let router = server
+            .layer(layers)
+            .add_service(service)
+            .add_service(health_service)
+            .add_optional_service(v1)
+            .add_optional_service(v1alpha);
+
+        // Nagle's algorithm would hold every small answer back for 40 ms.
+        let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
+        let (close, closed) = tokio::sync::oneshot::channel::<()>();
+        let connections = router.serve_with_incoming_shutdown(incoming, async {
+            let _ = closed.await;
+        });
+        let mut connections = std::pin::pin!(connections);
+        let mut stop = std::pin::pin!(stop);
+        tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
+
+        let loading = Arc::clone(&shared);
+        let mut load = tokio::task::spawn_blocking(move || {
+            Knowledge::built_in().map(|knowledge| loading.knowledge.set(knowledge).is_ok())
+        });
+        let mut loaded = false;
+        loop {
+            tokio::select! {
+                ended = &mut connections => return Ok(ended?),
+                read = &mut load, if !loaded => {
+                    if let Ok(outcome) = read { outcome?; }
+                    loaded = true;
+                    say(ServingStatus::Serving).await;
+                    tracing::info!("serving");
+                }
+                () = &mut stop => break,
+            }
+        }
+
+        say(ServingStatus::NotServing).await;
+        tracing::info!(grace_ms = millis(config.drain_grace_ms), "draining");
+        tokio::select! {
+            ended = &mut connections => return Ok(ended?),
+            () = tokio::time::sleep(config.drain_grace_ms) => {}
+        }
+        shared.closing.store(true, Ordering::Relaxed);
+        let _ = close.send(());
+        match tokio::time::timeout(config.drain_timeout_ms, connections).await {
+            Ok(ended) => {
+                ended?;
+                tracing::info!("drained");
+            }
+            Err(_) => tracing::warn!(
+                timeout_ms = millis(config.drain_timeout_ms),
+                "calls still in progress were cut off"
+            ),
+        }
+        Ok(())
+    }
+}
+
+/// Gives a layer's function what all calls share.
+fn with<S, Fut>(
+    shared: &Arc<Shared>,
+    layer: fn(Arc<Shared>, layers::Request, S) -> Fut,
+) -> impl Fn(layers::Request, S) -> Fut + Clone + Send + Sync + 'static
+where
+    S: 'static,
+    Fut: 'static,
+{
+    let shared = Arc::clone(shared);
+    move |request, inner| layer(Arc::clone(&shared), request, inner)
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,138 @@
+//! The document of a request: checked, decoded, ready for the core.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use warraq_core::source::{DecodeError, decode};
+
+use super::known;
+use crate::config::Config;
+use crate::failure::{Exceeded, Failure, Reason};
+use crate::proto::v1::document::Source;
+use crate::proto::v1::{self, DocumentFormat};
+
+/// Formats that are read.
+pub(super) const FORMATS: &[DocumentFormat] = &[DocumentFormat::PlainText];
+
+/// A document that passed every check.
+pub(super) struct Input<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// What the caller says of the language, a BCP 47 tag.
+    pub(super) language: Option<&'a str>,
+}
+
+/// How many bytes of text (or of content to decode) a document has.
+pub fn text_bytes(document: Option<&v1::Document>) -> usize {
+    match document.and_then(|document| document.source.as_ref()) {
+        Some(Source::Text(text)) => text.len(),
+        Some(Source::Content(content)) => content.len(),
+        None => 0,
+    }
+}
+
+/// Checks and decodes the document of a request.
+pub(super) fn open<'a>(document: Option<&'a v1::Document>, config: &Config) -> Result<Input<'a>, Failure> {
+    let no_source = || Failure::field(Reason::NoSource, "document", "has neither text nor content");
+    let document = document.ok_or_else(no_source)?;
+    check_form(document)?;
+    let text_limit = |field: &str, size: usize| {
+        let limit = config.max_text_bytes;
+        let exceeded = Exceeded { limit, found: Some(size), unit: "bytes" };
+        if size > limit { Err(Failure::over(Reason::TextTooLong, field, exceeded)) } else { Ok(()) }
+    };
+    let (field, text) = match document.source.as_ref().ok_or_else(no_source)? {
+        Source::Text(_) if !is_utf8(&document.charset) => {
+            return Err(Failure::field(
+                Reason::ContradictoryOptions,
+                "document.charset",
+                "goes with content; text is UTF-8 already",
+            ));
+        }
+        Source::Text(text) => ("document.text", Cow::Borrowed(text.as_str())),
+        Source::Content(content) => {
+            let charset = Some(document.charset.as_str()).filter(|charset| !charset.is_empty());
+            let text = decode(content, charset).map_err(|error| match error {
+                DecodeError::UnknownCharset => {
+                    Failure::field(Reason::UnknownCharset, "document.charset", error.to_string())
+                }
+                DecodeError::Undecodable { byte, .. } => {
+                    Failure::field(Reason::UndecodableContent, "document.content", error.to_string())
+                        .at_byte(byte)
+                }
+            })?;
+            ("document.content", Cow::Owned(text))
+        }
+    };
+    text_limit(field, text.len())?;
+    // A BOM alone is no text either, though in `text` it counts as a character.
+    if text.trim_start_matches('\u{FEFF}').trim().is_empty() {
+        return Err(Failure::field(Reason::EmptyText, field, "has no character but white space"));
+    }
+    let language = Some(document.language.as_str()).filter(|tag| !tag.is_empty());
+    Ok(Input { text, language })
+}
+
+/// Whether `charset` says no more than what `text` is anyway.
+fn is_utf8(charset: &str) -> bool {
+    charset.is_empty() || charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8")
+}
+
+/// Checks what is said of a text. The reference date and zone are checked even though no date is resolved
+/// by them yet: what is wrong with a request does not depend on the version that reads it.
+pub(super) fn check_form(document: &v1::Document) -> Result<(), Failure> {
+    match known("document.format", document.format)? {
+        DocumentFormat::Unspecified | DocumentFormat::PlainText => {}
+        DocumentFormat::Html => return Err(Failure::not_implemented("document.format", "HTML")),
+    }
+    if !document.language.is_empty() && !is_language_tag(&document.language) {
+        return Err(Failure::field(
+            Reason::InvalidValue,
+            "document.language",
+            "is no BCP 47 language tag (ar, ar-EG)",
+        ));
+    }
+    let v1::Document { reference_date, time_zone, .. } = document;
+    if !reference_date.is_empty() {
+        // A civil date is also read from what has a time, with or without an offset, behind it.
+        let is_date = reference_date.parse::<Date>().is_ok();
+        if !is_date {
+            return Err(Failure::field(
+                Reason::InvalidDate,
+                "document.reference_date",
+                "is no ISO 8601 date (2018-05-18, 2018-05-18T09:00:00Z)",
+            ));
+        }
+    }
+    if !time_zone.is_empty() && TimeZone::get(time_zone).is_err() {
+        return Err(Failure::field(
+            Reason::InvalidTimeZone,
+            "document.time_zone",
+            "is no zone of the IANA database (Asia/Riyadh)",
+        ));
+    }
+    Ok(())
+}
+
+/// A BCP 47 tag by its form: subtags of one to eight letters and digits, the first of two or more letters.
+fn is_language_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let first = subtags.next().unwrap_or_default();
+    (2..=8).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && subtags.all(|s| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+impl Input<'_> {
+    /// The core's document over the text.
+    pub(super) fn document<'d>(
+        &'d self,
+        cx: super::Context<'d>,
+    ) -> Result<warraq_core::Document<'d>, Failure> {
+        warraq_core::Document::new(&self.text, cx.knowledge).map_err(|error| {
+            // Only a limit raised to gigabytes lets such a text through to here.
+            let exceeded = Exceeded { limit: u32::MAX as usize, found: Some(error.bytes), unit: "bytes" };
+            Failure::over(Reason::TextTooLong, "document", exceeded)
+        })
+    }
+}

@@ -1,0 +1,254 @@
+//! `ExtractEntities`.
+
+use std::collections::BTreeMap;
+
+use warraq_core::Document;
+use warraq_core::entities::{self, Entity, EntityType as Kind};
+use warraq_core::lexicon::{Lexicon, Row};
+
+use super::offsets::{Offsets, unit, unit_to_proto};
+use super::{Context, Job, MODEL_VERSION, all_known, document, known};
+use crate::config::Config;
+use crate::failure::{Exceeded, Failure, Reason};
+use crate::proto::v1::{
+    self, EntityOptions, EntityType, ExtractEntitiesRequest, ExtractEntitiesResponse, Knowledge,
+    LexiconEntry, Mention, MentionKind, MoneyValue, NumberValue, TimeValue, Value, value,
+};
+
+/// Types that are found without the caller's own rows.
+pub(super) const TYPES: &[EntityType] = &[
+    EntityType::Location,
+    EntityType::Nationality,
+    EntityType::Date,
+    EntityType::Money,
+    EntityType::Percent,
+    EntityType::Number,
+    EntityType::Url,
+    EntityType::Email,
+    EntityType::Hashtag,
+    EntityType::Handle,
+];
+
+/// Types that a caller's row may have: names, not values.
+const ROW_TYPES: &[EntityType] = &[
+    EntityType::Person,
+    EntityType::Location,
+    EntityType::Organization,
+    EntityType::Event,
+    EntityType::Nationality,
+    EntityType::Role,
+];
+
+const MAX_NAME: usize = 256;
+
+/// What to look for, checked.
+pub(super) struct Plan {
+    types: Vec<EntityType>,
+    lexicon: Option<Lexicon>,
+}
+
+impl Plan {
+    pub(super) fn new(options: &EntityOptions, config: &Config) -> Result<Self, Failure> {
+        let types: Vec<EntityType> = all_known("types", &options.types)?;
+        if let Some(confidence) = options.min_confidence {
+            if !(0.0..=1.0).contains(&confidence) {
+                return Err(Failure::field(Reason::InvalidValue, "min_confidence", "must be from 0 to 1"));
+            }
+            if confidence > 0.0 {
+                return Err(Failure::not_implemented("min_confidence", "a mention's confidence"));
+            }
+        }
+        let lexicon = lexicon(&options.lexicon, config)?;
+        let named = |kind| options.lexicon.iter().any(|row| row.r#type() == kind);
+        if let Some((i, kind)) =
+            types.iter().enumerate().find(|(_, kind)| !TYPES.contains(kind) && !named(**kind))
+        {
+            return Err(Failure::not_implemented(format!("types[{i}]"), kind.as_str_name()));
+        }
+        Ok(Self { types, lexicon })
+    }
+
+    /// The document in which the caller's names are found too.
+    pub(super) fn prepare<'d>(&'d self, document: Document<'d>) -> Document<'d> {
+        match &self.lexicon {
+            Some(lexicon) => document.with_lexicon(lexicon),
+            None => document,
+        }
+    }
+
+    pub(super) fn run(
+        &self,
+        document: &Document,
+        offsets: Offsets,
+        job: &Job,
+    ) -> Result<ExtractEntitiesResponse, Failure> {
+        let found = job.stage("entities", || document.entities())?;
+        let ids = ids(found);
+        let entities = found
+            .iter()
+            .zip(ids)
+            .map(|(entity, id)| entity_to_proto(entity, id, offsets))
+            .filter(|entity| self.types.is_empty() || self.types.contains(&entity.r#type()))
+            .collect();
+        Ok(ExtractEntitiesResponse {
+            entities,
+            links: Vec::new(),
+            offset_unit: unit_to_proto(offsets.unit).into(),
+            model_version: MODEL_VERSION.to_owned(),
+        })
+    }
+}
+
+/// Answers one call.
+///
+/// # Errors
+/// [`Failure`] as the contract's table has it.
+pub fn call(cx: Context, request: &ExtractEntitiesRequest) -> Result<ExtractEntitiesResponse, Failure> {
+    let unit = unit(request.offset_unit)?;
+    let input = document::open(request.document.as_ref(), cx.config)?;
+    let options = EntityOptions {
+        types: request.types.clone(),
+        min_confidence: request.min_confidence,
+        lexicon: request.lexicon.clone(),
+    };
+    let plan = Plan::new(&options, cx.config)?;
+    let document = plan.prepare(input.document(cx)?);
+    let offsets = Offsets { text: &input.text, index: document.index(), unit };
+    plan.run(&document, offsets, cx.job)
+}
+
+/// Ids of the answer: the caller's own where a row of theirs was found, else `e1`, `e2` … in the order of
+/// the first mention, whatever types are asked for, so that an id is the same in each of a text's answers.
+pub(super) fn ids(entities: &[Entity]) -> impl Iterator<Item = String> {
+    let taken: Vec<&str> = entities.iter().filter_map(|entity| entity.user_id.as_deref()).collect();
+    let mut generated = (1..).map(|n| format!("e{n}")).filter(move |id| !taken.contains(&id.as_str()));
+    entities.iter().map(move |entity| match &entity.user_id {
+        Some(id) => id.to_string(),
+        None => generated.next().unwrap_or_default(),
+    })
+}
+
+/// The caller's rows, checked one by one.
+fn lexicon(rows: &[LexiconEntry], config: &Config) -> Result<Option<Lexicon>, Failure> {
+    let limit = config.max_lexicon_rows;
+    if rows.len() > limit {
+        let exceeded = Exceeded { limit, found: Some(rows.len()), unit: "rows" };
+        return Err(Failure::over(Reason::TooManyLexiconRows, "lexicon", exceeded));
+    }
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let mut kinds = BTreeMap::new();
+    let mut checked = Vec::with_capacity(rows.len());
+    for (i, row) in rows.iter().enumerate() {
+        let bad = |field: &str, problem: &str| {
+            Failure::field(Reason::InvalidLexiconRow, format!("lexicon[{i}].{field}"), problem)
+        };
+        let kind: EntityType = known(format!("lexicon[{i}].type"), row.r#type)?;
+        if !ROW_TYPES.contains(&kind) {
+            return Err(bad(
+                "type",
+                "must be a type of names: PERSON, LOCATION, ORGANIZATION, EVENT, NATIONALITY, ROLE",
+            ));
+        }
+        if row.name.trim().is_empty() || row.name.chars().count() > MAX_NAME {
+            return Err(bad("name", "must have from 1 to 256 code points"));
+        }
+        if row.id.chars().count() > MAX_NAME {
+            return Err(bad("id", "must have at most 256 code points"));
+        }
+        if !row.id.is_empty() && *kinds.entry(row.id.as_str()).or_insert(kind) != kind {
+            return Err(bad("id", "names an entity of another type in an earlier row"));
+        }
+        checked.push(Row { name: &row.name, kind: kind_from_proto(kind), id: &row.id });
+    }
+    Lexicon::from_rows(&checked).map(Some).map_err(|error| {
+        let row = error.line.saturating_sub(1);
+        Failure::field(Reason::InvalidLexiconRow, format!("lexicon[{row}].name"), error.problem)
+    })
+}
+
+fn entity_to_proto(entity: &Entity, id: String, offsets: Offsets) -> v1::Entity {
+    let mention = |mention: &entities::Mention| Mention {
+        span: Some(offsets.span(mention.span)),
+        text: mention.span.of(offsets.text).to_owned(),
+        kind: MentionKind::Named.into(),
+        nested: mention.nested,
+        confidence: None,
+    };
+    let entities::WorldKnowledge { iso_3166, geonames_id, latitude, longitude } = &entity.knowledge;
+    let knowledge = (entity.knowledge != entities::WorldKnowledge::default()).then(|| Knowledge {
+        iso_3166: iso_3166.as_deref().map(str::to_owned),
+        geonames_id: geonames_id.map(i64::from),
+        wikidata_id: None,
+        latitude: *latitude,
+        longitude: *longitude,
+    });
+    v1::Entity {
+        id,
+        r#type: kind_to_proto(entity.kind).into(),
+        subtype: entity.subtype.as_deref().map(str::to_owned),
+        name: entity.name.clone(),
+        latin_name: entity.latin_name.as_deref().map(str::to_owned),
+        mentions: entity.mentions.iter().map(mention).collect(),
+        value: entity.value.as_ref().map(value_to_proto),
+        knowledge,
+        salience: None,
+    }
+}
+
+fn value_to_proto(value: &entities::Value) -> Value {
+    let (canonical, kind) = match value {
+        entities::Value::Number(decimal) => (
+            decimal.clone(),
+            value::Kind::Number(NumberValue { decimal: decimal.clone(), decimal_end: None }),
+        ),
+        entities::Value::Money { amount, currency } => (
+            format!("{amount} {currency}"),
+            value::Kind::Money(MoneyValue {
+                amount: amount.clone(),
+                currency: currency.clone(),
+                amount_end: None,
+            }),
+        ),
+        entities::Value::Time(time) => {
+            (time.clone(), value::Kind::Time(TimeValue { value: time.clone(), ..TimeValue::default() }))
+        }
+    };
+    Value { canonical, kind: Some(kind), ..Value::default() }
+}
+
+fn kind_to_proto(kind: Kind) -> EntityType {
+    match kind {
+        Kind::Person => EntityType::Person,
+        Kind::Location => EntityType::Location,
+        Kind::Organization => EntityType::Organization,
+        Kind::Event => EntityType::Event,
+        Kind::Nationality => EntityType::Nationality,
+        Kind::Role => EntityType::Role,
+        Kind::Date => EntityType::Date,
+        Kind::Money => EntityType::Money,
+        Kind::Percent => EntityType::Percent,
+        Kind::Time => EntityType::Time,
+        Kind::Duration => EntityType::Duration,
+        Kind::Quantity => EntityType::Quantity,
+        Kind::Number => EntityType::Number,
+        Kind::Url => EntityType::Url,
+        Kind::Email => EntityType::Email,
+        Kind::Hashtag => EntityType::Hashtag,
+        Kind::Handle => EntityType::Handle,
+        Kind::PhoneNumber => EntityType::PhoneNumber,
+    }
+}
+
+/// Only for the types of [`ROW_TYPES`].
+fn kind_from_proto(kind: EntityType) -> Kind {
+    match kind {
+        EntityType::Person => Kind::Person,
+        EntityType::Organization => Kind::Organization,
+        EntityType::Event => Kind::Event,
+        EntityType::Nationality => Kind::Nationality,
+        EntityType::Role => Kind::Role,
+        _ => Kind::Location,
+    }
+}

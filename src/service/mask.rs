@@ -1,0 +1,102 @@
+//! `read_mask`: which fields of the answer to give.
+
+use std::collections::BTreeMap;
+
+use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value};
+
+use crate::failure::{Failure, Reason};
+use crate::json;
+use crate::proto::v1::AnnotateResponse;
+
+const RESPONSE: &str = "warraq.v1.AnnotateResponse";
+
+/// A checked mask: the fields to keep; an empty tree below a field keeps all of it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Mask(BTreeMap<String, Mask>);
+
+impl Mask {
+    /// The mask of `paths`; `None` where all is asked for (no path, or `*`).
+    pub(super) fn new(paths: &[String]) -> Result<Option<Self>, Failure> {
+        if paths.is_empty() || paths == ["*"] {
+            return Ok(None);
+        }
+        let mut mask = Self::default();
+        let root = json::descriptor(RESPONSE).map_err(|_| Failure::Internal)?;
+        for (i, path) in paths.iter().enumerate() {
+            let bad = |problem: &str| {
+                Failure::field(Reason::InvalidReadMask, format!("read_mask.paths[{i}]"), problem)
+            };
+            check(&root, path).map_err(bad)?;
+            mask.add(path);
+        }
+        Ok(Some(mask))
+    }
+
+    /// Whether anything under the top-level field is kept.
+    pub(super) fn keeps(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
+
+    /// Whether `field` of `parent` is asked for by its own name.
+    pub(super) fn names(&self, parent: &str, field: &str) -> bool {
+        self.0.get(parent).is_some_and(|below| below.0.contains_key(field))
+    }
+
+    /// The answer without what was not asked for. The unit and the version always stay: spans mean nothing
+    /// without them.
+    pub(super) fn apply(&self, response: &AnnotateResponse) -> Result<AnnotateResponse, Failure> {
+        let mut dynamic = json::to_dynamic(RESPONSE, response).map_err(|_| Failure::Internal)?;
+        self.prune(&mut dynamic);
+        let mut kept: AnnotateResponse = json::from_dynamic(&dynamic).map_err(|_| Failure::Internal)?;
+        kept.offset_unit = response.offset_unit;
+        kept.model_version.clone_from(&response.model_version);
+        Ok(kept)
+    }
+
+    fn add(&mut self, path: &str) {
+        let mut node = self;
+        let mut fresh = true;
+        for name in path.split('.') {
+            // A field that is kept whole stays whole: `a` and `a.b` together are `a`.
+            if !fresh && node.0.is_empty() {
+                return;
+            }
+            fresh = !node.0.contains_key(name);
+            node = node.0.entry(name.to_owned()).or_default();
+        }
+        node.0.clear();
+    }
+
+    fn prune(&self, message: &mut DynamicMessage) {
+        let fields: Vec<_> = message.descriptor().fields().collect();
+        for field in fields {
+            match self.0.get(field.name()) {
+                None => message.clear_field(&field),
+                Some(below) if below.0.is_empty() || !message.has_field(&field) => {}
+                Some(below) => {
+                    if let Value::Message(inner) = message.get_field_mut(&field) {
+                        below.prune(inner);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether `path` leads to a field, through messages only.
+fn check(root: &MessageDescriptor, path: &str) -> Result<(), &'static str> {
+    let mut message = Some(root.clone());
+    let mut through_list = false;
+    for name in path.split('.') {
+        let Some(inside) = message else {
+            return Err(if through_list { "goes through a repeated field" } else { "names no field" });
+        };
+        let field = inside.get_field_by_name(name).ok_or("names no field")?;
+        through_list = field.is_list() || field.is_map();
+        message = match field.kind() {
+            Kind::Message(below) if !through_list => Some(below),
+            _ => None,
+        };
+    }
+    Ok(())
+}

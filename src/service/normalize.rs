@@ -1,0 +1,87 @@
+//! `Normalize`.
+
+use warraq_core::normalize::{Normalizer, StepError, StepErrorKind, StepRequest};
+use warraq_core::source::{OffsetIndex, Unit};
+
+use super::offsets::{Offsets, int32, unit, unit_to_proto};
+use super::{Context, MODEL_VERSION, document};
+use crate::failure::{Failure, Reason};
+use crate::proto::v1::{
+    AlignmentEdit, NormalizationOptions, NormalizationStep, NormalizeRequest, NormalizeResponse, StepChange,
+};
+
+/// What to do to a text, checked.
+pub(super) struct Plan {
+    normalizer: Normalizer,
+    alignment: bool,
+}
+
+impl Plan {
+    pub(super) fn new(options: NormalizationOptions) -> Result<Self, Failure> {
+        let preset = Some(options.preset.as_str()).filter(|preset| !preset.is_empty());
+        let steps: Vec<StepRequest> = options.steps.into_iter().map(step_request).collect();
+        let normalizer = Normalizer::new(preset, &steps).map_err(step_failure)?;
+        Ok(Self { normalizer, alignment: options.alignment.unwrap_or(true) })
+    }
+
+    pub(super) fn run(&self, text: &str, source: &OffsetIndex, unit: Unit) -> NormalizeResponse {
+        let output = self.normalizer.run(text);
+        let alignment = if self.alignment {
+            let source = Offsets { text, index: source, unit };
+            let index = OffsetIndex::new(&output.normalized.text);
+            let target = Offsets { text: &output.normalized.text, index: &index, unit };
+            let edit = |edit: &warraq_core::normalize::Edit| AlignmentEdit {
+                source: Some(source.span(edit.source)),
+                output: Some(target.span(edit.output)),
+            };
+            output.normalized.alignment.edits().iter().map(edit).collect()
+        } else {
+            Vec::new()
+        };
+        let change = |(step, count): (warraq_core::normalize::Step, u32)| StepChange {
+            step: step.name().to_owned(),
+            count: int32(count),
+        };
+        NormalizeResponse {
+            changes: output.changes.into_iter().map(change).collect(),
+            alignment,
+            text: output.normalized.text,
+            offset_unit: unit_to_proto(unit).into(),
+            model_version: MODEL_VERSION.to_owned(),
+        }
+    }
+}
+
+/// Answers one call.
+///
+/// # Errors
+/// [`Failure`] as the contract's table has it.
+pub fn call(cx: Context, request: &NormalizeRequest) -> Result<NormalizeResponse, Failure> {
+    let unit = unit(request.offset_unit)?;
+    let input = document::open(request.document.as_ref(), cx.config)?;
+    let NormalizeRequest { preset, steps, alignment, .. } = request;
+    let options =
+        NormalizationOptions { preset: preset.clone(), steps: steps.clone(), alignment: *alignment };
+    let plan = Plan::new(options)?;
+    cx.job.stage("normalize", || plan.run(&input.text, &OffsetIndex::new(&input.text), unit))
+}
+
+fn step_request(step: NormalizationStep) -> StepRequest {
+    StepRequest { step: step.step, enabled: step.enabled, options: step.options.into_iter().collect() }
+}
+
+/// Says where the request is wrong. The core names the step by its place among the overrides.
+fn step_failure(error: StepError) -> Failure {
+    let step = error.index.map(|index| format!("steps[{index}]")).unwrap_or_default();
+    let description = error.to_string();
+    match error.kind {
+        StepErrorKind::UnknownPreset => Failure::field(Reason::UnknownPreset, "preset", description),
+        StepErrorKind::UnknownStep => {
+            Failure::field(Reason::UnknownStep, format!("{step}.step"), description)
+        }
+        StepErrorKind::UnknownOption | StepErrorKind::InvalidOption => {
+            Failure::field(Reason::InvalidStepOption, format!("{step}.options"), description)
+        }
+        StepErrorKind::Contradiction => Failure::field(Reason::ContradictoryOptions, step, description),
+    }
+}

@@ -1,0 +1,82 @@
+//! `GetServiceInfo`: what this version fills, and the limits in force.
+
+use warraq_core::normalize::{self, Step};
+use warraq_core::source::charset_labels;
+
+use super::offsets::int32;
+use super::{MODEL_VERSION, document, extract_entities, segment, summarize_metadata};
+use crate::config::Config;
+use crate::proto::v1::{
+    GetServiceInfoResponse, Limits, Model, NormalizationOptionInfo, NormalizationStep, NormalizationStepInfo,
+    Preset,
+};
+
+/// The answer; it depends on nothing but the configuration.
+pub fn call(config: &Config) -> GetServiceInfoResponse {
+    GetServiceInfoResponse {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        commit: option_env!("WARRAQ_COMMIT").map(str::to_owned),
+        model_version: MODEL_VERSION.to_owned(),
+        limits: Some(limits(config)),
+        presets: presets(),
+        normalization_steps: steps(),
+        document_formats: document::FORMATS.iter().map(|&format| format.into()).collect(),
+        charsets: charset_labels().into_iter().map(str::to_owned).collect(),
+        segment_layers: segment::LAYERS.iter().map(|&layer| layer.into()).collect(),
+        segmentation_schemes: Vec::new(),
+        entity_types: extract_entities::TYPES.iter().map(|&kind| kind.into()).collect(),
+        metadata_features: summarize_metadata::FEATURES.iter().map(|&feature| feature.into()).collect(),
+        models: vec![Model {
+            name: "rules".to_owned(),
+            version: MODEL_VERSION.to_owned(),
+            provenance: "Rules and lists in data/; sources and licences in data/SOURCES.toml.".to_owned(),
+            license: "See data/NOTICE".to_owned(),
+            scores: Vec::new(),
+        }],
+    }
+}
+
+fn limits(config: &Config) -> Limits {
+    let int64 = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    Limits {
+        max_text_bytes: int64(config.max_text_bytes),
+        max_batch_items: int32(config.max_batch_items),
+        max_batch_bytes: int64(config.max_batch_bytes),
+        max_message_bytes_in: int64(config.max_message_bytes_in),
+        max_message_bytes_out: int64(config.max_message_bytes_out),
+        max_lexicon_rows: int32(config.max_lexicon_rows),
+    }
+}
+
+fn presets() -> Vec<Preset> {
+    let step = |(step, options): &(Step, std::collections::BTreeMap<String, String>)| NormalizationStep {
+        step: step.name().to_owned(),
+        enabled: Some(true),
+        options: options.clone().into_iter().collect(),
+    };
+    normalize::presets()
+        .iter()
+        .map(|preset| Preset {
+            name: preset.name.clone(),
+            description: preset.description.clone(),
+            steps: preset.steps.iter().map(step).collect(),
+        })
+        .collect()
+}
+
+fn steps() -> Vec<NormalizationStepInfo> {
+    let option = |option: &normalize::OptionInfo| NormalizationOptionInfo {
+        name: option.name.to_owned(),
+        description: option.description.to_owned(),
+        values: option.values.iter().map(|&value| value.to_owned()).collect(),
+        default_value: option.default.to_owned(),
+    };
+    Step::all()
+        .iter()
+        .map(|step| NormalizationStepInfo {
+            name: step.name().to_owned(),
+            description: step.description().to_owned(),
+            options: step.options().iter().map(option).collect(),
+        })
+        .collect()
+}
