@@ -1,6 +1,10 @@
 //! Mentions of things in the world, joined into entities.
 
+mod patterns;
+
 use std::sync::Arc;
+
+pub use patterns::{Pattern, patterns};
 
 use crate::{Document, Span};
 
@@ -26,15 +30,6 @@ pub enum EntityType {
     Hashtag,
     Handle,
     PhoneNumber,
-}
-
-/// Something with a shape of its own: a URL, an e-mail address, a hashtag, a handle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pattern {
-    /// Its place.
-    pub span: Span,
-    /// Url, Email, Hashtag or Handle.
-    pub kind: EntityType,
 }
 
 /// One place where the text speaks of an entity. (Kind NAMED; nothing else is found yet.)
@@ -92,11 +87,6 @@ pub struct Entity {
     pub value: Option<Value>,
     /// What is known of it.
     pub knowledge: WorldKnowledge,
-}
-
-/// The patterns of `text`.
-pub fn patterns(_text: &str) -> Vec<Pattern> {
-    Vec::new()
 }
 
 /// The entities of `document`.
