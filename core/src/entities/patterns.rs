@@ -7,7 +7,9 @@
 use memchr::memchr2_iter;
 
 use super::EntityType;
-use crate::Span;
+use super::candidate::{Candidate, Identity, MentionSource, Origin};
+use crate::lexicon::is_mark;
+use crate::{Document, Span};
 
 /// Something with a shape of its own: a URL, an e-mail address, a hashtag, a handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,31 @@ pub struct Pattern {
     pub span: Span,
     /// Url, Email, Hashtag or Handle.
     pub kind: EntityType,
+}
+
+/// Proposes the document's patterns.
+pub(super) struct Patterns;
+
+impl MentionSource for Patterns {
+    fn propose(&self, document: &Document<'_>, out: &mut Vec<Candidate>) {
+        out.extend(document.patterns().iter().map(|pattern| {
+            let surface = pattern.span.of(document.text());
+            Candidate {
+                span: pattern.span,
+                kind: Some(pattern.kind),
+                identity: match pattern.kind {
+                    // A path tells capital letters apart; a hashtag is as its spelling folds.
+                    EntityType::Url => Identity::Canonical(surface.to_owned()),
+                    EntityType::Hashtag => Identity::Surface,
+                    _ => Identity::Canonical(surface.to_lowercase()),
+                },
+                country: None,
+                value: None,
+                score: f32::INFINITY,
+                origin: Origin::Pattern,
+            }
+        }));
+    }
 }
 
 const SCHEMES: [&str; 4] = ["http", "https", "ftp", "ftps"];
@@ -226,13 +253,6 @@ fn hashtag(text: &str, sign: usize) -> Option<Pattern> {
     let tag = before(rest, reach).trim_end_matches('\u{200C}');
     // `#1` is a rank, not a tag.
     tag.contains(char::is_alphabetic).then(|| pattern(EntityType::Hashtag, sign, sign + 1 + tag.len()))
-}
-
-/// Combining marks, which belong to the letter before them.
-fn is_mark(c: char) -> bool {
-    use icu_properties::CodePointMapData;
-    use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
-    !c.is_ascii() && GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
 
 #[cfg(test)]
