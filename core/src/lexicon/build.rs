@@ -56,12 +56,6 @@ impl Builder {
         })
     }
 
-    /// Room for `names` more.
-    pub(super) fn reserve(&mut self, names: usize) {
-        self.patterns.reserve(names);
-        self.readings.reserve(names);
-    }
-
     pub(super) fn add_thing(&mut self, thing: Thing) -> Sense {
         // Fewer things than names, and fewer names than a message has bytes.
         let index = u32::try_from(self.things.len()).unwrap_or(u32::MAX);

@@ -34,13 +34,13 @@ pub(super) struct Lists<'f> {
 
 /// All that is compiled in.
 const BUILT_IN: Lists<'_> = Lists {
-    countries: &[],
-    country_names: &[],
-    nationality_names: &[],
-    cities: &[],
-    city_names: &[],
-    currency_names: &[],
-    month_names: &[],
+    countries: &[data!("generated/countries.tsv")],
+    country_names: &[data!("generated/country_names.tsv"), data!("curated/country_names.tsv")],
+    nationality_names: &[data!("generated/nationality_names.tsv")],
+    cities: &[data!("generated/cities.tsv")],
+    city_names: &[data!("generated/city_names.tsv"), data!("curated/city_names.tsv")],
+    currency_names: &[data!("generated/currency_names.tsv"), data!("curated/currency_names.tsv")],
+    month_names: &[data!("generated/month_names.tsv"), data!("curated/month_names.tsv")],
 };
 
 pub(super) fn read_all(builder: &mut Builder) -> Result<(), KnowledgeError> {

@@ -9,6 +9,8 @@ mod files;
 mod proclitics;
 mod search;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -29,10 +29,6 @@ impl<'a> Table<'a> {
         Ok(Self { file, columns: columns.len(), lines: lines.collect() })
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.lines.len()
-    }
-
     /// The rows, each with as many fields as there are columns.
     pub(super) fn rows(&self) -> impl Iterator<Item = Result<Row<'a>, KnowledgeError>> {
         self.lines.iter().map(|&(line, content)| {
