@@ -47,8 +47,10 @@ features! {
         SloganNoun,
         /// The text says that somebody calls it so.
         SoCalled,
-        /// A noun that introduces names stands right before, or before one adjective.
+        /// A noun that introduces names stands right before, or before one adjective (صحيفة «…»).
         NamingNoun,
+        /// The same with the article: as often a subject as an apposition (المنظمة «…»).
+        NamingNounDefinite,
         /// What says a thing's name stands right before (بعنوان).
         NamingVerb,
         /// It is a listed agency or paper.
@@ -237,10 +239,15 @@ impl Reader<'_, '_> {
         });
         let (one, two) = (words.next(), words.next());
         let at = |index: Option<usize>, list: &Words| index.is_some_and(|index| self.bare(index, list));
-        observed.set_if(
-            F::NamingNoun,
-            at(one, &lists.naming_nouns) || at(two, &lists.naming_nouns) && one.is_some_and(|one| self.is_adjective(one)),
-        );
+        let noun = if at(one, &lists.naming_nouns) {
+            one
+        } else {
+            two.filter(|_| at(two, &lists.naming_nouns) && one.is_some_and(|one| self.is_adjective(one)))
+        };
+        if let Some(noun) = noun {
+            let definite = !lists.naming_nouns.has(view.folded(noun)) && self.has_article(noun);
+            observed.set(if definite { F::NamingNounDefinite } else { F::NamingNoun });
+        }
         observed.set_if(F::NamingVerb, at(one, &lists.naming_verbs));
         observed.set_if(F::SloganNoun, at(one, &lists.slogan_nouns));
         observed.set_if(F::SoCalled, at(one, &lists.so_called) || at(two, &lists.so_called));
@@ -259,6 +266,13 @@ impl Reader<'_, '_> {
             || after(word, &["ال", "و", "ف", "ب", "ل", "ك", "وال", "وب", "ول", "بال", "لل", "وبال", "ولل", "كال", "فال"])
                 .iter()
                 .any(|stem| list.has(stem))
+    }
+
+    /// Whether a word has the article, behind proclitics or not.
+    fn has_article(&self, index: usize) -> bool {
+        let word = self.view.folded(index);
+        let stem = word.strip_prefix('و').or(word.strip_prefix('ف')).unwrap_or(word);
+        ["ال", "بال", "كال", "لل"].iter().any(|head| stem.starts_with(head))
     }
 
     /// An adjective may part a noun from the name: by its shape, a word with an article or an ending of one.
