@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::Knowledge;
 use crate::entities::{Entity, Pattern};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Hits, Lexicon};
 use crate::metadata::Metadata;
 use crate::normalize::Normalized;
 use crate::segment::{Block, Quotation, Sentence, Token};
@@ -21,6 +21,7 @@ pub struct Document<'a> {
     user_lexicon: Option<&'a Lexicon>,
     index: OnceCell<OffsetIndex>,
     folded: OnceCell<Normalized>,
+    names: OnceCell<Vec<Hits>>,
     patterns: OnceCell<Vec<Pattern>>,
     blocks: OnceCell<Vec<Block>>,
     sentences: OnceCell<Vec<Sentence>>,
@@ -43,6 +44,7 @@ impl<'a> Document<'a> {
             user_lexicon: None,
             index: OnceCell::new(),
             folded: OnceCell::new(),
+            names: OnceCell::new(),
             patterns: OnceCell::new(),
             blocks: OnceCell::new(),
             sentences: OnceCell::new(),
@@ -83,6 +85,12 @@ impl<'a> Document<'a> {
     /// The text folded for matching names, with the way back to the source.
     pub fn folded(&self) -> &Normalized {
         self.folded.get_or_init(|| normalize::fold(self.text))
+    }
+
+    /// The listed names in the folded text, one collection for each of [`Self::lexicons`].
+    pub(crate) fn names(&self) -> &[Hits] {
+        self.names
+            .get_or_init(|| self.lexicons().map(|lexicon| lexicon.search(&self.folded().text)).collect())
     }
 
     /// URLs, e-mail addresses and the like, in order, disjoint: tokens and entities both need them.

@@ -1,8 +1,21 @@
 //! Mentions of things in the world, joined into entities.
+//!
+//! Sources propose ([`MentionSource`]), `resolve` decides, `cluster` joins.
 
+mod candidate;
+mod cluster;
+mod names;
+mod numbers;
+mod patterns;
+mod resolve;
+
+use std::fmt;
 use std::sync::Arc;
 
-use crate::{Document, Span};
+pub use candidate::{Candidate, Identity, MentionSource, Origin};
+pub use patterns::{Pattern, patterns};
+
+use crate::{Document, Span, lexicon};
 
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,15 +39,6 @@ pub enum EntityType {
     Hashtag,
     Handle,
     PhoneNumber,
-}
-
-/// Something with a shape of its own: a URL, an e-mail address, a hashtag, a handle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pattern {
-    /// Its place.
-    pub span: Span,
-    /// Url, Email, Hashtag or Handle.
-    pub kind: EntityType,
 }
 
 /// One place where the text speaks of an entity. (Kind NAMED; nothing else is found yet.)
@@ -92,14 +96,37 @@ pub struct Entity {
     pub value: Option<Value>,
     /// What is known of it.
     pub knowledge: WorldKnowledge,
+    /// The id that the caller's own list gives it.
+    pub own_id: Option<Arc<str>>,
 }
 
-/// The patterns of `text`.
-pub fn patterns(_text: &str) -> Vec<Pattern> {
-    Vec::new()
+impl fmt::Display for Value {
+    /// The canonical form: `7.5`, `1200000000 USD`, `2018-05-17`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => f.write_str(number),
+            Self::Money { amount, currency } => write!(f, "{amount} {currency}"),
+            Self::Time(time) => f.write_str(time),
+        }
+    }
 }
 
-/// The entities of `document`.
-pub fn entities(_document: &Document) -> Vec<Entity> {
-    Vec::new()
+/// The entities of `document`, in the order of their first mention.
+pub fn entities(document: &Document<'_>) -> Vec<Entity> {
+    let sources: [&dyn MentionSource; 3] = [&names::Names, &patterns::Patterns, &numbers::Numbers];
+    let mut candidates = Vec::new();
+    for source in sources {
+        source.propose(document, &mut candidates);
+    }
+    let threshold = document.knowledge().lexicon.evidence().weights;
+    cluster::cluster(document, resolve::resolve(candidates, &threshold))
+}
+
+/// The span of the text whose folded form is `begin..end` of the folded text, with the marks on its
+/// last letter: folding takes them away, and half a letter is no mention.
+fn source_span(document: &Document<'_>, begin: usize, end: usize) -> Span {
+    let span = document.folded().alignment.to_source(Span::from_range(&(begin..end)));
+    let rest = document.text().get(span.range().end..).unwrap_or_default();
+    let marks = rest.find(|c| !lexicon::is_mark(c)).unwrap_or(rest.len());
+    Span::from_range(&(span.range().start..span.range().end + marks))
 }

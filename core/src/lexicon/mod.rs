@@ -1,9 +1,121 @@
 //! Listed names and what they name.
+//!
+//! All names, folded, are one automaton; its values index [`Reading`]s: what a name may mean, and how
+//! it must be written to mean that. A name with the article is kept without it, so that one pattern
+//! finds it after `ال`, after a proclitic, and where lam has swallowed the alef (`للسعودية`).
 
-use crate::KnowledgeError;
+mod build;
+mod files;
+mod proclitics;
+mod search;
+mod table;
+
+use std::sync::Arc;
+
+use daachorse::DoubleArrayAhoCorasick;
+
+use crate::entities::{EntityType, WorldKnowledge};
+use crate::{KnowledgeError, normalize};
+
+pub use build::Row;
+pub(crate) use files::{Supports, Weights};
+pub(crate) use proclitics::Article;
+pub(crate) use search::{Hit, Hits};
+
+use build::Builder;
+use proclitics::Proclitics;
 
 /// Names, folded and compiled into one automaton, and the things that they name.
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// `None` where there is no name at all: an empty automaton cannot be built.
+    automaton: Option<DoubleArrayAhoCorasick<u32>>,
+    /// Where the readings of each pattern begin in `readings`; one more at the end.
+    firsts: Vec<u32>,
+    readings: Vec<Reading>,
+    things: Vec<Thing>,
+    proclitics: Proclitics,
+    evidence: files::Evidence,
+}
+
+/// Something in the world that a list names.
+#[derive(Clone, Debug)]
+pub(crate) struct Thing {
+    pub(crate) kind: EntityType,
+    pub(crate) subtype: Option<Arc<str>>,
+    /// The canonical name.
+    pub(crate) name: Arc<str>,
+    pub(crate) latin_name: Option<Arc<str>>,
+    pub(crate) knowledge: WorldKnowledge,
+    /// Of a city, its country; of a country or a nationality, itself.
+    pub(crate) country: Option<Arc<str>>,
+    pub(crate) population: u64,
+    /// The id of the caller's own row.
+    pub(crate) own_id: Option<Arc<str>>,
+}
+
+/// What a name may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// A thing in the world: an index of `things`.
+    Thing(u32),
+    /// A currency's name; `None` where several currencies share it.
+    Currency(Option<[u8; 3]>),
+    /// A month, from 1, of the Gregorian calendar or another.
+    Month {
+        number: u8,
+        gregorian: bool,
+    },
+    /// A power of ten.
+    Scale(u8),
+    Percent,
+    DateWord(DateWord),
+    /// The phrase is known and names nothing.
+    Nothing,
+}
+
+/// What stands with a month or a year in a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateWord {
+    Weekday,
+    Year,
+    Day,
+    Of,
+    Part,
+    Relative,
+    Quarter(u8),
+    Half(u8),
+    Ordinal(u8),
+    Era,
+    Hijri,
+}
+
+/// One meaning of one name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading {
+    pub(crate) sense: Sense,
+    pub(crate) flags: Flags,
+    written: Written,
+}
+
+/// What the lists say of a name beside what it means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Flags {
+    /// It is an ordinary word too.
+    pub(crate) common: bool,
+    /// It is a nationality and, in the same letters, a country's name.
+    pub(crate) country_name: bool,
+}
+
+/// How a name must be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    /// Letter for letter.
+    AsListed,
+    /// With the article, which the pattern does not have.
+    WithArticle,
+    /// With or without the article: adjectives.
+    EitherWay,
+}
 
 impl Lexicon {
     /// The lists that are compiled in.
@@ -11,6 +123,78 @@ impl Lexicon {
     /// # Errors
     /// Where a list is malformed.
     pub fn built_in() -> Result<Self, KnowledgeError> {
-        Ok(Self {})
+        let mut builder = Builder::new()?;
+        files::read_all(&mut builder)?;
+        builder.finish("lexicons")
     }
+
+    /// A lexicon of the caller's own rows. Rows with the same type and id name one thing, whose name
+    /// is the first row's; without an id, rows with the same folded name do.
+    ///
+    /// # Errors
+    /// [`KnowledgeError`] with the row's number, from 1, as its line.
+    pub fn from_rows<'r>(rows: impl IntoIterator<Item = Row<'r>>) -> Result<Self, KnowledgeError> {
+        let mut builder = Builder::new()?;
+        for (index, row) in rows.into_iter().enumerate() {
+            builder.add_own(&row, index + 1)?;
+        }
+        builder.finish("lexicon")
+    }
+
+    /// Whether `text`, folded and trimmed, is the whole name of a listed place.
+    pub fn is_place(&self, text: &str) -> bool {
+        let folded = normalize::fold(text.trim()).text;
+        self.search(&folded).iter().any(|hit| {
+            hit.begin == 0
+                && hit.end as usize == folded.len()
+                && self.readings(hit).any(|reading| {
+                    matches!(reading.sense, Sense::Thing(_))
+                        && self.thing(reading.sense).is_some_and(|thing| thing.kind == EntityType::Location)
+                })
+        })
+    }
+
+    /// What `hit` may mean, as it is written.
+    pub(crate) fn readings(&self, hit: &Hit) -> impl Iterator<Item = &Reading> {
+        self.of_pattern(hit.pattern).filter(|reading| hit.admits(reading))
+    }
+
+    fn of_pattern(&self, pattern: u32) -> std::slice::Iter<'_, Reading> {
+        let index = pattern as usize;
+        let bounds = self.firsts.get(index).zip(self.firsts.get(index + 1));
+        bounds
+            .and_then(|(&first, &next)| self.readings.get(first as usize..next as usize))
+            .unwrap_or_default()
+            .iter()
+    }
+
+    /// The thing that `sense` means, where it means one.
+    pub(crate) fn thing(&self, sense: Sense) -> Option<&Thing> {
+        match sense {
+            Sense::Thing(index) => self.things.get(index as usize),
+            _ => None,
+        }
+    }
+
+    /// What speaks for and against a meaning.
+    pub(crate) fn evidence(&self) -> &files::Evidence {
+        &self.evidence
+    }
+
+    /// `word`, folded, without each proclitic that it might begin with, itself first.
+    pub(crate) fn without_proclitics<'t>(&self, word: &'t str) -> impl Iterator<Item = &'t str> {
+        self.proclitics.strip(word)
+    }
+}
+
+/// Whether a name cannot begin or end beside `c`. Marks that folding leaves belong to their letter.
+pub(crate) fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || (!c.is_ascii() && is_mark(c))
+}
+
+/// Combining marks, which belong to the letter before them.
+pub(crate) fn is_mark(c: char) -> bool {
+    use icu_properties::CodePointMapData;
+    use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+    !c.is_ascii() && GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }

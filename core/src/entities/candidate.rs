@@ -1,0 +1,59 @@
+//! What the sources of mentions propose, before anything is decided.
+
+use std::sync::Arc;
+
+use super::{EntityType, Value};
+use crate::{Document, Span};
+
+/// Finds places where a text may speak of something.
+///
+/// Lists, shapes and numbers are sources; a learned tagger is one more. A source only proposes, with
+/// its reasons added up as a score; what overlaps and what is ambiguous is decided for all together
+/// (`resolve`), since only then is known what the rest of the document speaks for.
+pub trait MentionSource {
+    /// Adds what the source finds in `document` to `out`, in any order.
+    fn propose(&self, document: &Document<'_>, out: &mut Vec<Candidate>);
+}
+
+/// A possible mention. Several may have one span: a name that means several things.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Its place in the document's text.
+    pub span: Span,
+    /// What is mentioned; `None` for a phrase that is known to mention nothing.
+    pub kind: Option<EntityType>,
+    /// Which thing it is.
+    pub identity: Identity,
+    /// The country that the thing is, or is in: mentions of one country support each other.
+    pub country: Option<Arc<str>>,
+    /// The value that is written out.
+    pub value: Option<Value>,
+    /// How much speaks for it; below the threshold of `evidence.tsv` it is not taken.
+    pub score: f32,
+    /// Who says so.
+    pub origin: Origin,
+}
+
+/// By what two mentions are known to be of one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Identity {
+    /// Listed: the index of a lexicon in [`Document::lexicons`], and of the thing in it.
+    Thing(usize, u32),
+    /// By its value.
+    Canonical(String),
+    /// By its folded surface: nothing else is known.
+    Surface,
+}
+
+/// Where a candidate comes from. An earlier one goes before a later one where they overlap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// The caller's own list.
+    OwnList,
+    /// URLs and the like.
+    Pattern,
+    /// Numbers, amounts, dates.
+    Number,
+    /// The built-in lists.
+    List,
+}

@@ -1,0 +1,70 @@
+//! Joins mentions into entities.
+
+use std::collections::HashMap;
+
+use super::candidate::{Candidate, Identity};
+use super::resolve::Resolved;
+use super::{Entity, EntityType, Mention, WorldKnowledge};
+use crate::lexicon::{Sense, Thing};
+use crate::{Document, normalize};
+
+/// The entities of `mentions`, which are in order, in the order of their first mention.
+///
+/// Mentions of one listed thing are one entity, whatever names they use; others are joined by their
+/// value, and where there is none by their folded surface.
+pub(super) fn cluster(document: &Document<'_>, mentions: Vec<Resolved>) -> Vec<Entity> {
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut known: HashMap<(EntityType, Identity), usize> = HashMap::new();
+    for Resolved { candidate, nested } in mentions {
+        let Some(kind) = candidate.kind else { continue };
+        let mention = Mention { span: candidate.span, nested };
+        let key = (kind, key(document, &candidate));
+        if let Some(entity) = known.get(&key).and_then(|&index| entities.get_mut(index)) {
+            entity.mentions.push(mention);
+        } else {
+            known.insert(key, entities.len());
+            entities.push(entity(document, kind, candidate, mention));
+        }
+    }
+    entities
+}
+
+fn key(document: &Document<'_>, candidate: &Candidate) -> Identity {
+    match &candidate.identity {
+        Identity::Surface => Identity::Canonical(normalize::fold(candidate.span.of(document.text())).text),
+        known => known.clone(),
+    }
+}
+
+fn entity(document: &Document<'_>, kind: EntityType, candidate: Candidate, mention: Mention) -> Entity {
+    let surface = candidate.span.of(document.text());
+    match thing(document, &candidate.identity) {
+        Some(thing) => Entity {
+            kind,
+            subtype: thing.subtype.clone(),
+            name: thing.name.to_string(),
+            latin_name: thing.latin_name.clone(),
+            mentions: vec![mention],
+            value: None,
+            knowledge: thing.knowledge.clone(),
+            own_id: thing.own_id.clone(),
+        },
+        None => Entity {
+            kind,
+            subtype: None,
+            name: surface.to_owned(),
+            latin_name: None,
+            mentions: vec![mention],
+            value: candidate.value,
+            knowledge: WorldKnowledge::default(),
+            own_id: None,
+        },
+    }
+}
+
+fn thing<'d>(document: &'d Document<'_>, identity: &Identity) -> Option<&'d Thing> {
+    match identity {
+        Identity::Thing(lexicon, thing) => document.lexicons().nth(*lexicon)?.thing(Sense::Thing(*thing)),
+        _ => None,
+    }
+}

@@ -1,0 +1,274 @@
+//! Listed names as a source of mentions: what a name may mean where it stands, and what speaks for it.
+//!
+//! Each meaning of a name is a candidate with a score of its own: what the lists say of it, how it is
+//! written and what stands beside it, weighed by `data/lexicons/curated/evidence.tsv`. What other
+//! mentions say is added by `resolve`.
+
+use super::candidate::{Candidate, Identity, MentionSource, Origin};
+use super::{EntityType, source_span};
+use crate::lexicon::{Article, Hit, Hits, Lexicon, Reading, Sense, Supports, Thing, is_word_char};
+use crate::{Document, Span};
+
+/// Proposes the listed names, the caller's and the built-in ones.
+pub(super) struct Names;
+
+impl MentionSource for Names {
+    fn propose(&self, document: &Document<'_>, out: &mut Vec<Candidate>) {
+        let datelines: Vec<Span> =
+            document.blocks().iter().filter_map(|block| block.dateline?.place).collect();
+        let own_lists = document.names().len().saturating_sub(1);
+        for (index, (lexicon, hits)) in document.lexicons().zip(document.names()).enumerate() {
+            let is_own = index < own_lists;
+            let view = View { document, lexicon, hits, index, is_own, datelines: &datelines };
+            for hit in hits.iter() {
+                view.propose(hit, out);
+            }
+        }
+    }
+}
+
+struct View<'d> {
+    document: &'d Document<'d>,
+    lexicon: &'d Lexicon,
+    hits: &'d Hits,
+    /// The lexicon's index among the document's.
+    index: usize,
+    is_own: bool,
+    datelines: &'d [Span],
+}
+
+/// A word before a name, folded.
+#[derive(Clone, Copy)]
+struct Word<'d> {
+    begin: usize,
+    end: usize,
+    text: &'d str,
+}
+
+/// How many signs and blanks may part a name from what says something of it.
+const MOST_BETWEEN: usize = 3;
+/// Words are no longer; what is, is not read to its beginning.
+const LONGEST_WORD: usize = 24;
+
+impl<'d> View<'d> {
+    fn propose(&self, hit: &Hit, out: &mut Vec<Candidate>) {
+        let span = source_span(self.document, hit.begin as usize, hit.end as usize);
+        if self.crosses_block(hit, span) {
+            return;
+        }
+        let mut context = None;
+        for reading in self.lexicon.readings(hit) {
+            let (kind, country, score) = match reading.sense {
+                Sense::Nothing => (None, None, f32::INFINITY),
+                Sense::Thing(_) => {
+                    let Some(thing) = self.lexicon.thing(reading.sense) else { continue };
+                    let context = context.get_or_insert_with(|| self.context(hit, span));
+                    // What the caller lists is meant.
+                    let score =
+                        if self.is_own { f32::INFINITY } else { self.score(hit, reading, thing, context) };
+                    (Some(thing.kind), thing.country.clone(), score)
+                }
+                _ => continue,
+            };
+            let identity = match reading.sense {
+                Sense::Thing(thing) => Identity::Thing(self.index, thing),
+                _ => Identity::Surface,
+            };
+            let origin = if self.is_own { Origin::OwnList } else { Origin::List };
+            out.push(Candidate { span, kind, identity, country, value: None, score, origin });
+        }
+    }
+
+    /// Whether a block ends inside the name: `كوريا` at the end of a headline, `الجنوبية` after it.
+    fn crosses_block(&self, hit: &Hit, span: Span) -> bool {
+        let name = self.folded().get(hit.begin as usize..hit.end as usize).unwrap_or_default();
+        if !name.contains(['\n', '\r']) {
+            return false;
+        }
+        let blocks = self.document.blocks();
+        let after = blocks.partition_point(|block| block.span.end <= span.begin);
+        !blocks.is_empty() && blocks.get(after).is_none_or(|block| !block.span.contains(span))
+    }
+
+    fn folded(&self) -> &'d str {
+        &self.document.folded().text
+    }
+
+    fn context(&self, hit: &Hit, span: Span) -> Context<'d> {
+        let bare = self.folded().get(hit.bare as usize..hit.end as usize).unwrap_or_default();
+        let before = self.word_before(hit.word as usize);
+        Context {
+            letters: bare.chars().count(),
+            several_words: bare.contains(' '),
+            accusative: span.of(self.document.text()).contains('\u{64B}'),
+            in_dateline: self.datelines.iter().any(|place| place.overlaps(span)),
+            triggers: before.map(|word| self.triggers(word)).unwrap_or_default(),
+            noun: before.and_then(|word| self.noun(word)),
+            after_nationality: before.is_some_and(|word| self.is_nationality(word)),
+            neighbours: self.neighbours(hit),
+        }
+    }
+
+    /// The word that ends before `at`, with no more than blanks and quotation marks between.
+    fn word_before(&self, at: usize) -> Option<Word<'d>> {
+        let ahead = self.folded().get(..at)?;
+        let between = |c: &char| matches!(c, ' ' | '\u{A0}' | '"' | '“' | '«' | '(');
+        let gap: usize = ahead.chars().rev().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
+        let end = at - gap;
+        let ahead = ahead.get(..end)?;
+        let length: usize =
+            ahead.chars().rev().take(LONGEST_WORD).take_while(|&c| is_word_char(c)).map(char::len_utf8).sum();
+        (gap > 0 && length > 0).then(|| Word {
+            begin: end - length,
+            end,
+            text: ahead.get(end - length..).unwrap_or_default(),
+        })
+    }
+
+    /// What the word before says. A nationality between (`العاصمة السورية دمشق`) hides nothing.
+    fn triggers(&self, word: Word<'d>) -> Vec<(Supports, f32)> {
+        let evidence = self.lexicon.evidence();
+        let known = |word: Word<'d>| {
+            self.lexicon.without_proclitics(word.text).map(|w| evidence.trigger(w)).find(|t| !t.is_empty())
+        };
+        let found = known(word).or_else(|| {
+            let before = self.word_before(word.begin).filter(|_| self.is_nationality(word))?;
+            known(before)
+        });
+        found.unwrap_or_default().to_vec()
+    }
+
+    fn is_nationality(&self, word: Word<'_>) -> bool {
+        self.hits.ending_at(word.end).any(|hit| {
+            hit.word as usize == word.begin
+                && self.lexicon.readings(hit).any(|reading| {
+                    !reading.flags.country_name
+                        && self
+                            .lexicon
+                            .thing(reading.sense)
+                            .is_some_and(|t| t.kind == EntityType::Nationality)
+                })
+        })
+    }
+
+    /// The word before as a noun that a nationality may follow: whether it is definite. `None` where it
+    /// is known to be another kind of word, or no noun by its look.
+    fn noun(&self, word: Word<'_>) -> Option<bool> {
+        let is_other = self.lexicon.without_proclitics(word.text).any(|w| {
+            let known = self.lexicon.evidence().trigger(w);
+            known.iter().any(|&(supports, _)| supports != Supports::Nationality)
+        });
+        if is_other {
+            return None;
+        }
+        let definite = self
+            .lexicon
+            .without_proclitics(word.text)
+            .any(|w| w.starts_with("ال") || (w.len() < word.text.len() && word.text.starts_with("لل")));
+        // Of indefinite nouns the endings of feminines and plurals alone tell them from verbs.
+        if definite {
+            Some(true)
+        } else {
+            word.text
+                .ends_with(['ه', 'ة'])
+                .then_some(false)
+                .or_else(|| word.text.ends_with("ات").then_some(false))
+        }
+    }
+
+    /// The countries of the names that stand next to this one, parted by a blank, a comma or a bracket.
+    fn neighbours(&self, hit: &Hit) -> Vec<&'d Thing> {
+        let text = self.folded();
+        let between = |c: &char| matches!(c, ' ' | '(' | ')' | ',' | '،' | '-' | '/');
+        let ahead = text.get(..hit.word as usize).unwrap_or_default();
+        let rest = text.get(hit.end as usize..).unwrap_or_default();
+        let back: usize =
+            ahead.chars().rev().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
+        let forth: usize = rest.chars().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
+        let before = self.hits.ending_at(hit.word as usize - back).filter(|_| back > 0);
+        let after = self.hits.beginning_at(hit.end as usize + forth).filter(|_| forth > 0);
+        before
+            .chain(after)
+            .flat_map(|hit| self.lexicon.readings(hit))
+            .filter(|reading| !reading.flags.common)
+            .filter_map(|reading| self.lexicon.thing(reading.sense))
+            .collect()
+    }
+
+    /// What speaks for `hit` meaning `thing`.
+    fn score(&self, hit: &Hit, reading: &Reading, thing: &Thing, context: &Context<'_>) -> f32 {
+        let weights = &self.lexicon.evidence().weights;
+        let subtype = thing.subtype.as_deref();
+        let is_nationality = thing.kind == EntityType::Nationality;
+        let is_country = subtype == Some("country");
+        let when = |seen: bool, weight: f32| if seen { weight } else { 0.0 };
+
+        let mut score = match (thing.kind, subtype) {
+            (EntityType::Nationality, _) => weights.nationality,
+            (_, Some("country")) => weights.country,
+            (_, Some("capital")) => weights.capital,
+            _ => weights.city,
+        };
+        if !is_country && !is_nationality {
+            score += weights.city_per_decade_over_100k * decades_over_100k(thing.population);
+        }
+        score += when(reading.flags.common, weights.common);
+        score += when(reading.flags.country_name, weights.country_name);
+        score += when(context.several_words, weights.several_words);
+        score += when(context.letters <= 2, weights.two_letters);
+        score += when(hit.has_proclitic() && context.letters <= 3, weights.proclitic_and_three_letters);
+
+        score += when(is_nationality && context.accusative, weights.accusative_sign);
+        for &(supports, weight) in &context.triggers {
+            let meant = match supports {
+                Supports::Country => is_country,
+                Supports::City => !is_country && !is_nationality,
+                Supports::Place => !is_nationality,
+                Supports::Nationality => is_nationality,
+                Supports::Person => {
+                    score += weights.after_person_word;
+                    false
+                }
+            };
+            score += when(meant, weight);
+        }
+        if is_nationality && reading.flags.country_name {
+            // After `و` the word before is not what the adjective belongs to, unless it is one itself.
+            let noun =
+                if hit.has_proclitic() { context.after_nationality.then_some(true) } else { context.noun };
+            let definite = hit.article != Article::None;
+            score += when(definite && noun == Some(true), weights.after_definite_noun);
+            score += when(!definite && noun == Some(false), weights.after_indefinite_noun);
+        }
+        if context.in_dateline {
+            score += if is_country { weights.dateline_country } else { weights.dateline_city };
+        }
+        let same_country = |other: &&Thing| other.country.is_some() && other.country == thing.country;
+        let names_other = |other: &&Thing| other.name != thing.name;
+        score += when(
+            context.neighbours.iter().any(|other| same_country(other) && names_other(other)),
+            weights.beside_same_country,
+        );
+        score
+    }
+}
+
+/// What is seen of a name where it stands, the same for all its meanings.
+struct Context<'d> {
+    letters: usize,
+    several_words: bool,
+    accusative: bool,
+    in_dateline: bool,
+    triggers: Vec<(Supports, f32)>,
+    /// Whether the word before is a noun, and definite.
+    noun: Option<bool>,
+    after_nationality: bool,
+    neighbours: Vec<&'d Thing>,
+}
+
+/// How many powers of ten a city has more inhabitants than a hundred thousand; negative for towns.
+#[allow(clippy::cast_precision_loss)]
+fn decades_over_100k(population: u64) -> f32 {
+    // Whole numbers of inhabitants are far below what f32 tells apart in its logarithm.
+    ((population.max(1) as f32).log10() - 5.0).clamp(-2.0, 3.0)
+}

@@ -1,0 +1,103 @@
+//! Decimal numbers of any length, exact: an amount that was rounded would be a wrong answer.
+
+/// A number that is not negative or is, with its digits as they count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Decimal {
+    negative: bool,
+    /// ASCII digits, without the point.
+    digits: String,
+    /// How many of them stand after the point.
+    after_point: usize,
+}
+
+impl Decimal {
+    /// The number that has these ASCII digits before and after its point.
+    pub(super) fn new(whole: &str, fraction: &str) -> Self {
+        debug_assert!(whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()));
+        Self { negative: false, digits: format!("{whole}{fraction}"), after_point: fraction.len() }
+    }
+
+    pub(super) fn negated(mut self) -> Self {
+        self.negative = !self.negative;
+        self
+    }
+
+    /// Ten to the power of `power` times the number.
+    pub(super) fn scaled(mut self, power: u8) -> Self {
+        let power = usize::from(power);
+        let zeros = power.saturating_sub(self.after_point);
+        self.digits.extend(std::iter::repeat_n('0', zeros));
+        self.after_point = self.after_point.saturating_sub(power);
+        self
+    }
+
+    /// Whether the number is smaller than ten to the power of `power`, its sign aside.
+    pub(super) fn is_below(&self, power: u8) -> bool {
+        let whole = self.digits.len().saturating_sub(self.after_point);
+        self.digits
+            .get(..whole)
+            .is_some_and(|whole| whole.trim_start_matches('0').len() <= usize::from(power))
+    }
+
+    /// The sum of two numbers that are not negative.
+    pub(super) fn plus(&self, other: &Self) -> Option<Self> {
+        if self.negative || other.negative {
+            return None;
+        }
+        let after_point = self.after_point.max(other.after_point);
+        let digits_from_right = |number: &Self| {
+            let zeros = std::iter::repeat_n(0, after_point - number.after_point);
+            zeros.chain(number.digits.bytes().rev().map(|b| b - b'0')).collect::<Vec<u8>>()
+        };
+        let (a, b) = (digits_from_right(self), digits_from_right(other));
+        let mut carry = 0;
+        let mut sum: Vec<u8> = Vec::with_capacity(a.len().max(b.len()) + 1);
+        for place in 0..=a.len().max(b.len()) {
+            let digit = |of: &[u8]| of.get(place).copied().unwrap_or_default();
+            let total = digit(&a) + digit(&b) + carry;
+            sum.push(b'0' + total % 10);
+            carry = total / 10;
+        }
+        sum.reverse();
+        Some(Self { negative: false, digits: String::from_utf8(sum).ok()?, after_point })
+    }
+}
+
+impl std::fmt::Display for Decimal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let point = self.digits.len().saturating_sub(self.after_point);
+        let (whole, fraction) = self.digits.split_at_checked(point).unwrap_or((&self.digits, ""));
+        let whole = whole.trim_start_matches('0');
+        let fraction = fraction.trim_end_matches('0');
+        if self.negative && !(whole.is_empty() && fraction.is_empty()) {
+            f.write_str("-")?;
+        }
+        f.write_str(if whole.is_empty() { "0" } else { whole })?;
+        if fraction.is_empty() { Ok(()) } else { write!(f, ".{fraction}") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_without_superfluous_zeros() {
+        let written = |whole, fraction| Decimal::new(whole, fraction).to_string();
+        assert_eq!(written("007", "50"), "7.5");
+        assert_eq!(written("0", "00"), "0");
+        assert_eq!(Decimal::new("0", "").negated().to_string(), "0");
+        assert_eq!(Decimal::new("5", "2").negated().to_string(), "-5.2");
+    }
+
+    #[test]
+    fn scaling_and_adding_are_exact() {
+        assert_eq!(Decimal::new("1", "2").scaled(9).to_string(), "1200000000");
+        assert_eq!(Decimal::new("1", "23456").scaled(3).to_string(), "1234.56");
+        let sum = Decimal::new("5", "").scaled(6).plus(&Decimal::new("300", "5").scaled(3));
+        assert_eq!(sum.map(|s| s.to_string()).as_deref(), Some("5300500"));
+        let carried = Decimal::new("999", "9").plus(&Decimal::new("0", "1"));
+        assert_eq!(carried.map(|s| s.to_string()).as_deref(), Some("1000"));
+        assert!(Decimal::new("999", "").is_below(3) && !Decimal::new("1000", "").is_below(3));
+    }
+}

@@ -1,0 +1,368 @@
+//! Numbers in digits, as they are written: which separators are sound, and what they separate.
+//!
+//! A run of digits and separators is read as a whole, since only the whole says what a comma is:
+//! `1,234,567` counts millions, `1,2` has a fraction, `1,2,3` is a list, `26,013,94` is a mistake of
+//! which no part is a number.
+
+use super::decimal::Decimal;
+use crate::lexicon::{Lexicon, is_word_char};
+
+/// A number in digits, or a date in digits. Offsets are in bytes of the scanned text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Literal {
+    pub(super) begin: usize,
+    pub(super) end: usize,
+    pub(super) kind: Kind,
+    /// Where the word begins: before `begin` if there are proclitics.
+    pub(super) word: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `None` where the writing does not say which number it is (`1.234`).
+    Number { value: Option<Decimal>, plain: Option<u32> },
+    /// Year, month and day, or `None` where they are none that exist.
+    Date(Option<String>),
+}
+
+impl Literal {
+    /// The number where it is of digits alone: a day, a year.
+    pub(super) fn plain(&self) -> Option<u32> {
+        match self.kind {
+            Kind::Number { plain, .. } => plain,
+            Kind::Date(_) => None,
+        }
+    }
+}
+
+/// Between the groups of a run.
+const POINT: char = '.';
+const COMMA: char = ',';
+const ARABIC_COMMA: char = '\u{60C}';
+const ARABIC_DECIMAL: char = '\u{66B}';
+const ARABIC_THOUSANDS: char = '\u{66C}';
+
+fn is_separator(c: char) -> bool {
+    matches!(c, POINT | COMMA | ARABIC_COMMA | ARABIC_DECIMAL | ARABIC_THOUSANDS | '/' | '-' | '–' | ':')
+}
+
+/// The value of a decimal digit in any of the sets that Arabic text uses.
+fn digit(c: char) -> Option<char> {
+    let zero = match c {
+        '0'..='9' => return Some(c),
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6F0}'..='\u{6F9}' => '\u{6F0}',
+        _ => return None,
+    };
+    char::from_digit(u32::from(c) - u32::from(zero), 10)
+}
+
+/// Digits that belong together.
+#[derive(Clone, Debug)]
+struct Group {
+    begin: usize,
+    end: usize,
+    /// In ASCII.
+    digits: String,
+    /// What separates them from the group after.
+    separator: Option<char>,
+}
+
+/// The numbers of `text`, in order, disjoint.
+pub(super) fn literals(text: &str, lexicon: &Lexicon) -> Vec<Literal> {
+    let mut found = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let Some(first) = digit(c) else { continue };
+        let mut run =
+            vec![Group { begin: at, end: at + c.len_utf8(), digits: first.into(), separator: None }];
+        let mut ahead = chars.clone();
+        while let Some(&(at, c)) = ahead.peek() {
+            let Some(group) = run.last_mut() else { break };
+            if let Some(digit) = digit(c) {
+                group.digits.push(digit);
+                group.end = at + c.len_utf8();
+                ahead.next();
+                chars = ahead.clone();
+            } else if is_separator(c) {
+                ahead.next();
+                // A separator counts between digits only; elsewhere it is the sentence's.
+                let Some(&(at, next)) = ahead.peek() else { break };
+                let Some(first) = digit(next) else { break };
+                group.separator = Some(c);
+                run.push(Group {
+                    begin: at,
+                    end: at + next.len_utf8(),
+                    digits: first.into(),
+                    separator: None,
+                });
+                ahead.next();
+                chars = ahead.clone();
+            } else {
+                break;
+            }
+        }
+        read_run(text, lexicon, &run, &mut found);
+    }
+    found
+}
+
+fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Literal>) {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    let ahead = text.get(..first.begin).unwrap_or_default();
+    let rest = text.get(last.end..).unwrap_or_default();
+    // `F16`, `3G` and `x2y` are names of things, but a preposition may be written with a number.
+    let Some(proclitic) = lexicon.proclitic_before(ahead) else { return };
+    let (_, era) = close_era(rest);
+    if rest.get(era..).is_some_and(|rest| rest.starts_with(|c| is_word_char(c) || c == '_'))
+        || ahead.ends_with('_')
+    {
+        return;
+    }
+    let word = first.begin - proclitic.len();
+    let before = ahead.chars().next_back();
+    // An international telephone number.
+    if before == Some('+') {
+        return;
+    }
+    if let Some(date) = numeric_date(run) {
+        found.push(Literal { begin: first.begin, end: last.end, kind: Kind::Date(date), word });
+        return;
+    }
+    let parts: Vec<&[Group]> =
+        run.split_inclusive(|group| matches!(group.separator, Some('/' | '-' | '–' | ':'))).collect();
+    // Telephone numbers, codes, addresses: many parts, none of them a number.
+    if parts.len() > 2 {
+        return;
+    }
+    // Times of day.
+    if run.iter().any(|group| group.separator == Some(':')) {
+        return;
+    }
+    let sign = if parts.len() == 1 { minus(ahead) } else { 0 };
+    for (index, part) in parts.iter().enumerate() {
+        let word = if index == 0 { word } else { part.first().map_or(word, |group| group.begin) };
+        read_number(part, word, sign, found);
+    }
+}
+
+/// The length of the minus sign that `ahead` ends in, where it belongs to the number after it: where
+/// it stands close to nothing else. At the beginning of a line it may be a list's dash.
+fn minus(ahead: &str) -> usize {
+    let Some(before) = ahead.strip_suffix(['-', '\u{2212}']) else { return 0 };
+    if before.ends_with([' ', '(', '[', '\u{A0}']) { ahead.len() - before.len() } else { 0 }
+}
+
+fn read_number(part: &[Group], word: usize, sign: usize, found: &mut Vec<Literal>) {
+    let (Some(first), Some(last)) = (part.first(), part.last()) else { return };
+    let mut push = |begin, end, value: Option<Decimal>, plain| {
+        found.push(Literal { begin, end, kind: Kind::Number { value, plain }, word: word.min(begin) });
+    };
+    let plain = |group: &Group| group.digits.parse().ok();
+    match reading(part) {
+        Reading::Number(value) => {
+            let plain = if part.len() == 1 && sign == 0 { plain(first) } else { None };
+            push(first.begin - sign, last.end, Some(if sign > 0 { value.negated() } else { value }), plain);
+        }
+        Reading::Ambiguous => push(first.begin, last.end, None, None),
+        Reading::List => {
+            for group in part {
+                push(group.begin, group.end, Some(Decimal::new(&group.digits, "")), plain(group));
+            }
+        }
+        Reading::None => {}
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Reading {
+    Number(Decimal),
+    Ambiguous,
+    List,
+    None,
+}
+
+/// What groups with points and commas between them say.
+fn reading(part: &[Group]) -> Reading {
+    let Some((last, head)) = part.split_last() else { return Reading::None };
+    let Some((first, _)) = part.split_first() else { return Reading::None };
+    let has_leading_zero = |group: &Group| group.digits.len() > 1 && group.digits.starts_with('0');
+    if has_leading_zero(first) {
+        return Reading::None;
+    }
+    let Some((before_last, thousands)) = head.split_last() else {
+        return Reading::Number(Decimal::new(&first.digits, ""));
+    };
+    let Some(final_separator) = before_last.separator else { return Reading::None };
+    let in_thousands = |groups: &[Group]| {
+        (1..=3).contains(&first.digits.len())
+            && first.digits != "0"
+            && groups.iter().skip(1).all(|group| group.digits.len() == 3)
+    };
+    let joined = |groups: &[Group]| groups.iter().map(|group| group.digits.as_str()).collect::<String>();
+    let list = || {
+        let sound = part.iter().all(|group| !has_leading_zero(group));
+        let commas = head.iter().all(|group| matches!(group.separator, Some(COMMA | ARABIC_COMMA)));
+        if sound && commas { Reading::List } else { Reading::None }
+    };
+
+    match thousands.first().and_then(|group| group.separator) {
+        // One separator.
+        None => match (final_separator, in_thousands(part)) {
+            (COMMA | ARABIC_COMMA | ARABIC_THOUSANDS, true) => {
+                Reading::Number(Decimal::new(&joined(part), ""))
+            }
+            // Half the Arab world counts thousands by points, the other half counts by it fractions.
+            (POINT, true) => Reading::Ambiguous,
+            (ARABIC_THOUSANDS, false) => Reading::None,
+            (COMMA | ARABIC_COMMA, false) if last.digits.len() > 2 && first.digits != "0" => list(),
+            _ => Reading::Number(Decimal::new(&first.digits, &last.digits)),
+        },
+        Some(thousands_separator) if thousands.iter().all(|g| g.separator == Some(thousands_separator)) => {
+            let grouped = thousands_separator != ARABIC_DECIMAL;
+            if final_separator == thousands_separator {
+                if grouped && in_thousands(part) {
+                    Reading::Number(Decimal::new(&joined(part), ""))
+                } else {
+                    list()
+                }
+            } else if grouped && in_thousands(head) && final_separator != ARABIC_THOUSANDS {
+                Reading::Number(Decimal::new(&joined(head), &last.digits))
+            } else {
+                Reading::None
+            }
+        }
+        Some(_) => Reading::None,
+    }
+}
+
+/// Whether `rest` begins with the letter of an era written close to its year (`1445هـ`, `2024م`), whether
+/// it is the Hijri one, and how long it is.
+pub(super) fn close_era(rest: &str) -> (bool, usize) {
+    match rest.chars().next() {
+        Some(letter @ ('ه' | 'م')) => (letter == 'ه', letter.len_utf8()),
+        _ => (false, 0),
+    }
+}
+
+/// The date that three groups are: `Some(None)` where it has the shape of one that does not exist.
+fn numeric_date(run: &[Group]) -> Option<Option<String>> {
+    let [a, b, c] = run else { return None };
+    let separator = a.separator.filter(|&s| matches!(s, '/' | '-' | POINT))?;
+    if b.separator != Some(separator) {
+        return None;
+    }
+    let number = |group: &Group| group.digits.parse::<u32>().unwrap_or_default();
+    let short = |group: &Group| group.digits.len() <= 2;
+    let (year, month, day) = match (a.digits.len(), c.digits.len()) {
+        (4, _) if short(b) && short(c) => (number(a), number(b), number(c)),
+        // The day first, as Arabic dates have it, unless there is no such month.
+        (_, 4) if short(a) && short(b) && number(b) > 12 => (number(c), number(a), number(b)),
+        (_, 4) if short(a) && short(b) => (number(c), number(b), number(a)),
+        _ => return None,
+    };
+    Some(is_date(year, month, day).then(|| format!("{year:04}-{month:02}-{day:02}")))
+}
+
+/// Whether there is such a day in the Gregorian calendar (and a newspaper might write of it).
+pub(super) fn is_date(year: u32, month: u32, day: u32) -> bool {
+    is_year(year) && (1..=12).contains(&month) && (1..=days_in(Some(year), month)).contains(&day)
+}
+
+pub(super) fn is_year(year: u32) -> bool {
+    (1000..3000).contains(&year)
+}
+
+/// How many days `month` has, in a year that is not known as many as it can have.
+pub(super) fn days_in(year: Option<u32>, month: u32) -> u32 {
+    let leap = |y: u32| (y.is_multiple_of(4) && !y.is_multiple_of(100)) || y.is_multiple_of(400);
+    match month {
+        2 if year.is_none_or(leap) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(&str, String)> {
+        let lexicon = Lexicon::from_rows([]).expect("an empty lexicon");
+        literals(text, &lexicon)
+            .into_iter()
+            .map(|literal| {
+                let value = match literal.kind {
+                    Kind::Number { value, .. } => value.map_or("?".to_owned(), |value| value.to_string()),
+                    Kind::Date(date) => date.unwrap_or("no date".to_owned()),
+                };
+                (&text[literal.begin..literal.end], value)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn separators_are_read_by_the_whole_number() {
+        for (text, value) in [
+            ("300", "300"),
+            ("١٢٫٥", "12.5"),
+            ("۱۲", "12"),
+            ("١٬٢٣٤٬٥٦٧٫٨", "1234567.8"),
+            ("1,234", "1234"),
+            ("1،234", "1234"),
+            ("1,2", "1.2"),
+            ("1،2", "1.2"),
+            ("3.14159", "3.14159"),
+            ("0.125", "0.125"),
+            ("0,125", "0.125"),
+            ("1.234,5", "1234.5"),
+            ("1,234.567", "1234.567"),
+            ("1.234.567", "1234567"),
+            ("1.234", "?"),
+            ("123456789012345678901234567890", "123456789012345678901234567890"),
+        ] {
+            assert_eq!(read(text), [(text, value.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn unsound_numbers_are_none() {
+        for text in [
+            "26,013,94",
+            "1.2.3.4",
+            "007",
+            "F16",
+            "3G",
+            "x2y",
+            "14:30",
+            "011-234-5678",
+            "+96612345678",
+            "1٬2",
+        ] {
+            assert_eq!(read(text), [], "{text}");
+        }
+        assert_eq!(read("1,2,3").len(), 3);
+        assert_eq!(read("2017،2018").len(), 2);
+        assert_eq!(read("بنتيجة 3-1.").len(), 2);
+    }
+
+    #[test]
+    fn a_number_may_follow_a_proclitic() {
+        assert_eq!(read("ب300 و15."), [("300", "300".to_owned()), ("15", "15".to_owned())]);
+    }
+
+    #[test]
+    fn a_minus_sign_stands_close_to_its_number_alone() {
+        assert_eq!(read("بلغت -5 درجات"), [("-5", "-5".to_owned())]);
+        assert_eq!(read("-5"), [("5", "5".to_owned())]);
+    }
+
+    #[test]
+    fn dates_in_digits_have_the_day_first() {
+        assert_eq!(read("17/5/2018"), [("17/5/2018", "2018-05-17".to_owned())]);
+        assert_eq!(read("٢٠١٨-٠٥-١٧"), [("٢٠١٨-٠٥-١٧", "2018-05-17".to_owned())]);
+        assert_eq!(read("5/17/2018"), [("5/17/2018", "2018-05-17".to_owned())]);
+        assert_eq!(read("29.2.2023"), [("29.2.2023", "no date".to_owned())]);
+    }
+}

@@ -1,0 +1,202 @@
+//! Decides between candidates: which meaning a name has, and which of overlapping ones stays.
+//!
+//! Twice: first by what each candidate says for itself; then again with what the mentions of the
+//! first round say for others (a document that speaks of Jordan means the city by `عمان`).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::EntityType;
+use super::candidate::{Candidate, Identity, Origin};
+use crate::Span;
+use crate::lexicon::Weights;
+
+/// A candidate that was taken.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Resolved {
+    pub(super) candidate: Candidate,
+    /// Whether it lies inside another one.
+    pub(super) nested: bool,
+}
+
+/// The mentions among `candidates`, in order; nested or disjoint.
+pub(super) fn resolve(mut candidates: Vec<Candidate>, weights: &Weights) -> Vec<Resolved> {
+    candidates.retain(|candidate| !candidate.span.is_empty());
+    candidates.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| b.score.total_cmp(&a.score)));
+    let first = select(&candidates, &|candidate| candidate.score, weights.threshold);
+    let support = Support::of(&first);
+    let scored = |candidate: &Candidate| candidate.score + support.of_candidate(candidate, weights);
+    select(&candidates, &scored, weights.threshold)
+        .into_iter()
+        .filter(|resolved| resolved.candidate.kind.is_some())
+        .collect()
+}
+
+/// Leftmost first, of those the longest, of those by origin.
+fn order(candidate: &Candidate) -> (u32, u32, Origin) {
+    (candidate.span.begin, u32::MAX - candidate.span.end, candidate.origin)
+}
+
+/// What the mentions of the first round speak for.
+#[derive(Default)]
+struct Support<'c> {
+    things: HashMap<&'c Identity, usize>,
+    countries: HashMap<&'c Arc<str>, HashMap<&'c Identity, usize>>,
+}
+
+impl<'c> Support<'c> {
+    fn of(mentions: &'c [Resolved]) -> Self {
+        let mut support = Self::default();
+        for mention in mentions {
+            let candidate = &mention.candidate;
+            if matches!(candidate.identity, Identity::Thing(..)) {
+                *support.things.entry(&candidate.identity).or_default() += 1;
+            }
+            if let Some(country) = &candidate.country {
+                let things = support.countries.entry(country).or_default();
+                *things.entry(&candidate.identity).or_default() += 1;
+            }
+        }
+        support
+    }
+
+    fn of_candidate(&self, candidate: &Candidate, weights: &Weights) -> f32 {
+        let mut support = 0.0;
+        // One mention may be the candidate itself.
+        if self.things.get(&candidate.identity).is_some_and(|&mentions| mentions > 1) {
+            support += weights.same_entity;
+        }
+        let others = candidate.country.as_ref().and_then(|country| self.countries.get(country));
+        if others.is_some_and(|things| things.keys().any(|&thing| *thing != candidate.identity)) {
+            support += weights.same_country;
+        }
+        support
+    }
+}
+
+/// Takes of each span the best meaning over the threshold, of overlapping spans the leftmost longest
+/// of the earliest origin, and inside it what may be nested there.
+fn select(candidates: &[Candidate], score: &dyn Fn(&Candidate) -> f32, threshold: f32) -> Vec<Resolved> {
+    let best: Vec<&Candidate> = candidates
+        .chunk_by(|a, b| a.span == b.span && a.origin == b.origin)
+        .filter_map(|meanings| {
+            let scored = meanings.iter().map(|candidate| (score(candidate), candidate));
+            let taken = scored.filter(|&(score, _)| score >= threshold);
+            // Of equals the first, which the lists have first.
+            taken
+                .reduce(|best, next| if next.0 > best.0 { next } else { best })
+                .map(|(_, candidate)| candidate)
+        })
+        .collect();
+
+    let mut outer: Vec<&Candidate> = Vec::new();
+    for origins in [&[Origin::OwnList][..], &[Origin::Pattern], &[Origin::Number, Origin::List]] {
+        let mut added: Vec<&Candidate> = Vec::new();
+        for &candidate in best.iter().filter(|candidate| origins.contains(&candidate.origin)) {
+            let free = added.last().is_none_or(|last| last.span.end <= candidate.span.begin);
+            if free && overlapping(&outer, candidate.span).is_none() {
+                added.push(candidate);
+            }
+        }
+        outer.extend(added);
+        outer.sort_by_key(|candidate| candidate.span.begin);
+    }
+
+    let mut taken: Vec<Resolved> =
+        outer.iter().map(|&candidate| Resolved { candidate: candidate.clone(), nested: false }).collect();
+    let mut inner_end = 0;
+    for &candidate in &best {
+        let Some(around) = overlapping(&outer, candidate.span) else { continue };
+        let inside = around.span.contains(candidate.span) && around.span != candidate.span;
+        if inside && candidate.span.begin >= inner_end && may_nest(candidate, around) {
+            inner_end = candidate.span.end;
+            taken.push(Resolved { candidate: candidate.clone(), nested: true });
+        }
+    }
+    taken.sort_by(|a, b| order(&a.candidate).cmp(&order(&b.candidate)));
+    taken
+}
+
+/// The first of `outer` (sorted, disjoint) that shares a byte with `span`.
+fn overlapping<'c>(outer: &[&'c Candidate], span: Span) -> Option<&'c Candidate> {
+    let index = outer.partition_point(|candidate| candidate.span.end <= span.begin);
+    outer.get(index).copied().filter(|candidate| candidate.span.overlaps(span))
+}
+
+/// What a mention may hold: a nationality in any name, a place in what it locates, names in hashtags.
+/// A place in a listed place (`غينيا` in `غينيا بيساو`) is not another one.
+fn may_nest(inner: &Candidate, outer: &Candidate) -> bool {
+    use EntityType::{Event, Hashtag, Location, Nationality, Organization, Person};
+    match (inner.kind, outer.kind) {
+        (Some(Nationality), Some(Organization | Event | Location)) => true,
+        (Some(Location), Some(Organization | Event)) => true,
+        (Some(Location), Some(Location)) => inner.origin != outer.origin,
+        (Some(Location | Nationality | Organization | Person | Event), Some(Hashtag)) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(begin: u32, end: u32, kind: EntityType, origin: Origin, score: f32) -> Candidate {
+        Candidate {
+            span: Span::new(begin, end),
+            kind: Some(kind),
+            identity: Identity::Thing(0, begin),
+            country: None,
+            value: None,
+            score,
+            origin,
+        }
+    }
+
+    fn taken(candidates: Vec<Candidate>) -> Vec<(u32, u32, bool)> {
+        let weights = crate::lexicon::Lexicon::from_rows([]).expect("empty").evidence().weights;
+        resolve(candidates, &weights)
+            .into_iter()
+            .map(|r| (r.candidate.span.begin, r.candidate.span.end, r.nested))
+            .collect()
+    }
+
+    use EntityType::{Hashtag, Location, Nationality, Number, Organization, Url};
+
+    #[test]
+    fn the_longest_of_overlapping_names_stays() {
+        let candidates = vec![
+            candidate(0, 4, Location, Origin::List, 3.0),
+            candidate(0, 9, Location, Origin::List, 3.0),
+            candidate(5, 14, Location, Origin::List, 3.0),
+        ];
+        assert_eq!(taken(candidates), [(0, 9, false)]);
+    }
+
+    #[test]
+    fn what_is_below_the_threshold_hides_nothing() {
+        let candidates =
+            vec![candidate(0, 9, Location, Origin::List, 0.2), candidate(0, 4, Location, Origin::List, 3.0)];
+        assert_eq!(taken(candidates), [(0, 4, false)]);
+    }
+
+    #[test]
+    fn the_callers_rows_win_and_hold_nationalities() {
+        let candidates = vec![
+            candidate(0, 30, Organization, Origin::OwnList, f32::INFINITY),
+            candidate(20, 30, Nationality, Origin::List, 2.5),
+            candidate(25, 40, Location, Origin::List, 3.0),
+        ];
+        assert_eq!(taken(candidates), [(0, 30, false), (20, 30, true)]);
+    }
+
+    #[test]
+    fn names_lie_in_hashtags_and_numbers_in_no_url() {
+        let candidates = vec![
+            candidate(0, 10, Hashtag, Origin::Pattern, f32::INFINITY),
+            candidate(1, 10, Location, Origin::List, 3.0),
+            candidate(11, 20, Url, Origin::Pattern, f32::INFINITY),
+            candidate(15, 17, Number, Origin::Number, f32::INFINITY),
+        ];
+        assert_eq!(taken(candidates), [(0, 10, false), (1, 10, true), (11, 20, false)]);
+    }
+}

@@ -1,0 +1,195 @@
+//! Collects names and compiles them.
+
+use std::collections::HashMap;
+
+use daachorse::DoubleArrayAhoCorasickBuilder;
+
+use super::files::{Evidence, data};
+use super::proclitics::Proclitics;
+use super::{Flags, Lexicon, Reading, Sense, Thing, Written};
+use crate::entities::{EntityType, WorldKnowledge};
+use crate::{KnowledgeError, normalize};
+
+/// A name of the caller's own.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'r> {
+    /// The name, as it is written; with `ال` it is found with `ال` alone.
+    pub name: &'r str,
+    /// PERSON, LOCATION, ORGANIZATION, EVENT, NATIONALITY or ROLE.
+    pub kind: EntityType,
+    /// What the caller calls the thing; may be empty.
+    pub id: &'r str,
+}
+
+/// A name longer than this is a mistake in the list.
+const LONGEST_NAME: usize = 200;
+
+pub(super) struct Builder {
+    patterns: HashMap<String, u32>,
+    /// Reading with the index of its pattern.
+    readings: Vec<(u32, Reading)>,
+    things: Vec<Thing>,
+    own: HashMap<(EntityType, String), u32>,
+    proclitics: Proclitics,
+    evidence: Evidence,
+}
+
+/// How a list's names take the article.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// As they are listed.
+    Nouns,
+    /// With and without it.
+    Adjectives,
+}
+
+impl Builder {
+    pub(super) fn new() -> Result<Self, KnowledgeError> {
+        let (file, content) = data!("curated/proclitics.tsv");
+        Ok(Self {
+            patterns: HashMap::new(),
+            readings: Vec::new(),
+            things: Vec::new(),
+            own: HashMap::new(),
+            proclitics: Proclitics::parse(file, content)?,
+            evidence: Evidence::built_in()?,
+        })
+    }
+
+    /// Room for `names` more.
+    pub(super) fn reserve(&mut self, names: usize) {
+        self.patterns.reserve(names);
+        self.readings.reserve(names);
+    }
+
+    pub(super) fn add_thing(&mut self, thing: Thing) -> Sense {
+        // Fewer things than names, and fewer names than a message has bytes.
+        let index = u32::try_from(self.things.len()).unwrap_or(u32::MAX);
+        self.things.push(thing);
+        Sense::Thing(index)
+    }
+
+    pub(super) fn thing_mut(&mut self, sense: Sense) -> Option<&mut Thing> {
+        match sense {
+            Sense::Thing(index) => self.things.get_mut(index as usize),
+            _ => None,
+        }
+    }
+
+    /// Adds a name; `false` where nothing is left of it once it is folded.
+    pub(super) fn add_name(&mut self, name: &str, names: Names, sense: Sense, flags: Flags) -> bool {
+        let folded = normalize::fold(name.trim()).text;
+        let (pattern, written) = match (names, bare(name.trim(), &folded)) {
+            (Names::Nouns, Some(bare)) => (bare, Written::WithArticle),
+            (Names::Nouns, None) => (folded.as_str(), Written::AsListed),
+            (Names::Adjectives, bare) => (bare.unwrap_or(&folded), Written::EitherWay),
+        };
+        if pattern.is_empty() {
+            return false;
+        }
+        self.add_reading(pattern, Reading { sense, flags, written });
+        if names == Names::Adjectives && pattern.contains(' ') {
+            // Of an adjective of several words each takes the article.
+            let definite = pattern.split(' ').collect::<Vec<_>>().join(" ال");
+            self.add_reading(&definite, Reading { sense, flags, written: Written::WithArticle });
+        }
+        true
+    }
+
+    fn add_reading(&mut self, pattern: &str, reading: Reading) {
+        let index = if let Some(&index) = self.patterns.get(pattern) {
+            index
+        } else {
+            let index = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
+            self.patterns.insert(pattern.to_owned(), index);
+            index
+        };
+        self.readings.push((index, reading));
+    }
+
+    pub(super) fn add_own(&mut self, row: &Row<'_>, number: usize) -> Result<(), KnowledgeError> {
+        use EntityType::{Event, Location, Nationality, Organization, Person, Role};
+        let error = |problem: String| KnowledgeError { file: "lexicon".to_owned(), line: number, problem };
+        if !matches!(row.kind, Person | Location | Organization | Event | Nationality | Role) {
+            return Err(error("the type is none of those that a list can name".to_owned()));
+        }
+        let length = row.name.chars().count();
+        if length > LONGEST_NAME {
+            return Err(error(format!("the name has {length} characters; at most {LONGEST_NAME} are taken")));
+        }
+        let folded = normalize::fold(row.name.trim()).text;
+        let key = if row.id.is_empty() { format!("\0{folded}") } else { row.id.to_owned() };
+        let sense = match self.own.get(&(row.kind, key.clone())) {
+            Some(&index) => Sense::Thing(index),
+            None => {
+                let sense = self.add_thing(Thing {
+                    kind: row.kind,
+                    subtype: None,
+                    name: row.name.trim().into(),
+                    latin_name: None,
+                    knowledge: WorldKnowledge::default(),
+                    country: None,
+                    population: 0,
+                    own_id: (!row.id.is_empty()).then(|| row.id.into()),
+                });
+                if let Sense::Thing(index) = sense {
+                    self.own.insert((row.kind, key), index);
+                }
+                sense
+            }
+        };
+        let names = if row.kind == Nationality { Names::Adjectives } else { Names::Nouns };
+        if folded.chars().any(char::is_alphanumeric)
+            && self.add_name(row.name, names, sense, Flags::default())
+        {
+            Ok(())
+        } else {
+            Err(error("the name has no letter or digit".to_owned()))
+        }
+    }
+
+    pub(super) fn finish(mut self, name: &str) -> Result<Lexicon, KnowledgeError> {
+        let mut patterns: Vec<(String, u32)> = self.patterns.into_iter().collect();
+        // The builder wants sorted patterns; sorted, they also give the same automaton each time.
+        patterns.sort_unstable();
+        self.readings.sort_by_key(|&(pattern, _)| pattern);
+        let mut firsts = vec![0; patterns.len() + 1];
+        for &(pattern, _) in &self.readings {
+            if let Some(count) = firsts.get_mut(pattern as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for first in &mut firsts {
+            sum += *first;
+            *first = sum;
+        }
+        let automaton = if patterns.is_empty() {
+            None
+        } else {
+            let built = DoubleArrayAhoCorasickBuilder::new().build_with_values(patterns);
+            Some(built.map_err(|e| KnowledgeError {
+                file: name.to_owned(),
+                line: 0,
+                problem: format!("the names do not compile: {e}"),
+            })?)
+        };
+        let mut readings: Vec<Reading> = self.readings.into_iter().map(|(_, reading)| reading).collect();
+        readings.shrink_to_fit();
+        Ok(Lexicon {
+            automaton,
+            firsts,
+            readings,
+            things: self.things,
+            proclitics: self.proclitics,
+            evidence: self.evidence,
+        })
+    }
+}
+
+/// `folded` without the article that `name` begins with. Looked for before folding: a hamza on the
+/// alef (`ألمانيا`) says that it is a letter of the name.
+fn bare<'f>(name: &str, folded: &'f str) -> Option<&'f str> {
+    name.strip_prefix("ال")?;
+    folded.strip_prefix("ال").filter(|bare| bare.chars().count() > 1)
+}

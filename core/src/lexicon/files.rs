@@ -1,0 +1,346 @@
+//! The lists under `data/lexicons`: which there are, and what their rows mean.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::build::{Builder, Names};
+use super::table::{Row, Table};
+use super::{DateWord, Flags, Sense, Thing};
+use crate::entities::{EntityType, WorldKnowledge};
+use crate::{KnowledgeError, normalize};
+
+/// A list's path under `data/`, for errors, and its content.
+pub(super) type File = (&'static str, &'static str);
+
+macro_rules! data {
+    ($path:literal) => {
+        (concat!("lexicons/", $path), include_str!(concat!("../../../data/lexicons/", $path)))
+    };
+}
+pub(super) use data;
+
+/// The lists of names of the world, each read in the order of its files: of two that name a thing,
+/// the first gives the canonical name.
+#[derive(Clone, Copy)]
+pub(super) struct Lists<'f> {
+    pub(super) countries: &'f [File],
+    pub(super) country_names: &'f [File],
+    pub(super) nationality_names: &'f [File],
+    pub(super) cities: &'f [File],
+    pub(super) city_names: &'f [File],
+    pub(super) currency_names: &'f [File],
+    pub(super) month_names: &'f [File],
+}
+
+/// All that is compiled in.
+const BUILT_IN: Lists<'_> = Lists {
+    countries: &[],
+    country_names: &[],
+    nationality_names: &[],
+    cities: &[],
+    city_names: &[],
+    currency_names: &[],
+    month_names: &[],
+};
+
+pub(super) fn read_all(builder: &mut Builder) -> Result<(), KnowledgeError> {
+    read_words(builder)?;
+    read_lists(builder, &BUILT_IN)
+}
+
+/// The words that numbers and dates are made of.
+pub(super) fn read_words(builder: &mut Builder) -> Result<(), KnowledgeError> {
+    for_rows(&[data!("curated/scales.tsv")], &["name", "power"], |row| {
+        let [name, power] = row.fields()?;
+        let power = row.parse(power, "a power of ten")?;
+        add(builder, row, name, Names::Nouns, Sense::Scale(power), Flags::default())
+    })?;
+    for_rows(&[data!("curated/percent.tsv")], &["name"], |row| {
+        let [name] = row.fields()?;
+        add(builder, row, name, Names::Nouns, Sense::Percent, Flags::default())
+    })?;
+    for_rows(&[data!("curated/currency_signs.tsv")], &["name", "iso_4217"], |row| {
+        let [name, code] = row.fields()?;
+        add(builder, row, name, Names::Nouns, Sense::Currency(currency_code(row, code)?), Flags::default())
+    })?;
+    for_rows(&[data!("curated/date_words.tsv")], &["name", "kind", "value"], |row| {
+        let [name, kind, value] = row.fields()?;
+        let number = || row.parse(value, "a number");
+        let word = match kind {
+            "weekday" => DateWord::Weekday,
+            "year" => DateWord::Year,
+            "day" => DateWord::Day,
+            "of" => DateWord::Of,
+            "part" => DateWord::Part,
+            "relative" => DateWord::Relative,
+            "quarter" => DateWord::Quarter(number()?),
+            "half" => DateWord::Half(number()?),
+            "ordinal" => DateWord::Ordinal(number()?),
+            "era" => DateWord::Era,
+            "hijri" => DateWord::Hijri,
+            _ => return Err(row.error("the kind is none of those that the head of the file lists")),
+        };
+        add(builder, row, name, Names::Nouns, Sense::DateWord(word), Flags::default())
+    })?;
+    for_rows(&[data!("curated/not_names.tsv")], &["name"], |row| {
+        let [name] = row.fields()?;
+        add(builder, row, name, Names::Nouns, Sense::Nothing, Flags::default())
+    })
+}
+
+pub(super) fn read_lists(builder: &mut Builder, lists: &Lists<'_>) -> Result<(), KnowledgeError> {
+    let mut places = Places::default();
+    places.read_countries(builder, lists)?;
+    places.read_cities(builder, lists)?;
+    places.read_nationalities(builder, lists)?;
+    let columns = ["name", "iso_4217", "source", "flags"];
+    for_rows(lists.currency_names, &columns, |row| {
+        let [name, code, _, flags] = row.fields()?;
+        let sense = Sense::Currency(currency_code(row, code)?);
+        add(builder, row, name, Names::Nouns, sense, self::flags(flags))
+    })?;
+    let columns = ["name", "month", "calendar", "regions", "source", "flags"];
+    for_rows(lists.month_names, &columns, |row| {
+        let [name, month, calendar, _, _, flags] = row.fields()?;
+        let number = row.parse(month, "a month's number")?;
+        let sense = Sense::Month { number, gregorian: calendar == "gregorian" };
+        add(builder, row, name, Names::Nouns, sense, self::flags(flags))
+    })
+}
+
+/// The places by their ids, while the lists that name them are read.
+#[derive(Default)]
+struct Places<'f> {
+    countries: HashMap<&'f str, Sense>,
+    cities: HashMap<u32, Sense>,
+    capitals: HashMap<u32, &'f str>,
+}
+
+impl Places<'static> {
+    fn read_countries(&mut self, builder: &mut Builder, lists: &Lists<'_>) -> Result<(), KnowledgeError> {
+        for_rows(lists.countries, &["iso_3166", "latin_name", "capital_geonames_id"], |row| {
+            let [iso, latin, capital] = row.fields()?;
+            if !capital.is_empty() && capital != "-" {
+                self.capitals.insert(row.parse(capital, "a GeoNames id")?, iso);
+            }
+            let code: Arc<str> = iso.into();
+            let sense = builder.add_thing(Thing {
+                kind: EntityType::Location,
+                subtype: Some("country".into()),
+                name: "".into(),
+                latin_name: text(latin),
+                knowledge: WorldKnowledge { iso_3166: Some(Arc::clone(&code)), ..WorldKnowledge::default() },
+                country: Some(code),
+                population: 0,
+                own_id: None,
+            });
+            self.countries.insert(iso, sense);
+            Ok(())
+        })?;
+        for_rows(lists.country_names, &["name", "iso_3166", "source", "flags"], |row| {
+            let [name, iso, _, flags] = row.fields()?;
+            let &sense = self.countries.get(iso).ok_or_else(|| row.error("no country has this code"))?;
+            name_thing(builder, sense, name);
+            add(builder, row, name, Names::Nouns, sense, self::flags(flags))
+        })
+    }
+
+    fn read_cities(&mut self, builder: &mut Builder, lists: &Lists<'_>) -> Result<(), KnowledgeError> {
+        let capital: Arc<str> = "capital".into();
+        let columns =
+            ["geonames_id", "latin_name", "iso_3166", "latitude", "longitude", "population", "subtype"];
+        for_rows(lists.cities, &columns, |row| {
+            let [id, latin, iso, latitude, longitude, population, subtype] = row.fields()?;
+            let id: u32 = row.parse(id, "a GeoNames id")?;
+            let is_capital = self.capitals.contains_key(&id);
+            let sense = builder.add_thing(Thing {
+                kind: EntityType::Location,
+                subtype: if is_capital { Some(Arc::clone(&capital)) } else { text(subtype) },
+                name: "".into(),
+                latin_name: text(latin),
+                knowledge: WorldKnowledge {
+                    // A city's ISO code would be its country's: the country field has it.
+                    iso_3166: None,
+                    geonames_id: Some(id),
+                    latitude: Some(row.parse(latitude, "a latitude")?),
+                    longitude: Some(row.parse(longitude, "a longitude")?),
+                },
+                country: text(iso),
+                population: row.parse(population, "a population")?,
+                own_id: None,
+            });
+            self.cities.insert(id, sense);
+            Ok(())
+        })?;
+        for_rows(lists.city_names, &["name", "geonames_id", "source", "flags"], |row| {
+            let [name, id, _, flags] = row.fields()?;
+            let id: u32 = row.parse(id, "a GeoNames id")?;
+            let &sense = self.cities.get(&id).ok_or_else(|| row.error("no city has this id"))?;
+            name_thing(builder, sense, name);
+            add(builder, row, name, Names::Nouns, sense, self::flags(flags))
+        })
+    }
+
+    #[allow(clippy::unused_self)]
+    fn read_nationalities(&self, builder: &mut Builder, lists: &Lists<'_>) -> Result<(), KnowledgeError> {
+        // A people without a state has no code to be one entity by: its forms with one origin would
+        // need a column of their own, so that each name is itself.
+        let mut known: HashMap<&str, Sense> = HashMap::new();
+        for_rows(lists.nationality_names, &["name", "iso_3166", "form", "source", "flags"], |row| {
+            let [name, iso, _, _, flags] = row.fields()?;
+            let key = if iso == "-" { name } else { iso };
+            let sense = *known.entry(key).or_insert_with(|| {
+                let code = (iso != "-").then(|| Arc::<str>::from(iso));
+                builder.add_thing(Thing {
+                    kind: EntityType::Nationality,
+                    subtype: None,
+                    name: name.into(),
+                    latin_name: None,
+                    knowledge: WorldKnowledge { iso_3166: code.clone(), ..WorldKnowledge::default() },
+                    country: code,
+                    population: 0,
+                    own_id: None,
+                })
+            });
+            add(builder, row, name, Names::Adjectives, sense, self::flags(flags))
+        })
+    }
+}
+
+/// Gives a thing its canonical name, which is the first.
+fn name_thing(builder: &mut Builder, sense: Sense, name: &str) {
+    if let Some(thing) = builder.thing_mut(sense)
+        && thing.name.is_empty()
+    {
+        thing.name = name.into();
+    }
+}
+
+fn add(
+    builder: &mut Builder,
+    row: &Row<'_>,
+    name: &str,
+    names: Names,
+    sense: Sense,
+    flags: Flags,
+) -> Result<(), KnowledgeError> {
+    if builder.add_name(name, names, sense, flags) { Ok(()) } else { Err(row.error("the name is empty")) }
+}
+
+fn for_rows(
+    files: &[File],
+    columns: &[&str],
+    mut read: impl FnMut(&Row<'static>) -> Result<(), KnowledgeError>,
+) -> Result<(), KnowledgeError> {
+    for &(file, content) in files {
+        for row in Table::parse(file, content, columns)?.rows() {
+            read(&row?)?;
+        }
+    }
+    Ok(())
+}
+
+fn text(field: &str) -> Option<Arc<str>> {
+    (!field.is_empty() && field != "-").then(|| field.into())
+}
+
+fn flags(field: &str) -> Flags {
+    let mut flags = Flags::default();
+    for flag in field.split(',') {
+        // What a flag that is not known here says, another stage reads.
+        match flag.trim() {
+            "common" => flags.common = true,
+            "country_name" => flags.country_name = true,
+            _ => {}
+        }
+    }
+    flags
+}
+
+fn currency_code(row: &Row<'_>, field: &str) -> Result<Option<[u8; 3]>, KnowledgeError> {
+    if field == "-" {
+        return Ok(None);
+    }
+    match <[u8; 3]>::try_from(field.as_bytes()) {
+        Ok(code) if code.iter().all(u8::is_ascii_uppercase) => Ok(Some(code)),
+        _ => Err(row.error("the currency is not three capital letters, nor `-`")),
+    }
+}
+
+/// What speaks for and against a meaning: `evidence.tsv` and `triggers.tsv`.
+pub(crate) struct Evidence {
+    pub(crate) weights: Weights,
+    triggers: HashMap<String, Vec<(Supports, f32)>>,
+}
+
+/// What a trigger word speaks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Supports {
+    Country,
+    City,
+    Place,
+    Nationality,
+    Person,
+}
+
+macro_rules! weights {
+    ($($name:ident)*) => {
+        /// The weights of `evidence.tsv`, by the names that they have there.
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) struct Weights { $(pub(crate) $name: f32,)* }
+
+        impl Weights {
+            fn parse(file: &'static str, content: &'static str) -> Result<Self, KnowledgeError> {
+                $(let mut $name = None;)*
+                for_rows(&[(file, content)], &["feature", "weight"], |row| {
+                    let [feature, weight] = row.fields()?;
+                    let weight = row.parse(weight, "a weight")?;
+                    let known = match feature {
+                        $(stringify!($name) => $name.replace(weight),)*
+                        _ => return Err(row.error("no such feature is looked for")),
+                    };
+                    if known.is_some() { Err(row.error("the feature has a weight already")) } else { Ok(()) }
+                })?;
+                Ok(Self { $($name: $name.ok_or_else(|| KnowledgeError {
+                    file: file.to_owned(),
+                    line: 0,
+                    problem: concat!("`", stringify!($name), "` has no weight").to_owned(),
+                })?,)* })
+            }
+        }
+    };
+}
+
+weights! {
+    threshold country nationality capital city city_per_decade_over_100k common country_name several_words
+    proclitic_and_three_letters two_letters accusative_sign beside_same_country after_definite_noun
+    after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word
+}
+
+impl Evidence {
+    pub(super) fn built_in() -> Result<Self, KnowledgeError> {
+        let (file, content) = data!("curated/evidence.tsv");
+        let weights = Weights::parse(file, content)?;
+        let mut triggers: HashMap<String, Vec<(Supports, f32)>> = HashMap::new();
+        for_rows(&[data!("curated/triggers.tsv")], &["word", "for", "weight"], |row| {
+            let [word, supports, weight] = row.fields()?;
+            let supports = match supports {
+                "country" => Supports::Country,
+                "city" => Supports::City,
+                "place" => Supports::Place,
+                "nationality" => Supports::Nationality,
+                "person" => Supports::Person,
+                _ => return Err(row.error("a trigger is for country, city, place, nationality or person")),
+            };
+            let weight = row.parse(weight, "a weight")?;
+            triggers.entry(normalize::fold(word).text).or_default().push((supports, weight));
+            Ok(())
+        })?;
+        Ok(Self { weights, triggers })
+    }
+
+    /// What `word` (folded, without proclitics) as the word before speaks for.
+    pub(crate) fn trigger(&self, word: &str) -> &[(Supports, f32)] {
+        self.triggers.get(word).map_or(&[], Vec::as_slice)
+    }
+}
