@@ -166,3 +166,21 @@ fn the_other_articles_keep_their_figures() {
     assert!(sum.datelines.f1() >= 0.95, "datelines {:.3}", sum.datelines.f1());
     assert!(sum.quotations.f1() >= 0.95, "quotations {:.3}", sum.quotations.f1());
 }
+
+#[test]
+fn our_own_samples_are_read_whole() {
+    let samples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../samples");
+    let knowledge = knowledge();
+    for name in ["economy-gulf", "conflict-levant", "sport-maghreb"] {
+        let figures = measure(&knowledge, &read(&samples.join(name).with_extension("markup")));
+        report(name, &figures);
+        for (layer, figure) in [
+            ("blocks", figures.blocks),
+            ("sentences", figures.sentences),
+            ("datelines", figures.datelines),
+            ("quotations", figures.quotations),
+        ] {
+            assert_eq!((figure.right, figure.given), (figure.gold, figure.gold), "{name}: {layer}");
+        }
+    }
+}

@@ -353,7 +353,8 @@ impl Parser<'_, '_> {
         let mut weekday = false;
         while at < self.end {
             let word = view.folded(at);
-            if view.is_number(at) {
+            // 1444هـ is one token.
+            if view.is_number(at) || word.starts_with(|c: char| c.is_numeric()) {
                 numbers += 1;
                 at += 1;
                 last = at;
@@ -382,7 +383,7 @@ impl Parser<'_, '_> {
             }
         }
         let whole = months > 0 && numbers > 0 || numbers >= 3 && numbers <= 8;
-        (whole && (weekday || view.is_number(begin) || months > 0)).then_some(begin..last)
+        (whole && (weekday || months > 0 || view.is_number(begin))).then_some(begin..last)
     }
 
     fn run_of_closings(&self, at: usize) -> usize {

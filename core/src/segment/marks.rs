@@ -51,6 +51,25 @@ pub(super) fn pairs(document: &Document, view: &View) -> Vec<Pair> {
             pair(&marks, rules, index, &mut out);
         }
     }
+    join_doubled(view.text, out)
+}
+
+/// A mark typed twice at both ends is one: ""…"".
+fn join_doubled(text: &str, pairs: Vec<Pair>) -> Vec<Pair> {
+    let mut out: Vec<Pair> = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        if let Some(outer) = out.last_mut()
+            && let (Some(outer_close), Some(close)) = (outer.close, pair.close)
+            && outer.open.end == pair.open.begin
+            && close.end == outer_close.begin
+            && pair.open.of(text).chars().next() == outer.open.of(text).chars().next()
+        {
+            outer.open = Span::new(outer.open.begin, pair.open.end);
+            outer.close = Some(Span::new(close.begin, outer_close.end));
+        } else {
+            out.push(pair);
+        }
+    }
     out
 }
 

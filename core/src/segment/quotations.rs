@@ -82,8 +82,9 @@ enum Reading {
 
 /// The quotations of `document`, in order of their beginning.
 ///
-/// A mark that is never closed gives a quotation to the end of its block, less a last full stop, where a cue
-/// says clearly that somebody speaks; else it is a stray mark.
+/// A mark that is never closed in its block gives a quotation to the block's end, less a last full stop, where
+/// the next block opens with the same mark (words that go on over several paragraphs) and a cue says clearly
+/// that somebody speaks. Else it is a stray mark: where the words end cannot be told.
 pub fn quotations(document: &Document) -> Vec<Quotation> {
     let view = View::new(document);
     let reader = Reader { document, view: &view, rules: &document.knowledge().segment };
@@ -143,9 +144,13 @@ struct Reader<'v, 'd> {
 }
 
 impl Reader<'_, '_> {
-    /// From an unclosed mark to the end of its block, without a last full stop.
+    /// From an unclosed mark to the end of its block, without a last full stop, where the next block goes on.
     fn to_block_end(&self, pair: &Pair) -> Option<Span> {
         let block = self.document.blocks().get(pair.block)?;
+        let next = self.document.blocks().get(pair.block + 1)?;
+        if !next.span.of(self.view.text).starts_with(pair.open.of(self.view.text)) {
+            return None;
+        }
         let inside = Span::new(pair.open.end, block.span.end).of(self.view.text);
         let inside = inside.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(inside);
         let end = pair.open.range().end + inside.len();

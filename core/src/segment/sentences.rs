@@ -50,6 +50,8 @@ features! {
         NumberedPart,
         /// The next word is one that begins sentences of news.
         OpenerFollows,
+        /// The next word is one of four letters or more that begins with و.
+        ConjunctionFollows,
         /// The next letter is lower case.
         LowerFollows,
         /// The next letter is upper case.
@@ -241,7 +243,7 @@ impl<'v, 'd> Splitter<'v, 'd> {
         observed.set_if(F::NoWordBefore, view.words_up_to(sentence..stop, 1) == 0);
 
         let stop_begin = position(stop);
-        observed.set_if(F::InBracket, cursor.in_bracket(&self.brackets, stop_begin, next_begin));
+        observed.set_if(F::InBracket, cursor.in_bracket(&self.brackets, stop_begin, position(sentence)));
         if let Some(pair) = cursor.innermost(self.pairs, stop_begin).and_then(Pair::span) {
             observed.set(F::InQuotation);
             if pair.end <= last_end {
@@ -266,7 +268,8 @@ impl<'v, 'd> Splitter<'v, 'd> {
         let view = self.view;
         let lists = &self.rules.abbreviations;
         let folded = view.folded(word);
-        let follows_number = word > sentence && view.is_number(word - 1);
+        let follows_number = word > sentence
+            && view.surface(word - 1).chars().next_back().is_some_and(char::is_numeric);
         if view.is_number(word) {
             let short = view.surface(word).chars().count() <= 3;
             observed.set_if(F::ListNumber, short && word == sentence);
@@ -283,12 +286,14 @@ impl<'v, 'd> Splitter<'v, 'd> {
         }
         let letters = view.surface(word).chars().filter(|c| !is_arabic_mark(*c)).count();
         let era = follows_number && lists.after_number.has(folded);
-        observed.set_if(F::Initial, letters == 1 && !lists.closing.has(folded));
-        observed.set_if(F::EraAfterNumber, era && letters == 1);
         if era {
+            observed.set(F::EraAfterNumber);
             return;
         }
-        observed.set_if(F::AbbreviationTitle, lists.title.has(folded) && view.is_word(next));
+        observed.set_if(F::Initial, letters == 1 && !lists.closing.has(folded));
+        // What begins a sentence is no name: فيتامين د. ولا يكفي.
+        let name = view.is_word(next) && !observed.has(F::OpenerFollows);
+        observed.set_if(F::AbbreviationTitle, lists.title.has(folded) && name);
         observed.set_if(F::AbbreviationReference, lists.reference.has(folded) && view.is_number(next));
         observed.set_if(F::AbbreviationName, lists.name.has(folded) || is_initialism(view.surface(word)));
     }
@@ -319,6 +324,8 @@ impl<'v, 'd> Splitter<'v, 'd> {
             .or(word.strip_prefix('ف'))
             .is_some_and(|stem| self.rules.speech.verb(stem) == Some(""));
         observed.set_if(F::OpenerFollows, speech || self.rules.sentences.openers.has(word));
+        let letters = word.strip_prefix('و').map_or(0, |stem| stem.chars().count());
+        observed.set_if(F::ConjunctionFollows, letters >= 3);
         let Some(first) = view.surface(next).chars().next() else { return };
         observed.set_if(F::LowerFollows, first.is_lowercase());
         observed.set_if(F::UpperFollows, first.is_uppercase());
@@ -353,11 +360,12 @@ impl Cursor {
         None
     }
 
-    fn in_bracket(&mut self, brackets: &[Span], at: u32, next: u32) -> bool {
+    /// Whether `at` lies in brackets that do not hold the whole sentence.
+    fn in_bracket(&mut self, brackets: &[Span], at: u32, sentence: u32) -> bool {
         while brackets.get(self.bracket).is_some_and(|bracket| bracket.end <= at) {
             self.bracket += 1;
         }
-        brackets.get(self.bracket).is_some_and(|bracket| bracket.begin < at && next < bracket.end)
+        brackets.get(self.bracket).is_some_and(|bracket| bracket.begin < at && bracket.begin > sentence)
     }
 }
 
