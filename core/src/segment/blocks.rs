@@ -134,6 +134,8 @@ features! {
         SeveralSentences,
         /// A verb of speaking is among its first words.
         SpeechVerb,
+        /// Two to four words near the top, and the next line begins with a dateline: where the writer's name is.
+        NameBeforeDateline,
         /// It says the same as the first line.
         EqualsFirst,
     }
@@ -168,15 +170,18 @@ pub fn blocks(document: &Document) -> Vec<Block> {
     let view = View::new(document);
     let rules = &document.knowledge().segment;
     let lines = lines(&view, &rules.blocks);
-    let mut scores = Vec::with_capacity(lines.len());
     let mut datelines = Vec::with_capacity(lines.len());
     let mut prose_before = false;
-    for index in 0..lines.len() {
-        let (observed, dateline) = observe(document, &view, rules, &lines, index, prose_before);
-        scores.push(rules.blocks.weights.each_ref().map(|weights| weights.score(observed)));
-        datelines.push(dateline);
-        prose_before |= lines.get(index).is_some_and(Line::is_prose);
+    for line in &lines {
+        // Far down only a line that is short enough to be nothing else is read as a dateline.
+        let may_be = !prose_before || line.words <= 8;
+        datelines.push(may_be.then(|| dateline::parse(document, &view, line.span, !prose_before)).flatten());
+        prose_before |= line.is_prose();
     }
+    let scores: Vec<_> = (0..lines.len())
+        .map(|index| observe(&view, rules, &lines, &datelines, index))
+        .map(|observed| rules.blocks.weights.each_ref().map(|weights| weights.score(observed)))
+        .collect();
     let kinds = best_sequence(&rules.blocks, &scores);
     lines
         .iter()
@@ -277,17 +282,17 @@ fn is_item(view: &View, rules: &BlockRules, tokens: &Range<usize>) -> bool {
 }
 
 fn observe(
-    document: &Document,
     view: &View,
     rules: &Rules,
     lines: &[Line],
+    datelines: &[Option<Dateline>],
     index: usize,
-    prose_before: bool,
-) -> (Observed<BlockFeature>, Option<Dateline>) {
+) -> Observed<BlockFeature> {
     use BlockFeature as F;
     let mut observed = Observed::new();
     observed.set(F::Bias);
-    let Some(line) = lines.get(index) else { return (observed, None) };
+    let Some(line) = lines.get(index) else { return observed };
+    let dateline = |index: usize| datelines.get(index).copied().flatten();
     let before = index.checked_sub(1).and_then(|before| lines.get(before));
     let next = lines.get(index + 1);
 
@@ -325,15 +330,16 @@ fn observe(
             observed.set_if(F::EqualsFirst, says_the_same(view, first, line));
         }
     }
-    // Far down only a line that is short enough to be nothing else is read as a dateline.
-    let dateline = (!prose_before || line.words <= 8)
-        .then(|| dateline::parse(document, view, line.span, !prose_before))
-        .flatten();
-    if let Some(dateline) = dateline {
+    if let Some(dateline) = dateline(index) {
         let whole = dateline.span.end >= line.span.end;
         observed.set(if whole { F::DatelineLine } else { F::DatedHead });
     }
-    (observed, dateline)
+    let name = (1..=3).contains(&index)
+        && (2..=4).contains(&line.words)
+        && line.words == line.tokens.len()
+        && dateline(index + 1).is_some();
+    observed.set_if(F::NameBeforeDateline, name);
+    observed
 }
 
 /// What the words of a short line say of it.

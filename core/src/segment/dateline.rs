@@ -55,6 +55,10 @@ features! {
         QuotationFollows,
         /// A line of its own with neither agency nor date.
         Alone,
+        /// Nothing but a place and a dash, and another dash soon after: an apposition.
+        SecondDash,
+        /// Nothing but a place and a dash, and another listed place right after: a stretch between two.
+        PlaceFollows,
     }
 }
 
@@ -64,6 +68,8 @@ const LONGEST: usize = 40;
 const PLACE_WORDS: usize = 4;
 /// Words between two brackets, slashes or marks at most.
 const ENCLOSED: usize = 8;
+/// Tokens of an apposition between two dashes at most.
+const APPOSITION: usize = 8;
 /// From how many words on the text after a dateline is a sentence.
 const BODY_WORDS: usize = 6;
 
@@ -132,6 +138,13 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning
         Closing::Ellipsis => DatelineFeature::Ellipsis,
         Closing::Enclosure | Closing::End => DatelineFeature::Slashes,
     });
+    if closing == Closing::Dash && bare && !found.bracket {
+        let soon = next..tokens.end.min(next + APPOSITION);
+        let dash = |index: usize| view.single(index).and_then(closing_mark) == Some(Closing::Dash);
+        observed.set_if(DatelineFeature::SecondDash, soon.clone().any(dash));
+        let place = view.token(next).is_some_and(|token| place_evidence(document, token.span));
+        observed.set_if(DatelineFeature::PlaceFollows, place);
+    }
     if closing == Closing::Colon {
         observed.set_if(DatelineFeature::ColonAlone, bare && !found.bracket);
         let mark = view.single(next).is_some_and(|c| is_mark(rules, c));

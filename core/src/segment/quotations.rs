@@ -59,8 +59,8 @@ features! {
         SubjectSlot,
         /// Joined to a name by و or a comma.
         CoordinatedName,
-        /// Letters of another script only.
-        AfterNameBracket,
+        /// Latin letters only, in a text of another script.
+        ForeignScript,
     }
 }
 
@@ -192,7 +192,7 @@ impl Reader<'_, '_> {
             view.token(index).is_some_and(|token| token.script == "Latn" || token.script == "Zyyy")
         });
         let arabic_around = block.span.of(view.text).chars().take(64).any(super::tokens::is_arabic);
-        observed.set_if(F::AfterNameBracket, latin && arabic_around);
+        observed.set_if(F::ForeignScript, latin && arabic_around);
         self.observe_before(first..tokens.start, &mut observed);
         if let Some((span, Reading::Name)) = previous
             && let Some(between) = view.text.get(span.range().end..extent.range().start)
