@@ -120,9 +120,9 @@ pub fn call(cx: Context, request: &ExtractEntitiesRequest) -> Result<ExtractEnti
 /// Ids of the answer: the caller's own where a row of theirs was found, else `e1`, `e2` … in the order of
 /// the first mention, whatever types are asked for, so that an id is the same in each of a text's answers.
 pub(super) fn ids(entities: &[Entity]) -> impl Iterator<Item = String> {
-    let taken: Vec<&str> = entities.iter().filter_map(|entity| entity.user_id.as_deref()).collect();
+    let taken: Vec<&str> = entities.iter().filter_map(|entity| entity.own_id.as_deref()).collect();
     let mut generated = (1..).map(|n| format!("e{n}")).filter(move |id| !taken.contains(&id.as_str()));
-    entities.iter().map(move |entity| match &entity.user_id {
+    entities.iter().map(move |entity| match &entity.own_id {
         Some(id) => id.to_string(),
         None => generated.next().unwrap_or_default(),
     })
@@ -162,7 +162,7 @@ fn lexicon(rows: &[LexiconEntry], config: &Config) -> Result<Option<Lexicon>, Fa
         }
         checked.push(Row { name: &row.name, kind: kind_from_proto(kind), id: &row.id });
     }
-    Lexicon::from_rows(&checked).map(Some).map_err(|error| {
+    Lexicon::from_rows(checked).map(Some).map_err(|error| {
         let row = error.line.saturating_sub(1);
         Failure::field(Reason::InvalidLexiconRow, format!("lexicon[{row}].name"), error.problem)
     })
@@ -198,24 +198,14 @@ fn entity_to_proto(entity: &Entity, id: String, offsets: Offsets) -> v1::Entity 
 }
 
 fn value_to_proto(value: &entities::Value) -> Value {
-    let (canonical, kind) = match value {
-        entities::Value::Number(decimal) => (
-            decimal.clone(),
-            value::Kind::Number(NumberValue { decimal: decimal.clone(), decimal_end: None }),
-        ),
-        entities::Value::Money { amount, currency } => (
-            format!("{amount} {currency}"),
-            value::Kind::Money(MoneyValue {
-                amount: amount.clone(),
-                currency: currency.clone(),
-                amount_end: None,
-            }),
-        ),
-        entities::Value::Time(time) => {
-            (time.clone(), value::Kind::Time(TimeValue { value: time.clone(), ..TimeValue::default() }))
+    let kind = match value.clone() {
+        entities::Value::Number(decimal) => value::Kind::Number(NumberValue { decimal, decimal_end: None }),
+        entities::Value::Money { amount, currency } => {
+            value::Kind::Money(MoneyValue { amount, currency, amount_end: None })
         }
+        entities::Value::Time(value) => value::Kind::Time(TimeValue { value, ..TimeValue::default() }),
     };
-    Value { canonical, kind: Some(kind), ..Value::default() }
+    Value { canonical: value.to_string(), kind: Some(kind), ..Value::default() }
 }
 
 fn kind_to_proto(kind: Kind) -> EntityType {
