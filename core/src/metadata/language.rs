@@ -29,6 +29,10 @@ const UNDETERMINED: &str = "und";
 const COMMON: &str = "Zyyy";
 /// How much of a text is looked at, in bytes: the head of an article tells its language.
 const SAMPLE: usize = 16 * 1024;
+/// How much of it is searched for features, in bytes.
+const FEATURE_SAMPLE: usize = 4 * 1024;
+/// Letters with weights have code points below this.
+const LETTERS: usize = 0x800;
 /// How many letters the statistical model needs to be better than a guess.
 const MODEL_LETTERS: u32 = 40;
 /// How much of the text the statistical model reads, in bytes.
@@ -43,7 +47,8 @@ type Weights = Vec<(LanguageId, f32)>;
 #[derive(Debug, Default)]
 struct Features {
     priors: Weights,
-    letters: HashMap<char, Weights>,
+    /// By code point; all listed letters lie in the first blocks of Unicode.
+    letters: Vec<Weights>,
     words: HashMap<Box<str>, Weights>,
     starts: Vec<(&'static str, Weights)>,
 }
@@ -129,7 +134,14 @@ impl Languages {
                     .and_then(|digits| u32::from_str_radix(digits, 16).ok())
                     .and_then(char::from_u32)
                     .ok_or("the letter is not written as U+XXXX")?;
-                features.letters.entry(letter).or_default().extend(weights);
+                let code = letter as usize;
+                if code >= LETTERS {
+                    return Err("the letter lies beyond U+07FF".to_owned());
+                }
+                if features.letters.len() <= code {
+                    features.letters.resize_with(code + 1, Weights::new);
+                }
+                features.letters.get_mut(code).into_iter().for_each(|all| all.extend(&weights));
             }
             "word" => {
                 let word: String = form.chars().filter_map(plain).collect();
@@ -151,7 +163,8 @@ impl Languages {
         let code = script_code(script);
         let row = self.scripts.get(code);
         let language = row.and_then(|row| row.language).or_else(|| {
-            self.by_features(code, sample).or_else(|| by_model(script, sample, census.letters(script)))
+            self.by_features(code, head(sample, FEATURE_SAMPLE))
+                .or_else(|| by_model(script, sample, census.letters(script)))
         });
         // Han letters with kana among them are Japanese.
         let language = match language {
@@ -189,7 +202,7 @@ impl Languages {
         for run in text.split(|c: char| !(c.is_alphabetic() || plain(c).is_none())) {
             word.clear();
             for c in run.chars().flat_map(char::to_lowercase) {
-                if let Some(weights) = features.letters.get(&c) {
+                if let Some(weights) = features.letters.get(c as usize) {
                     add(weights);
                 }
                 word.extend(plain(c));
