@@ -1,6 +1,6 @@
 //! Unicode's own test of the normal forms, where it is at hand.
 
-#![allow(clippy::print_stdout)] // Says why it was skipped, and how much it saw.
+#![allow(clippy::print_stdout, clippy::similar_names)] // Says why it was skipped, and how much it saw.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

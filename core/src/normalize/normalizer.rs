@@ -102,7 +102,7 @@ pub struct Output {
 ///
 /// # Order
 /// Steps run in the order of [`Step::all`], whatever the order of the request: first the Unicode form,
-/// because the other steps know composed letters; then the steps on single characters, all in one
+/// because the other steps know composed letters (before a compatibility form the presentation forms); then the steps on single characters, all in one
 /// pass; then white space; then quotation marks, which are judged by the spaces beside them. Where a
 /// step takes away what kept others from composing, the form is made again and they run again.
 /// A decomposed form is made at the very end.
@@ -111,6 +111,9 @@ pub struct Output {
 /// The output of a normaliser is its own normal form.
 pub struct Normalizer {
     steps: BTreeMap<Step, Options>,
+    /// Presentation forms before a compatibility form: Unicode's decomposition of a mark's spacing form
+    /// has a space or a tatweel in it, which would tear the word.
+    letters_first: Option<CharacterPass>,
     form: Option<Form>,
     characters: Option<CharacterPass>,
     arabic_digits: bool,
@@ -156,8 +159,13 @@ impl Normalizer {
         let has = |step| steps.contains_key(&step);
         let option = |step, name| steps.get(&step).and_then(|options| options.get(name)).copied();
         let latin_digits = option(Step::Digits, "to") == Some("latn");
+        let presentation_forms = option(Step::PresentationForms, "words").map(|words| words == "expand");
+        let form = option(Step::UnicodeForm, "form").and_then(Form::from_name);
+        let letters_first = form
+            .filter(|form| form.composed() == Form::Nfkc)
+            .and_then(|_| CharacterPass::new(Choice { presentation_forms, ..Choice::default() }));
         let characters = CharacterPass::new(Choice {
-            presentation_forms: option(Step::PresentationForms, "words").map(|words| words == "expand"),
+            presentation_forms,
             tatweel: has(Step::Tatweel),
             diacritics: has(Step::Diacritics),
             alef_forms: has(Step::AlefForms),
@@ -172,7 +180,8 @@ impl Normalizer {
             latin_case: has(Step::LatinCase),
         });
         Self {
-            form: option(Step::UnicodeForm, "form").and_then(Form::from_name),
+            letters_first,
+            form,
             characters,
             arabic_digits: has(Step::Digits) && !latin_digits,
             lines: option(Step::Whitespace, "lines").map(|lines| match lines {
@@ -198,6 +207,12 @@ impl Normalizer {
         let mut counts = Counts::default();
         let mut state = State { source: text, now: None, passes: 0 };
         let composed = self.form.map(Form::composed);
+        // All presentation forms begin with this byte, and hardly a text has one.
+        if let Some(pass) =
+            self.letters_first.as_ref().filter(|_| memchr::memchr(0xEF, text.as_bytes()).is_some())
+        {
+            state.pass(|text| pass.run(text, &mut counts));
+        }
         for _ in 0..ROUNDS {
             let form = state.pass(|text| composed.and_then(|form| form.run(text)));
             counts.add(Step::UnicodeForm, form);
@@ -403,12 +418,20 @@ mod tests {
     }
 
     #[test]
+    fn a_spacing_mark_does_not_tear_a_word() {
+        assert_eq!(normal(Some("search"), &[], "م\u{FE76}صر"), "مصر");
+        let steps =
+            [request("unicode_form", None, &[("form", "NFKC")]), request("presentation_forms", None, &[])];
+        assert_eq!(normal(None, &steps, "م\u{FE77}صر"), "م\u{64E}صر");
+    }
+
+    #[test]
     fn changes_are_counted_by_step() {
         let out = Normalizer::new(Some("search"), &[]).unwrap().run("الأُمّة  ﻷن");
         assert_eq!(
             out.changes,
             [
-                (Step::UnicodeForm, 1),
+                (Step::PresentationForms, 1),
                 (Step::Diacritics, 2),
                 (Step::AlefForms, 2),
                 (Step::TaMarbuta, 1),
