@@ -50,13 +50,9 @@ pub(super) struct Plan {
 impl Plan {
     pub(super) fn new(options: &EntityOptions, config: &Config) -> Result<Self, Failure> {
         let types: Vec<EntityType> = all_known("types", &options.types)?;
-        if let Some(confidence) = options.min_confidence {
-            if !(0.0..=1.0).contains(&confidence) {
-                return Err(Failure::field(Reason::InvalidValue, "min_confidence", "must be from 0 to 1"));
-            }
-            if confidence > 0.0 {
-                return Err(Failure::not_implemented("min_confidence", "a mention's confidence"));
-            }
+        // It leaves nothing out: rules give no confidence, and a mention without one always stays.
+        if options.min_confidence.is_some_and(|confidence| !(0.0..=1.0).contains(&confidence)) {
+            return Err(Failure::field(Reason::InvalidValue, "min_confidence", "must be from 0 to 1"));
         }
         let lexicon = lexicon(&options.lexicon, config)?;
         let named = |kind| options.lexicon.iter().any(|row| row.r#type() == kind);
