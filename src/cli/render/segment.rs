@@ -72,7 +72,8 @@ fn pieces(
     cuts.retain(|cut| (block.start..=block.end).contains(cut));
     cuts.sort_unstable();
     cuts.dedup();
-    let number = |start| sentences.binary_search_by_key(&start, |sentence| sentence.start).ok().map(|i| i + 1);
+    let number =
+        |start| sentences.binary_search_by_key(&start, |sentence| sentence.start).ok().map(|i| i + 1);
     let pairs = cuts.iter().zip(cuts.iter().skip(1));
     pairs
         .filter(|(start, end)| !text.get(**start..**end).unwrap_or_default().trim().is_empty())

@@ -94,7 +94,7 @@ fn fit(mut widths: Vec<usize>, total: usize) -> Vec<usize> {
     let room = total.saturating_sub(GAP * widths.len().saturating_sub(1));
     // What is wider than the terminal is as good as the terminal's width.
     for width in &mut widths {
-        *width = (*width).min(total);
+        *width = (*width).min(total.max(LEAST));
     }
     while widths.iter().sum::<usize>() > room {
         match widths.iter_mut().max() {
@@ -178,7 +178,7 @@ mod tests {
         assert_eq!(fit(vec![5, 10, 60], 44), [5, 10, 25]);
         assert_eq!(fit(vec![5, 10], 80), [5, 10]);
         assert_eq!(fit(vec![500, 500], 42), [20, 20]);
-        assert_eq!(fit(vec![9, 9], 5), [6, 6]);
+        assert_eq!(fit(vec![90, 9, 9], 5), [6, 6, 6]);
     }
 
     #[test]

@@ -186,7 +186,7 @@ mod tests {
         let lines: Vec<_> = wrap(text, 0..text.len(), 12).into_iter().map(|line| &text[line]).collect();
         assert_eq!(lines, ["وقال المتحدث", "في بيان له"]);
         let lines = wrap("aaaaaaaaaa bb", 0..13, 4);
-        assert_eq!(lines, [0..4, 4..8, 8..13]);
+        assert_eq!(lines, [0..4, 4..8, 8..10, 11..13]);
         assert!(wrap("  ", 0..2, 4).is_empty());
     }
 
