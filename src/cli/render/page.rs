@@ -144,7 +144,7 @@ impl Page {
         let _ = write!(self.out, "{BOLD}{:<label$}{BOLD:#}", margin.label);
         if number > 0 {
             let digits = margin.number.map(|number| number.to_string()).unwrap_or_default();
-            let _ = write!(self.out, "{DIM}{digits:>width$}{DIM:#} ", width = number - 1);
+            let _ = write!(self.out, "{DIM}{digits:>width$}{DIM:#}  ", width = number.saturating_sub(2));
         }
     }
 

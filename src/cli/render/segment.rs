@@ -10,8 +10,8 @@ use crate::proto::v1::{BlockKind, QuotationKind, SegmentResponse, TokenKind};
 /// The longest label and a space.
 const LABEL: usize = 13;
 
-/// Three digits and a space; a longer number takes what it needs.
-const NUMBER: usize = 4;
+/// Three digits and two spaces; a longer number takes what it needs.
+const NUMBER: usize = 5;
 
 /// A stretch of a block that stands on lines of its own.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(in crate::cli) fn segment(page: &mut Page, source: &Source, response: &Segme
     let paint = paint(source, response);
     let sentences: Vec<Range<usize>> =
         response.sentences.iter().map(|sentence| source.range(sentence.span.as_ref())).collect();
-    let number = if sentences.is_empty() { 0 } else { NUMBER.max(sentences.len().to_string().len() + 1) };
+    let number = if sentences.is_empty() { 0 } else { NUMBER.max(sentences.len().to_string().len() + 2) };
 
     if response.blocks.is_empty() {
         // Without blocks the lines are all the structure there is.

@@ -19,15 +19,21 @@ const LEAST: usize = 6;
 pub(super) struct Run {
     text: String,
     style: Style,
+    begins_line: bool,
 }
 
 impl Run {
     pub(super) fn new(text: impl Into<String>, style: Style) -> Self {
-        Self { text: text.into(), style }
+        Self { text: text.into(), style, begins_line: false }
     }
 
     pub(super) fn plain(text: impl Into<String>) -> Self {
         Self::new(text, PLAIN)
+    }
+
+    /// The same at the head of a line.
+    pub(super) fn on_new_line(self) -> Self {
+        Self { begins_line: true, ..self }
     }
 
     pub(super) fn dim(text: impl Into<String>) -> Self {
@@ -69,7 +75,7 @@ impl Table {
         let mut natural: Vec<usize> = Vec::new();
         for row in std::iter::once(&header).chain(&self.rows) {
             for (i, cell) in row.iter().enumerate() {
-                let wide = flow(cell, usize::MAX).first().map_or(0, |line| line.1);
+                let wide = flow(cell, usize::MAX).iter().map(|line| line.1).max().unwrap_or(0);
                 match natural.get_mut(i) {
                     Some(widest) => *widest = wide.max(*widest),
                     None => natural.push(wide),
@@ -128,6 +134,9 @@ fn print_row(out: &mut String, row: &[Cell], widths: &[usize]) {
 fn flow(cell: &Cell, room: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = vec![(String::new(), 0)];
     for run in cell {
+        if run.begins_line && lines.last().is_some_and(|line| line.1 > 0) {
+            lines.push((String::new(), 0));
+        }
         // The words of this run that stand on the last line so far.
         let mut words = String::new();
         let mut used = lines.last().map_or(0, |line| line.1);
