@@ -274,15 +274,14 @@ impl Loaded {
         flags: &ArgMatches,
         environment: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, ConfigError> {
-        let file = flags
-            .get_one::<PathBuf>("config")
+        let file = given::<PathBuf>(flags, "config")
             .cloned()
             .or_else(|| environment("WARRAQ_CONFIG").map(PathBuf::from));
         let from_file = file.as_deref().map(read_file).transpose()?.unwrap_or_default();
         let mut raw = BTreeMap::new();
         for knob in KNOBS {
             let flag =
-                flags.get_one::<String>(knob.name).map(|text| (text.clone(), Origin::Flag(knob.flag())));
+                given::<String>(flags, knob.name).map(|text| (text.clone(), Origin::Flag(knob.flag())));
             let variable =
                 || environment(&knob.variable()).map(|text| (text, Origin::Environment(knob.variable())));
             let in_file = || {
@@ -338,15 +337,24 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
         .collect()
 }
 
-/// Adds `--config` and a flag for every knob.
-#[must_use]
-pub fn flags(command: Command) -> Command {
-    let file = Arg::new("config")
+/// A flag's value, where the subcommand has that flag at all: those that analyse files have `--config` alone.
+fn given<'a, T: Clone + Send + Sync + 'static>(flags: &'a ArgMatches, id: &str) -> Option<&'a T> {
+    flags.try_get_one(id).ok().flatten()
+}
+
+/// `--config`.
+pub fn file_flag() -> Arg {
+    Arg::new("config")
         .long("config")
         .value_name("FILE")
         .value_parser(clap::value_parser!(PathBuf))
-        .help("A TOML file of knobs [env: WARRAQ_CONFIG]");
-    KNOBS.iter().fold(command.arg(file), |command, knob| {
+        .help("A TOML file of knobs [env: WARRAQ_CONFIG]")
+}
+
+/// Adds `--config` and a flag for every knob.
+#[must_use]
+pub fn flags(command: Command) -> Command {
+    KNOBS.iter().fold(command.arg(file_flag()), |command, knob| {
         let default = if knob.default.is_empty() { "none" } else { knob.default };
         command.arg(Arg::new(knob.name).long(knob.flag()).value_name(knob.unit).help(format!(
             "{} [default: {default}] [env: {}]",
@@ -395,6 +403,14 @@ mod tests {
         assert_eq!(origins[0], "flag --listen");
         assert_eq!(origins[1], "environment WARRAQ_MAX_TEXT_BYTES");
         assert_eq!(origins[2], format!("file {path}"));
+    }
+
+    #[test]
+    fn a_command_without_the_knobs_flags_reads_the_rest() {
+        let matches = Command::new("warraq").arg(file_flag()).get_matches_from(["warraq"]);
+        let loaded =
+            Loaded::load(&matches, |name| (name == "WARRAQ_MAX_TEXT_BYTES").then(|| "80".to_owned()));
+        assert_eq!(loaded.unwrap().config.max_text_bytes, 80);
     }
 
     #[test]

@@ -2,12 +2,11 @@
 //!
 //! The articles are not part of the repository: `WARRAQ_SHARED` names the folder that has them.
 
-#[path = "support/markup.rs"]
-mod markup;
+mod support;
 
 use std::collections::BTreeSet;
 
-use markup::{Article, Gold};
+use support::markup::{self, Article, Gold};
 use warraq_core::entities::{Entity, EntityType};
 use warraq_core::{Document, Knowledge, Span};
 

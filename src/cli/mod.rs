@@ -1,12 +1,40 @@
 //! The command line: `serve`, `config`, and the four calls and their combination on files.
+//!
+//! | file | what |
+//! |---|---|
+//! | `options` | the options of the five subcommands, read from the command line |
+//! | `calls` | options and a document → request; which call answers it; how people see the answer |
+//! | `files` | each FILE is a document |
+//! | `requests` | `--requests`: each line is a request |
+//! | `document` | a file, or standard input, becomes a document |
+//! | `asker` | who answers: this process, or with `--addr` a server (`remote`) |
+//! | `pipeline` | many at a time, answers in order |
+//! | `output` | standard output and error, colours, the exit status |
+//! | `render` | answers for people |
+//! | `serve` | `serve` and `config` |
 
+mod asker;
+mod calls;
+mod document;
+mod files;
+mod options;
+mod output;
+mod pipeline;
+mod problem;
+mod remote;
+mod render;
+mod requests;
 mod serve;
 
 use std::process::ExitCode;
 
-use clap::Command;
+use clap::{Arg, ArgMatches, Command};
 
-use crate::config::{self, Loaded};
+use crate::config::{self, Config, Loaded};
+use asker::Asker;
+use calls::{Annotate, Call, Entities, Metadata, Normalize, Segment};
+use options::Options;
+use output::Colour;
 
 /// `EX_USAGE`: the command was used wrongly, or a knob's value cannot be used.
 const EX_USAGE: u8 = 64;
@@ -21,31 +49,84 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(EX_USAGE) } else { ExitCode::SUCCESS };
         }
     };
+    if let Some(colour) = matches.get_one::<Colour>("color") {
+        colour.apply();
+    }
     let Some((name, arguments)) = matches.subcommand() else { return ExitCode::from(EX_USAGE) };
-    let loaded = Loaded::load(arguments, |variable| std::env::var(variable).ok());
-    match loaded {
-        Err(error) => complain(&error, EX_USAGE),
-        Ok(loaded) => match name {
-            "config" => serve::print_config(&loaded),
-            _ => serve::serve(loaded.config),
-        },
+    let loaded = match Loaded::load(arguments, |variable| std::env::var(variable).ok()) {
+        Ok(loaded) => loaded,
+        Err(error) => return complain(&error, EX_USAGE),
+    };
+    match name {
+        "config" => serve::print_config(&loaded),
+        "serve" => serve::serve(loaded.config),
+        Normalize::NAME => call::<Normalize>(arguments, loaded.config),
+        Segment::NAME => call::<Segment>(arguments, loaded.config),
+        Entities::NAME => call::<Entities>(arguments, loaded.config),
+        Metadata::NAME => call::<Metadata>(arguments, loaded.config),
+        _ => call::<Annotate>(arguments, loaded.config),
     }
 }
 
 fn command() -> Command {
+    let colour = Arg::new("color")
+        .long("color")
+        .value_name("WHEN")
+        .value_parser(clap::value_parser!(Colour))
+        .default_value("auto")
+        .hide_possible_values(true)
+        .global(true)
+        .help("Colours: auto, always or never. auto heeds NO_COLOR and whether a terminal reads");
     Command::new("warraq")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Turns raw Arabic news text into normalised text, structure, entities and metadata")
         .subcommand_required(true)
         .arg_required_else_help(true)
+        .arg(colour)
+        .subcommand(options::normalize())
+        .subcommand(options::segment())
+        .subcommand(options::entities())
+        .subcommand(options::metadata())
+        .subcommand(options::annotate())
         .subcommand(config::flags(Command::new("serve").about("Serve the calls over gRPC")))
         .subcommand(config::flags(
             Command::new("config").about("Print every knob's value in force and where it came from"),
         ))
 }
 
+/// Runs one of the five calls on what it was given.
+fn call<C: Call>(arguments: &ArgMatches, config: Config) -> ExitCode {
+    let inputs = match options::inputs(arguments) {
+        Ok(inputs) => inputs,
+        Err(error) => return complain(&error, EX_USAGE),
+    };
+    let options = match Options::read(arguments) {
+        Ok(options) => options,
+        Err(problem) => return complain(&problem, 1),
+    };
+    let asker = match Asker::new(options.address.clone(), config) {
+        Ok(asker) => asker,
+        Err(problem) => return complain(&problem, 1),
+    };
+    if options.requests {
+        return requests::run::<C>(inputs, asker);
+    }
+    match C::complete(options, &asker) {
+        Ok(options) => files::run::<C>(inputs, options, asker),
+        Err(problem) => complain(&problem, 1),
+    }
+}
+
 /// Says what went wrong, and with which exit status.
 fn complain(error: &dyn std::error::Error, status: u8) -> ExitCode {
     anstream::eprintln!("warraq: {error}");
     ExitCode::from(status)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::command().debug_assert();
+    }
 }

@@ -36,13 +36,14 @@ impl Calls {
         call: fn(Context, &Q) -> Result<A, Failure>,
     ) -> Result<Response<A>, Status>
     where
-        Q: Send + 'static,
+        Q: Message + 'static,
         A: Message + 'static,
     {
         let deadline = deadline(&request);
         let request = request.into_inner();
-        let bytes = text_bytes(document(&request));
-        tracing::Span::current().record("text_bytes", bytes);
+        tracing::Span::current().record("text_bytes", text_bytes(document(&request)));
+        // All of the request makes work, not its text alone: lexicon rows, steps, a mask.
+        let bytes = request.encoded_len();
         let permit = self.0.workers.admit(1)?;
         let shared = Arc::clone(&self.0);
         let work = move |job: &Job| within_limit(call(shared.context(job)?, &request)?, &shared);
@@ -56,7 +57,7 @@ impl Calls {
         deadline: Option<Instant>,
     ) -> Result<AnnotateResponse, Failure> {
         let permit = self.0.workers.admit_when_free().await?;
-        let bytes = text_bytes(request.document.as_ref());
+        let bytes = request.encoded_len();
         let shared = Arc::clone(&self.0);
         let work =
             move |job: &Job| within_limit(service::annotate::call(shared.context(job)?, &request)?, &shared);
@@ -148,17 +149,21 @@ impl TextProcessing for Calls {
     ) -> Result<Response<Self::AnnotateStreamStream>, Status> {
         let deadline = deadline(&request);
         let answers = answers(self.clone(), request.into_inner(), deadline);
-        Ok(Response::new(match deadline {
-            Some(deadline) => Box::pin(until(answers, deadline)),
-            None => Box::pin(answers),
-        }))
+        let cut = self.0.cut.clone().cancelled_owned();
+        let end = async move {
+            tokio::select! {
+                () = cut => Failure::Unavailable { reason: "DRAINING" },
+                failure = passed(deadline) => failure,
+            }
+        };
+        Ok(Response::new(Box::pin(until(answers, end))))
     }
 
     async fn get_service_info(
         &self,
         _request: Request<GetServiceInfoRequest>,
     ) -> Result<Response<GetServiceInfoResponse>, Status> {
-        Ok(Response::new(service::service_info::call(&self.0.config)))
+        Ok(Response::new(within_limit(service::service_info::call(&self.0.config), &self.0)?))
     }
 }
 
@@ -238,18 +243,24 @@ fn stream_response(sequence: i64, outcome: Result<AnnotateResponse, Failure>) ->
     AnnotateStreamResponse { sequence, result: Some(result) }
 }
 
-/// `answers` until the deadline, which then ends the stream.
+/// Ready when the deadline passes, never where there is none.
+async fn passed(deadline: Option<Instant>) -> Failure {
+    match deadline {
+        Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
+        None => std::future::pending().await,
+    }
+    Failure::DeadlineExceeded
+}
+
+/// `answers` until `end` is ready, which then ends the stream.
 fn until(
     answers: impl Stream<Item = Result<AnnotateStreamResponse, Status>> + Send,
-    deadline: Instant,
+    end: impl Future<Output = Failure> + Send,
 ) -> impl Stream<Item = Result<AnnotateStreamResponse, Status>> + Send {
-    let late = stream::once(async move {
-        tokio::time::sleep_until(deadline.into()).await;
-        Err(Failure::DeadlineExceeded.into())
-    });
-    // `late` ends whatever it is merged with: tonic stops at the first error, and `answers` without one.
+    let end = stream::once(async move { Some(Err(end.await.into())) });
+    // `end` ends whatever it is merged with: tonic stops at the first error, and `answers` without one.
     let ended = answers.map(Some).chain(stream::iter([None]));
-    stream::select(ended, late.map(Some))
+    stream::select(ended, end)
         .take_while(|item| std::future::ready(item.is_some()))
         .filter_map(std::future::ready)
 }

@@ -8,11 +8,11 @@ mod workers;
 
 use std::future::Future;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 use tonic::codec::CompressionEncoding;
 use tonic::transport::server::TcpIncoming;
 use tonic_health::ServingStatus;
@@ -27,6 +27,9 @@ use crate::service::{Context, Job};
 use calls::Calls;
 use layers::{FromFn, auth, deadline, gate, mend, trace};
 use workers::Workers;
+
+/// How long the last word to calls that are cut off may take.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Why the server did not start or did not go on.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +61,10 @@ pub(crate) struct Shared {
     pub(crate) config: Config,
     knowledge: OnceLock<Knowledge>,
     workers: Workers,
-    closing: AtomicBool,
+    /// New calls are turned away.
+    closing: CancellationToken,
+    /// Calls in progress are cut off.
+    cut: CancellationToken,
 }
 
 impl Shared {
@@ -66,9 +72,8 @@ impl Shared {
         self.knowledge.get()
     }
 
-    /// Whether new calls are turned away.
     fn is_closing(&self) -> bool {
-        self.closing.load(Ordering::Relaxed)
+        self.closing.is_cancelled()
     }
 
     fn context<'a>(&'a self, job: &'a Job) -> Result<Context<'a>, Failure> {
@@ -110,8 +115,13 @@ impl Server {
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
         let Self { config, listener, address } = self;
         let workers = Workers::new(&config)?;
-        let shared =
-            Arc::new(Shared { config, knowledge: OnceLock::new(), workers, closing: AtomicBool::new(false) });
+        let shared = Arc::new(Shared {
+            config,
+            knowledge: OnceLock::new(),
+            workers,
+            closing: CancellationToken::new(),
+            cut: CancellationToken::new(),
+        });
         let config = &shared.config;
 
         let (health, health_service) = tonic_health::server::health_reporter();
@@ -142,7 +152,10 @@ impl Server {
 
         // From the outside in; each layer's file says why it stands there.
         let layers = ServiceBuilder::new()
-            .layer(FromFn(|request, inner| trace::layer(request, inner)))
+            .layer(FromFn(|mut request: layers::Request, inner| {
+                request.extensions_mut().insert(deadline::Arrival(Instant::now()));
+                trace::layer(request, inner)
+            }))
             .layer(FromFn(|request, inner| mend::layer(request, inner)))
             .layer(FromFn(with(&shared, auth::layer)))
             .layer(FromFn(with(&shared, gate::layer)))
@@ -196,19 +209,20 @@ impl Server {
             ended = &mut connections => return Ok(ended?),
             () = tokio::time::sleep(config.drain_grace_ms) => {}
         }
-        shared.closing.store(true, Ordering::Relaxed);
+        shared.closing.cancel();
         let _ = close.send(());
-        match tokio::time::timeout(config.drain_timeout_ms, connections).await {
-            Ok(ended) => {
-                ended?;
-                tracing::info!("drained");
-            }
-            Err(_) => tracing::warn!(
-                timeout_ms = millis(config.drain_timeout_ms),
-                "calls still in progress were cut off"
-            ),
+        if let Ok(ended) = tokio::time::timeout(config.drain_timeout_ms, &mut connections).await {
+            ended?;
+            tracing::info!("drained");
+            return Ok(());
         }
-        Ok(())
+        tracing::warn!(timeout_ms = millis(config.drain_timeout_ms), "calls still in progress are cut off");
+        shared.cut.cancel();
+        // Whoever still listens is told so; whoever does not is not waited for.
+        match tokio::time::timeout(FAREWELL, connections).await {
+            Ok(ended) => Ok(ended?),
+            Err(_) => Ok(()),
+        }
     }
 }
 

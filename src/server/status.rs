@@ -130,6 +130,8 @@ pub fn mend(status: &Status) -> Option<Status> {
         Code::Internal if message.contains("invalid compression flag") => {
             undecodable("its compressed flag is neither 0 nor 1")
         }
+        // tonic's own codec, of health and reflection.
+        Code::Internal if message.contains("failed to decode Protobuf message") => undecodable(message),
         Code::Internal if message.contains("Error decompressing") => undecodable("it does not decompress"),
         Code::Cancelled if message.contains("Timeout expired") => Some(Failure::DeadlineExceeded.into()),
         _ => None,

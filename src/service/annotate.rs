@@ -9,9 +9,7 @@ use super::{extract_entities, normalize, segment, summarize_metadata};
 use crate::config::Config;
 use crate::failure::{Failure, Reason};
 use crate::proto::v1::document::Source;
-use crate::proto::v1::{
-    AnnotateFeature, AnnotateRequest, AnnotateResponse, Metadata, SegmentLayer, SegmentationOptions,
-};
+use crate::proto::v1::{AnnotateFeature, AnnotateRequest, AnnotateResponse, Metadata};
 
 /// All options of a request, checked, also of what is not asked for: a mistake is told at once.
 struct Plans {
@@ -34,7 +32,7 @@ impl Plans {
         Ok(Self {
             normalization: normalize::Plan::new(normalization)
                 .map_err(|failure| failure.under("normalization."))?,
-            segmentation: segment_plan(&segmentation, mask.as_ref())
+            segmentation: segment::Plan::new(&segmentation, segment::ANNOTATE_LAYERS)
                 .map_err(|failure| failure.under("segmentation."))?,
             entities: extract_entities::Plan::new(&entities, config)
                 .map_err(|failure| failure.under("entities."))?,
@@ -96,9 +94,14 @@ pub fn call(cx: Context, request: &AnnotateRequest) -> Result<AnnotateResponse, 
 /// Where it names a document of its own, or any option is wrong.
 pub fn check_defaults(defaults: &AnnotateRequest, config: &Config) -> Result<(), Failure> {
     let document = defaults.document.clone().unwrap_or_default();
-    if document.source.is_some() || !document.id.is_empty() {
-        let problem = "a document's id and source belong to the items";
-        return Err(Failure::field(Reason::ContradictoryOptions, "document", problem));
+    let of_items = |field: &str| {
+        Err(Failure::field(Reason::InvalidValue, field, "belongs to the items and cannot be a default"))
+    };
+    match document.source {
+        Some(Source::Text(_)) => return of_items("document.text"),
+        Some(Source::Content(_)) => return of_items("document.content"),
+        None if !document.id.is_empty() => return of_items("document.id"),
+        None => {}
     }
     unit(defaults.offset_unit)?;
     document::check_form(&document)?;
@@ -136,15 +139,6 @@ pub fn with_defaults(mut request: AnnotateRequest, defaults: &AnnotateRequest) -
     request.entities = request.entities.or_else(|| defaults.entities.clone());
     request.metadata = request.metadata.or_else(|| defaults.metadata.clone());
     request
-}
-
-/// A layer that the mask names is asked for by name, as in `layers`.
-fn segment_plan(options: &SegmentationOptions, mask: Option<&Mask>) -> Result<segment::Plan, Failure> {
-    let mut default = segment::ANNOTATE_LAYERS.to_vec();
-    if mask.is_some_and(|mask| mask.names("segmentation", "tokens")) {
-        default.push(SegmentLayer::Tokens);
-    }
-    segment::Plan::new(options, &default)
 }
 
 /// Gives title, byline, place and source the id of the entity that they name, where they are nothing else.

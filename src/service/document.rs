@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::Date;
+use jiff::fmt::temporal::Pieces;
 use jiff::tz::TimeZone;
 use warraq_core::source::{DecodeError, decode};
 
@@ -36,6 +36,7 @@ pub(super) fn open<'a>(document: Option<&'a v1::Document>, config: &Config) -> R
     let no_source = || Failure::field(Reason::NoSource, "document", "has neither text nor content");
     let document = document.ok_or_else(no_source)?;
     check_form(document)?;
+    // Counted as sent, before any work on it, and again as it is read: UTF-16 shrinks, windows-1256 grows.
     let text_limit = |field: &str, size: usize| {
         let limit = config.max_text_bytes;
         let exceeded = Exceeded { limit, found: Some(size), unit: "bytes" };
@@ -51,6 +52,7 @@ pub(super) fn open<'a>(document: Option<&'a v1::Document>, config: &Config) -> R
         }
         Source::Text(text) => ("document.text", Cow::Borrowed(text.as_str())),
         Source::Content(content) => {
+            text_limit("document.content", content.len())?;
             let charset = Some(document.charset.as_str()).filter(|charset| !charset.is_empty());
             let text = decode(content, charset).map_err(|error| match error {
                 DecodeError::UnknownCharset => {
@@ -83,7 +85,9 @@ fn is_utf8(charset: &str) -> bool {
 pub(super) fn check_form(document: &v1::Document) -> Result<(), Failure> {
     match known("document.format", document.format)? {
         DocumentFormat::Unspecified | DocumentFormat::PlainText => {}
-        DocumentFormat::Html => return Err(Failure::not_implemented("document.format", "HTML")),
+        format @ DocumentFormat::Html => {
+            return Err(Failure::not_implemented("document.format", format.as_str_name()));
+        }
     }
     if !document.language.is_empty() && !is_language_tag(&document.language) {
         return Err(Failure::field(
@@ -93,16 +97,12 @@ pub(super) fn check_form(document: &v1::Document) -> Result<(), Failure> {
         ));
     }
     let v1::Document { reference_date, time_zone, .. } = document;
-    if !reference_date.is_empty() {
-        // A civil date is also read from what has a time, with or without an offset, behind it.
-        let is_date = reference_date.parse::<Date>().is_ok();
-        if !is_date {
-            return Err(Failure::field(
-                Reason::InvalidDate,
-                "document.reference_date",
-                "is no ISO 8601 date (2018-05-18, 2018-05-18T09:00:00Z)",
-            ));
-        }
+    if !reference_date.is_empty() && !is_date(reference_date) {
+        return Err(Failure::field(
+            Reason::InvalidDate,
+            "document.reference_date",
+            "is no ISO 8601 date of the years 0001 to 9999 (2018-05-18, 2018-05-18T09:00:00Z)",
+        ));
     }
     if !time_zone.is_empty() && TimeZone::get(time_zone).is_err() {
         return Err(Failure::field(
@@ -112,6 +112,12 @@ pub(super) fn check_form(document: &v1::Document) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// A day, alone or with a time of day and an offset or `Z` behind it; no year before the first.
+fn is_date(text: &str) -> bool {
+    Pieces::parse(text)
+        .is_ok_and(|pieces| pieces.date().year() >= 1 && pieces.time_zone_annotation().is_none())
 }
 
 /// A BCP 47 tag by its form: subtags of one to eight letters and digits, the first of two or more letters.

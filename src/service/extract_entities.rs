@@ -50,13 +50,9 @@ pub(super) struct Plan {
 impl Plan {
     pub(super) fn new(options: &EntityOptions, config: &Config) -> Result<Self, Failure> {
         let types: Vec<EntityType> = all_known("types", &options.types)?;
-        if let Some(confidence) = options.min_confidence {
-            if !(0.0..=1.0).contains(&confidence) {
-                return Err(Failure::field(Reason::InvalidValue, "min_confidence", "must be from 0 to 1"));
-            }
-            if confidence > 0.0 {
-                return Err(Failure::not_implemented("min_confidence", "a mention's confidence"));
-            }
+        // It leaves nothing out: rules give no confidence, and a mention without one always stays.
+        if options.min_confidence.is_some_and(|confidence| !(0.0..=1.0).contains(&confidence)) {
+            return Err(Failure::field(Reason::InvalidValue, "min_confidence", "must be from 0 to 1"));
         }
         let lexicon = lexicon(&options.lexicon, config)?;
         let named = |kind| options.lexicon.iter().any(|row| row.r#type() == kind);
@@ -120,9 +116,9 @@ pub fn call(cx: Context, request: &ExtractEntitiesRequest) -> Result<ExtractEnti
 /// Ids of the answer: the caller's own where a row of theirs was found, else `e1`, `e2` … in the order of
 /// the first mention, whatever types are asked for, so that an id is the same in each of a text's answers.
 pub(super) fn ids(entities: &[Entity]) -> impl Iterator<Item = String> {
-    let taken: Vec<&str> = entities.iter().filter_map(|entity| entity.user_id.as_deref()).collect();
+    let taken: Vec<&str> = entities.iter().filter_map(|entity| entity.own_id.as_deref()).collect();
     let mut generated = (1..).map(|n| format!("e{n}")).filter(move |id| !taken.contains(&id.as_str()));
-    entities.iter().map(move |entity| match &entity.user_id {
+    entities.iter().map(move |entity| match &entity.own_id {
         Some(id) => id.to_string(),
         None => generated.next().unwrap_or_default(),
     })
@@ -162,7 +158,7 @@ fn lexicon(rows: &[LexiconEntry], config: &Config) -> Result<Option<Lexicon>, Fa
         }
         checked.push(Row { name: &row.name, kind: kind_from_proto(kind), id: &row.id });
     }
-    Lexicon::from_rows(&checked).map(Some).map_err(|error| {
+    Lexicon::from_rows(checked).map(Some).map_err(|error| {
         let row = error.line.saturating_sub(1);
         Failure::field(Reason::InvalidLexiconRow, format!("lexicon[{row}].name"), error.problem)
     })
@@ -198,24 +194,14 @@ fn entity_to_proto(entity: &Entity, id: String, offsets: Offsets) -> v1::Entity 
 }
 
 fn value_to_proto(value: &entities::Value) -> Value {
-    let (canonical, kind) = match value {
-        entities::Value::Number(decimal) => (
-            decimal.clone(),
-            value::Kind::Number(NumberValue { decimal: decimal.clone(), decimal_end: None }),
-        ),
-        entities::Value::Money { amount, currency } => (
-            format!("{amount} {currency}"),
-            value::Kind::Money(MoneyValue {
-                amount: amount.clone(),
-                currency: currency.clone(),
-                amount_end: None,
-            }),
-        ),
-        entities::Value::Time(time) => {
-            (time.clone(), value::Kind::Time(TimeValue { value: time.clone(), ..TimeValue::default() }))
+    let kind = match value.clone() {
+        entities::Value::Number(decimal) => value::Kind::Number(NumberValue { decimal, decimal_end: None }),
+        entities::Value::Money { amount, currency } => {
+            value::Kind::Money(MoneyValue { amount, currency, amount_end: None })
         }
+        entities::Value::Time(value) => value::Kind::Time(TimeValue { value, ..TimeValue::default() }),
     };
-    Value { canonical, kind: Some(kind), ..Value::default() }
+    Value { canonical: value.to_string(), kind: Some(kind), ..Value::default() }
 }
 
 fn kind_to_proto(kind: Kind) -> EntityType {

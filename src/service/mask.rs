@@ -37,11 +37,6 @@ impl Mask {
         self.0.contains_key(field)
     }
 
-    /// Whether `field` of `parent` is asked for by its own name.
-    pub(super) fn names(&self, parent: &str, field: &str) -> bool {
-        self.0.get(parent).is_some_and(|below| below.0.contains_key(field))
-    }
-
     /// The answer without what was not asked for. The unit and the version always stay: spans mean nothing
     /// without them.
     pub(super) fn apply(&self, response: &AnnotateResponse) -> Result<AnnotateResponse, Failure> {

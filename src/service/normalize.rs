@@ -1,6 +1,6 @@
 //! `Normalize`.
 
-use warraq_core::normalize::{Normalizer, StepError, StepErrorKind, StepRequest};
+use warraq_core::normalize::{Normalizer, StepError, StepProblem, StepRequest};
 use warraq_core::source::{OffsetIndex, Unit};
 
 use super::offsets::{Offsets, int32, unit, unit_to_proto};
@@ -74,14 +74,14 @@ fn step_request(step: NormalizationStep) -> StepRequest {
 fn step_failure(error: StepError) -> Failure {
     let step = error.index.map(|index| format!("steps[{index}]")).unwrap_or_default();
     let description = error.to_string();
-    match error.kind {
-        StepErrorKind::UnknownPreset => Failure::field(Reason::UnknownPreset, "preset", description),
-        StepErrorKind::UnknownStep => {
-            Failure::field(Reason::UnknownStep, format!("{step}.step"), description)
-        }
-        StepErrorKind::UnknownOption | StepErrorKind::InvalidOption => {
+    match error.problem {
+        StepProblem::UnknownPreset => Failure::field(Reason::UnknownPreset, "preset", description),
+        StepProblem::UnknownStep => Failure::field(Reason::UnknownStep, format!("{step}.step"), description),
+        StepProblem::UnknownOption { .. } | StepProblem::UnknownValue { .. } => {
             Failure::field(Reason::InvalidStepOption, format!("{step}.options"), description)
         }
-        StepErrorKind::Contradiction => Failure::field(Reason::ContradictoryOptions, step, description),
+        StepProblem::Repeated { .. } | StepProblem::Contradictory { .. } => {
+            Failure::field(Reason::ContradictoryOptions, step, description)
+        }
     }
 }

@@ -4,7 +4,7 @@ use warraq_core::{Document, segment};
 
 use super::offsets::{Offsets, int32, unit, unit_to_proto};
 use super::{Context, Job, MODEL_VERSION, all_filled, all_known, document, known};
-use crate::failure::Failure;
+use crate::failure::{Failure, Reason};
 use crate::proto::v1::{
     Block, BlockKind, Quotation, QuotationKind, SegmentLayer, SegmentRequest, SegmentResponse,
     SegmentationOptions, SegmentationScheme, Sentence, Token, TokenKind,
@@ -26,10 +26,14 @@ pub(super) struct Plan {
 impl Plan {
     pub(super) fn new(options: &SegmentationOptions, default: &[SegmentLayer]) -> Result<Self, Failure> {
         let scheme = known::<SegmentationScheme>("scheme", options.scheme)?;
+        let layers = all_known("layers", &options.layers)?;
         if scheme != SegmentationScheme::Unspecified {
+            if !layers.is_empty() && !layers.contains(&SegmentLayer::Morphemes) {
+                let problem = "cuts words into morphemes, which layers leaves out";
+                return Err(Failure::field(Reason::ContradictoryOptions, "scheme", problem));
+            }
             return Err(Failure::not_implemented("scheme", scheme.as_str_name()));
         }
-        let layers = all_known("layers", &options.layers)?;
         all_filled("layers", &layers, LAYERS, |layer: SegmentLayer| layer.as_str_name())?;
         Ok(Self { layers: if layers.is_empty() { default.to_vec() } else { layers } })
     }

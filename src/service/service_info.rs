@@ -49,10 +49,10 @@ fn limits(config: &Config) -> Limits {
 }
 
 fn presets() -> Vec<Preset> {
-    let step = |(step, options): &(Step, std::collections::BTreeMap<String, String>)| NormalizationStep {
+    let step = |(step, options): (&Step, &normalize::Options)| NormalizationStep {
         step: step.name().to_owned(),
         enabled: Some(true),
-        options: options.clone().into_iter().collect(),
+        options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
     };
     normalize::presets()
         .iter()
@@ -65,11 +65,11 @@ fn presets() -> Vec<Preset> {
 }
 
 fn steps() -> Vec<NormalizationStepInfo> {
-    let option = |option: &normalize::OptionInfo| NormalizationOptionInfo {
+    let option = |option: &normalize::StepOption| NormalizationOptionInfo {
         name: option.name.to_owned(),
         description: option.description.to_owned(),
         values: option.values.iter().map(|&value| value.to_owned()).collect(),
-        default_value: option.default.to_owned(),
+        default_value: option.default_value().to_owned(),
     };
     Step::all()
         .iter()

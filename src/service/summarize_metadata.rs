@@ -35,8 +35,8 @@ impl Plan {
     pub(super) fn new(options: &MetadataOptions) -> Result<Self, Failure> {
         let features: Vec<MetadataFeature> = all_known("features", &options.features)?;
         all_filled("features", &features, FEATURES, |feature: MetadataFeature| feature.as_str_name())?;
-        how_many("max_keywords", options.max_keywords, "keywords")?;
-        how_many("max_key_sentences", options.max_key_sentences, "key sentences")?;
+        how_many("max_keywords", options.max_keywords)?;
+        how_many("max_key_sentences", options.max_key_sentences)?;
         Ok(Self { features: if features.is_empty() { FEATURES.to_vec() } else { features } })
     }
 
@@ -123,11 +123,10 @@ pub fn call(cx: Context, request: &SummarizeMetadataRequest) -> Result<Summarize
     plan.run(&document, input.language, offsets, cx.job)
 }
 
-/// A number of things that no stage finds yet: out of range is a mistake, none is fine, some is not filled.
-fn how_many(field: &str, number: Option<i32>, what: &str) -> Result<(), Failure> {
-    match number {
-        None | Some(0) => Ok(()),
-        Some(1..=MOST) => Err(Failure::not_implemented(field, what)),
-        Some(_) => Err(Failure::field(Reason::InvalidValue, field, format!("must be from 0 to {MOST}"))),
+/// The most that there may be of something. No stage finds any yet, and none is within every limit.
+fn how_many(field: &str, number: Option<i32>) -> Result<(), Failure> {
+    if number.is_none_or(|number| (0..=MOST).contains(&number)) {
+        return Ok(());
     }
+    Err(Failure::field(Reason::InvalidValue, field, format!("must be from 0 to {MOST}")))
 }

@@ -102,7 +102,7 @@ pub struct Output {
 ///
 /// # Order
 /// Steps run in the order of [`Step::all`], whatever the order of the request: first the Unicode form,
-/// because the other steps know composed letters; then the steps on single characters, all in one
+/// because the other steps know composed letters (before a compatibility form the presentation forms); then the steps on single characters, all in one
 /// pass; then white space; then quotation marks, which are judged by the spaces beside them. Where a
 /// step takes away what kept others from composing, the form is made again and they run again.
 /// A decomposed form is made at the very end.
@@ -111,6 +111,9 @@ pub struct Output {
 /// The output of a normaliser is its own normal form.
 pub struct Normalizer {
     steps: BTreeMap<Step, Options>,
+    /// Presentation forms before a compatibility form: Unicode's decomposition of a mark's spacing form
+    /// has a space or a tatweel in it, which would tear the word.
+    letters_first: Option<CharacterPass>,
     form: Option<Form>,
     characters: Option<CharacterPass>,
     arabic_digits: bool,
@@ -156,8 +159,13 @@ impl Normalizer {
         let has = |step| steps.contains_key(&step);
         let option = |step, name| steps.get(&step).and_then(|options| options.get(name)).copied();
         let latin_digits = option(Step::Digits, "to") == Some("latn");
+        let presentation_forms = option(Step::PresentationForms, "words").map(|words| words == "expand");
+        let form = option(Step::UnicodeForm, "form").and_then(Form::from_name);
+        let letters_first = form
+            .filter(|form| form.composed() == Form::Nfkc)
+            .and_then(|_| CharacterPass::new(Choice { presentation_forms, ..Choice::default() }));
         let characters = CharacterPass::new(Choice {
-            presentation_forms: option(Step::PresentationForms, "words").map(|words| words == "expand"),
+            presentation_forms,
             tatweel: has(Step::Tatweel),
             diacritics: has(Step::Diacritics),
             alef_forms: has(Step::AlefForms),
@@ -172,7 +180,8 @@ impl Normalizer {
             latin_case: has(Step::LatinCase),
         });
         Self {
-            form: option(Step::UnicodeForm, "form").and_then(Form::from_name),
+            letters_first,
+            form,
             characters,
             arabic_digits: has(Step::Digits) && !latin_digits,
             lines: option(Step::Whitespace, "lines").map(|lines| match lines {
@@ -198,6 +207,12 @@ impl Normalizer {
         let mut counts = Counts::default();
         let mut state = State { source: text, now: None, passes: 0 };
         let composed = self.form.map(Form::composed);
+        // All presentation forms begin with this byte, and hardly a text has one.
+        if let Some(pass) =
+            self.letters_first.as_ref().filter(|_| memchr::memchr(0xEF, text.as_bytes()).is_some())
+        {
+            state.pass(|text| pass.run(text, &mut counts));
+        }
         for _ in 0..ROUNDS {
             let form = state.pass(|text| composed.and_then(|form| form.run(text)));
             counts.add(Step::UnicodeForm, form);
@@ -300,5 +315,128 @@ impl State<'_> {
             }
             Some(now) => now,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(step: &str, enabled: Option<bool>, options: &[(&str, &str)]) -> StepRequest {
+        StepRequest {
+            step: step.to_owned(),
+            enabled,
+            options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        }
+    }
+
+    fn normal(preset: Option<&str>, steps: &[StepRequest], text: &str) -> String {
+        Normalizer::new(preset, steps).unwrap().run(text).normalized.text
+    }
+
+    fn error(preset: Option<&str>, steps: &[StepRequest]) -> StepError {
+        Normalizer::new(preset, steps).err().expect("this asks for nonsense")
+    }
+
+    #[test]
+    fn what_runs() {
+        let steps =
+            |preset, overrides: &[StepRequest]| Normalizer::new(preset, overrides).unwrap().steps().clone();
+        assert_eq!(steps(None, &[]), presets()[0].steps);
+        let only = steps(None, &[request("tatweel", None, &[]), request("quotes", Some(false), &[])]);
+        assert_eq!(only.into_keys().collect::<Vec<_>>(), [Step::Tatweel]);
+        let search = steps(Some("search"), &[request("digits", Some(true), &[("to", "arab")])]);
+        assert_eq!(search[&Step::Digits]["to"], "arab");
+        assert_eq!(search.len(), Step::all().len());
+        // An override without the option leaves the preset's value, not the default.
+        let display = steps(Some("display"), &[request("presentation_forms", None, &[])]);
+        assert_eq!(display[&Step::PresentationForms]["words"], "keep");
+    }
+
+    #[test]
+    fn what_means_nothing() {
+        let fine = request("tatweel", None, &[]);
+        assert_eq!(error(Some("pretty"), &[]).index, None);
+        assert_eq!(error(Some(""), &[]).problem, StepProblem::UnknownPreset);
+        for (second, expected) in [
+            (request("tatweeel", None, &[]), StepProblem::UnknownStep),
+            (fine.clone(), StepProblem::Repeated { step: Step::Tatweel }),
+            (request("digits", None, &[("form", "latn")]), StepProblem::UnknownOption { step: Step::Digits }),
+            (
+                request("digits", None, &[("to", "roman")]),
+                StepProblem::UnknownValue { step: Step::Digits, option: "to", values: &["latn", "arab"] },
+            ),
+            (
+                request("digits", Some(false), &[("to", "arab")]),
+                StepProblem::Contradictory { step: Step::Digits },
+            ),
+        ] {
+            let error = error(None, &[fine.clone(), second]);
+            assert_eq!((error.index, &error.problem), (Some(1), &expected));
+            assert!(!error.to_string().is_empty());
+        }
+    }
+
+    #[test]
+    fn presets_on_a_line_of_each_kind() {
+        let text = "\u{202B}الأُمَّــة  «ﻻ»\u{A0}٢٠٪ ا\u{654}حمد\u{200B} \r\nUN ﷺ";
+        assert_eq!(normal(Some("display"), &[], text), "\u{202B}الأُمَّــة «لا» ٢٠٪ أحمد\nUN ﷺ");
+        assert_eq!(normal(Some("storage"), &[], text), "الأُمَّــة \"لا\" ٢٠٪ أحمد\nUN ﷺ");
+        assert_eq!(normal(Some("search"), &[], text), "الامه \"لا\" 20% احمد\nun صلي الله عليه وسلم");
+    }
+
+    #[test]
+    fn display_and_storage_leave_other_languages_whole() {
+        for text in [
+            "می\u{200C}خواهم کتاب‌های خانۀ ما را ببینم",
+            "یہ میری کتاب ہے، آپ کیسے ہیں؟",
+            "ئەم کتێبە بۆ ئێوەیە",
+            "دا ښه کتاب دی چې ما لوستی",
+            "بۇ كىتاب ياخشى",
+            "هي ڪتاب منهنجو آهي",
+            "क्\u{200D}ष और क्\u{200C}ष",
+            "ក\u{200B}ខ",
+            "👨\u{200D}👩\u{200D}👧 ❤\u{FE0F}\u{200D}🔥",
+            "Straße, don’t, ÇIĞ",
+        ] {
+            assert_eq!(normal(Some("display"), &[], text), text);
+            let straight = text.replace('’', "'");
+            assert_eq!(normal(Some("storage"), &[], text), straight);
+        }
+    }
+
+    #[test]
+    fn decomposed_forms_leave_the_other_steps_what_they_know() {
+        let steps =
+            |form| [request("unicode_form", None, &[("form", form)]), request("alef_forms", None, &[])];
+        assert_eq!(normal(None, &steps("NFD"), "أحمد é"), "احمد e\u{301}");
+        assert_eq!(normal(None, &steps("NFKC"), "ا\u{654}حمد ﬁ"), "احمد fi");
+        let decompose = [request("unicode_form", None, &[("form", "NFD")])];
+        let out = Normalizer::new(None, &decompose).unwrap().run("e\u{301} أ");
+        assert_eq!(out.changes, [(Step::UnicodeForm, 1)]);
+        assert_eq!(out.normalized.alignment.edits().len(), 1);
+    }
+
+    #[test]
+    fn a_spacing_mark_does_not_tear_a_word() {
+        assert_eq!(normal(Some("search"), &[], "م\u{FE76}صر"), "مصر");
+        let steps =
+            [request("unicode_form", None, &[("form", "NFKC")]), request("presentation_forms", None, &[])];
+        assert_eq!(normal(None, &steps, "م\u{FE77}صر"), "م\u{64E}صر");
+    }
+
+    #[test]
+    fn changes_are_counted_by_step() {
+        let out = Normalizer::new(Some("search"), &[]).unwrap().run("الأُمّة  ﻷن");
+        assert_eq!(
+            out.changes,
+            [
+                (Step::PresentationForms, 1),
+                (Step::Diacritics, 2),
+                (Step::AlefForms, 2),
+                (Step::TaMarbuta, 1),
+                (Step::Whitespace, 1)
+            ]
+        );
     }
 }

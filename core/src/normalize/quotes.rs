@@ -259,12 +259,11 @@ fn opens(mark: &Found, partner: Option<&Found>, partner_is_innermost: bool) -> b
     match (mark.mark.facing, mark.side) {
         // Straight marks take turns, except that a pair of the other level may lie between.
         (Facing::Straight, side) => side == Side::Opens && !partner_is_innermost,
-        (_, Side::Closes) => false,
+        (_, Side::Closes) | (Facing::Close, _) => false,
         // Between two letters: behind a proclitic.
         (Facing::Open, Side::Opens | Side::Inside) => true,
         // The same shape twice, and its place says nothing: the second closes.
         (Facing::Open, Side::Unclear) => partner.mark.character != mark.mark.character,
-        (Facing::Close, _) => false,
     }
 }
 

@@ -1,6 +1,26 @@
 //! Document structure: blocks and datelines, sentences, tokens, quotations.
+//!
+//! `tokens` cuts the text; `blocks` says what each line is (with `dateline` at its head); `marks` pairs
+//! quotation marks inside a block; `sentences` and `quotations` read both. What they know is in
+//! `data/segment/`, parsed by `rules`; each decision is a sum of weights (`features`).
 
-use crate::{Document, KnowledgeError, Span};
+mod blocks;
+mod dateline;
+mod features;
+mod marks;
+mod quotations;
+mod rules;
+mod sentences;
+mod tokens;
+mod view;
+
+pub use blocks::blocks;
+pub use quotations::quotations;
+pub use rules::Rules;
+pub use sentences::sentences;
+pub use tokens::tokens;
+
+use crate::Span;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,37 +132,4 @@ pub struct Quotation {
     pub cue: Option<Span>,
     /// Index of the quotation around it.
     pub parent: Option<usize>,
-}
-
-/// How structure is recognised: weights and word lists from `data/segment/`.
-pub struct Rules {}
-
-impl Rules {
-    /// The rules that are compiled in.
-    ///
-    /// # Errors
-    /// Where a data file is malformed.
-    pub fn built_in() -> Result<Self, KnowledgeError> {
-        Ok(Self {})
-    }
-}
-
-/// The blocks of `document`.
-pub fn blocks(_document: &Document) -> Vec<Block> {
-    Vec::new()
-}
-
-/// The sentences of `document`.
-pub fn sentences(_document: &Document) -> Vec<Sentence> {
-    Vec::new()
-}
-
-/// The tokens of `document`.
-pub fn tokens(_document: &Document) -> Vec<Token> {
-    Vec::new()
-}
-
-/// The quotations of `document`.
-pub fn quotations(_document: &Document) -> Vec<Quotation> {
-    Vec::new()
 }

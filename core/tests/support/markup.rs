@@ -6,29 +6,29 @@ use std::path::{Path, PathBuf};
 
 /// A span of the gold text in bytes, with what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gold {
-    pub begin: usize,
-    pub end: usize,
+pub(crate) struct Gold {
+    pub(crate) begin: usize,
+    pub(crate) end: usize,
     /// Of a mention its type, of a block its kind; empty otherwise.
-    pub kind: String,
+    pub(crate) kind: String,
     /// Of a mention its id or value, of a quotation its speaker; empty otherwise.
-    pub id: String,
+    pub(crate) id: String,
 }
 
 /// A gold article: its text and its layers, each in order.
 #[derive(Clone, Debug, Default)]
-pub struct Article {
-    pub text: String,
-    pub meta: BTreeMap<String, String>,
-    pub entities: Vec<Gold>,
-    pub quotations: Vec<Gold>,
-    pub blocks: Vec<Gold>,
-    pub sentences: Vec<Gold>,
-    pub datelines: Vec<Gold>,
+pub(crate) struct Article {
+    pub(crate) text: String,
+    pub(crate) meta: BTreeMap<String, String>,
+    pub(crate) entities: Vec<Gold>,
+    pub(crate) quotations: Vec<Gold>,
+    pub(crate) blocks: Vec<Gold>,
+    pub(crate) sentences: Vec<Gold>,
+    pub(crate) datelines: Vec<Gold>,
 }
 
 /// The folder that `WARRAQ_SHARED` names. Without it the test says that it was skipped.
-pub fn shared() -> Option<PathBuf> {
+pub(crate) fn shared() -> Option<PathBuf> {
     let folder = std::env::var_os("WARRAQ_SHARED");
     if folder.is_none() {
         println!("skipped: WARRAQ_SHARED is not set");
@@ -37,12 +37,12 @@ pub fn shared() -> Option<PathBuf> {
 }
 
 /// The article in the file at `path`.
-pub fn read(path: &Path) -> Article {
+pub(crate) fn read(path: &Path) -> Article {
     let content = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     parse(&content)
 }
 
-pub fn parse(content: &str) -> Article {
+pub(crate) fn parse(content: &str) -> Article {
     let mut article = Article::default();
     for line in content.lines() {
         if let Some((key, value)) = line.strip_prefix("# ").and_then(|meta| meta.split_once(':')) {

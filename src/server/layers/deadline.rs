@@ -2,7 +2,8 @@
 //! shorter.
 //!
 //! Innermost: dropping the handler's future is what tells the work to stop. tonic has a timer of its own
-//! around all layers, which answers `CANCELLED`; ours rings a millisecond (one tick of the timer) earlier.
+//! around all layers, which answers `CANCELLED`. Ours must ring first: it counts from when the request
+//! came ([`Arrival`], before tonic's timer starts) and rings a millisecond (one tick of the timer) earlier.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -19,6 +20,10 @@ use crate::server::Shared;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Deadline(pub(crate) Instant);
 
+/// When the request came, as an extension of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Arrival(pub(crate) Instant);
+
 const TICK: Duration = Duration::from_millis(1);
 
 pub(crate) async fn layer<S: Inner>(
@@ -30,13 +35,17 @@ pub(crate) async fn layer<S: Inner>(
         return inner.call(request).await;
     }
     let now = Instant::now();
+    let arrival = request.extensions().get::<Arrival>().map_or(now, |arrival| arrival.0);
     let asked = timeout(request.headers()).map(|timeout| timeout.saturating_sub(TICK));
     // A stream lives as long as its client likes.
     let own = (!request.uri().path().ends_with("/AnnotateStream")).then_some(shared.config.deadline_ms);
     let Some(timeout) = asked.into_iter().chain(own).min() else {
         return inner.call(request).await;
     };
-    let deadline = now + timeout;
+    let deadline = arrival + timeout;
+    if deadline <= now {
+        return Ok(Status::from(Failure::DeadlineExceeded).into_http());
+    }
     request.extensions_mut().insert(Deadline(deadline));
     match tokio::time::timeout_at(deadline.into(), inner.call(request)).await {
         Ok(response) => response,

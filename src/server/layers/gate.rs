@@ -1,11 +1,17 @@
-//! Lets calls in while the server serves: not before its data are read, not after it began to close.
+//! Lets calls in while the server serves: not before its data are read, not after it began to close; and
+//! ends what would hold the drain.
 //!
 //! Before `deadline`: a call that is not let in needs no clock.
 
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use futures_util::stream::{self, StreamExt as _};
+use http::HeaderMap;
+use http_body::Frame;
+use http_body_util::{BodyStream, StreamBody};
 use tonic::Status;
+use tonic::body::Body;
 
 use super::{Inner, Request, Response, is_ours};
 use crate::failure::Failure;
@@ -16,17 +22,37 @@ pub(crate) async fn layer<S: Inner>(
     request: Request,
     mut inner: S,
 ) -> Result<Response, Infallible> {
-    if is_ours(&request) {
-        let reason = if shared.is_closing() {
-            Some("DRAINING")
-        } else if shared.knowledge().is_none() {
-            Some("LOADING")
-        } else {
-            None
-        };
-        if let Some(reason) = reason {
-            return Ok(Status::from(Failure::Unavailable { reason }).into_http());
-        }
+    if !is_ours(&request) {
+        // Whoever watches health would never leave by himself.
+        let closing = shared.closing.clone().cancelled_owned();
+        return inner.call(request).await.map(|response| response.map(|body| until(body, closing)));
     }
-    inner.call(request).await
+    let refuse = |reason| Ok(Status::from(Failure::Unavailable { reason }).into_http());
+    if shared.is_closing() {
+        return refuse("DRAINING");
+    }
+    if shared.knowledge().is_none() {
+        return refuse("LOADING");
+    }
+    tokio::select! {
+        biased;
+        response = inner.call(request) => response,
+        () = shared.cut.cancelled() => refuse("DRAINING"),
+    }
+}
+
+/// `body` until `end` is ready, which then ends it with `UNAVAILABLE`.
+fn until(body: Body, end: impl Future<Output = ()> + Send + 'static) -> Body {
+    let end = stream::once(async move {
+        end.await;
+        let mut trailers = HeaderMap::new();
+        // A status of ours always fits into headers.
+        let _ = Status::from(Failure::Unavailable { reason: "DRAINING" }).add_header(&mut trailers);
+        Some(Ok(Frame::trailers(trailers)))
+    });
+    let ended = BodyStream::new(body).map(Some).chain(stream::iter([None]));
+    let frames = stream::select(ended, end)
+        .take_while(|frame| std::future::ready(frame.is_some()))
+        .filter_map(std::future::ready);
+    Body::new(StreamBody::new(frames))
 }

@@ -1,0 +1,452 @@
+//! The dateline: a small parser over the head of a paragraph or a line of its own.
+//!
+//! It reads elements from left to right: the words of the place, then in any order a bracket, a date, an agency
+//! (bare, in brackets, between slashes or in quotation marks) and the marks between them; the last mark that
+//! can close it does. What was found is scored by `data/segment/dateline.toml`.
+
+use std::ops::Range;
+
+use super::Dateline;
+use super::features::{Observed, features};
+use super::rules::{PhraseKey, Phrases, Rules};
+use super::view::View;
+use crate::{Document, Span};
+
+features! {
+    /// What speaks for and against a dateline.
+    DatelineFeature {
+        /// Always.
+        Bias,
+        /// The lexicon knows the place.
+        PlaceListed,
+        /// A listed agency or paper is in it.
+        Agency,
+        /// Something else stands in quotation marks or between slashes.
+        UnlistedAgency,
+        /// A date is in it.
+        Date,
+        /// Something else stands in brackets.
+        Bracket,
+        /// It is closed by a dash.
+        Dash,
+        /// It is closed by a colon.
+        Colon,
+        /// It is closed by dots.
+        Ellipsis,
+        /// It is closed by the agency's own slashes, brackets or marks.
+        Slashes,
+        /// No paragraph of running text stands before.
+        NearBeginning,
+        /// Nothing follows in the block.
+        LineOfItsOwn,
+        /// At least six words follow in the block.
+        BodyFollows,
+        /// One to five words follow in the block.
+        BodyShort,
+        /// The place is one word.
+        PlaceOneWord,
+        /// The place is two words.
+        PlaceTwoWords,
+        /// The place is three words or more.
+        PlaceThreeWords,
+        /// Nothing but a place and a colon.
+        ColonAlone,
+        /// Closed by a colon, and a quotation mark follows.
+        QuotationFollows,
+        /// A line of its own with neither agency nor date.
+        Alone,
+        /// Nothing but a place and a dash, and another dash soon after: an apposition.
+        SecondDash,
+        /// Nothing but a place and a dash, and another listed place right after: a stretch between two.
+        PlaceFollows,
+    }
+}
+
+/// The longest dateline that is looked for, in tokens.
+const LONGEST: usize = 40;
+/// Words of a place at most.
+const PLACE_WORDS: usize = 4;
+/// Words between two brackets, slashes or marks at most.
+const ENCLOSED: usize = 8;
+/// Tokens of an apposition between two dashes at most.
+const APPOSITION: usize = 8;
+/// From how many words on the text after a dateline is a sentence.
+const BODY_WORDS: usize = 6;
+
+/// Whether a list knows what stands at `place` as a place.
+fn place_evidence(_document: &Document, _place: Span) -> bool {
+    false
+}
+
+/// How a dateline may be closed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Closing {
+    Dash,
+    Colon,
+    Ellipsis,
+    Enclosure,
+    End,
+}
+
+/// One part of a dateline, as the parser sees it.
+#[derive(Clone, Copy)]
+enum Element {
+    /// A dash, colon or dots.
+    Closing(Closing),
+    Date(Span),
+    Agency(Span, bool),
+    Bracket,
+    /// A comma or a single slash.
+    Separator,
+}
+
+/// What the parser has found so far.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    place: Option<Span>,
+    place_words: usize,
+    agency: Option<Span>,
+    listed: bool,
+    date: Option<Span>,
+    bracket: bool,
+}
+
+/// The dateline at the head of `span`, if there is one.
+pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning: bool) -> Option<Dateline> {
+    let rules = &document.knowledge().segment;
+    let tokens = view.tokens_in(span);
+    let parser = Parser { view, rules, end: tokens.end.min(tokens.start + LONGEST) };
+    let (found, closed, closing, next) = parser.run(tokens.start)?;
+
+    let rest = view.words_up_to(next..tokens.end, BODY_WORDS);
+    let mut observed = Observed::new();
+    observed.set(DatelineFeature::Bias);
+    observed.set_if(DatelineFeature::Agency, found.agency.is_some() && found.listed);
+    observed.set_if(DatelineFeature::UnlistedAgency, found.agency.is_some() && !found.listed);
+    observed.set_if(DatelineFeature::Date, found.date.is_some());
+    observed.set_if(DatelineFeature::Bracket, found.bracket);
+    observed.set_if(DatelineFeature::NearBeginning, near_beginning);
+    let own_line = next >= tokens.end;
+    observed.set_if(DatelineFeature::LineOfItsOwn, own_line);
+    observed.set_if(DatelineFeature::BodyFollows, rest >= BODY_WORDS);
+    observed.set_if(DatelineFeature::BodyShort, !own_line && rest < BODY_WORDS);
+    let bare = found.agency.is_none() && found.date.is_none();
+    observed.set_if(DatelineFeature::Alone, own_line && bare);
+    observed.set(match closing {
+        Closing::Dash => DatelineFeature::Dash,
+        Closing::Colon => DatelineFeature::Colon,
+        Closing::Ellipsis => DatelineFeature::Ellipsis,
+        Closing::Enclosure | Closing::End => DatelineFeature::Slashes,
+    });
+    if closing == Closing::Dash && bare && !found.bracket {
+        let soon = next..tokens.end.min(next + APPOSITION);
+        let dash = |index: usize| view.single(index).and_then(closing_mark) == Some(Closing::Dash);
+        observed.set_if(DatelineFeature::SecondDash, soon.clone().any(dash));
+        let place = view.token(next).is_some_and(|token| place_evidence(document, token.span));
+        observed.set_if(DatelineFeature::PlaceFollows, place);
+    }
+    if closing == Closing::Colon {
+        observed.set_if(DatelineFeature::ColonAlone, bare && !found.bracket);
+        let mark = view.single(next).is_some_and(|c| is_mark(rules, c));
+        observed.set_if(DatelineFeature::QuotationFollows, bare && mark);
+    }
+    if let Some(place) = found.place {
+        observed.set_if(DatelineFeature::PlaceListed, place_evidence(document, place));
+        observed.set(match found.place_words {
+            0 | 1 => DatelineFeature::PlaceOneWord,
+            2 => DatelineFeature::PlaceTwoWords,
+            _ => DatelineFeature::PlaceThreeWords,
+        });
+    }
+    (rules.dateline.weights.score(observed) > 0.0).then_some(Dateline {
+        span: Span::new(span.begin, closed),
+        place: found.place,
+        agency: found.agency,
+        date: found.date,
+    })
+}
+
+fn is_mark(rules: &Rules, c: char) -> bool {
+    rules
+        .marks
+        .families
+        .iter()
+        .any(|family| family.open.contains(&c) || family.close.contains(&c) || family.either.contains(&c))
+}
+
+struct Parser<'v, 'd> {
+    view: &'v View<'d>,
+    rules: &'v Rules,
+    /// No token from here on is looked at.
+    end: usize,
+}
+
+impl Parser<'_, '_> {
+    /// What was found, where it ends, how it is closed, and the token after it.
+    fn run(&self, begin: usize) -> Option<(Found, u32, Closing, usize)> {
+        let mut found = Found::default();
+        let mut at = self.place(begin, &mut found);
+        // The last point at which all that stands before made a dateline.
+        let mut accepted = None;
+        while at < self.end {
+            let Some((element, next)) = self.element(at, accepted.is_some()) else { break };
+            let closing = match element {
+                Element::Closing(closing) => Some(closing),
+                Element::Separator => None,
+                Element::Bracket => {
+                    found.bracket = true;
+                    None
+                }
+                Element::Date(span) if found.date.is_none() => {
+                    found.date = Some(span);
+                    None
+                }
+                Element::Agency(span, listed) if found.agency.is_none() => {
+                    found.agency = Some(span);
+                    found.listed = listed;
+                    // Its own brackets, slashes or marks close it; a bare name needs a mark after it.
+                    (!self.view.is_word(next.saturating_sub(1))).then_some(Closing::Enclosure)
+                }
+                Element::Date(_) | Element::Agency(..) => break,
+            };
+            at = next;
+            if let Some(closing) = closing
+                && found.place.is_some()
+            {
+                let end = self.view.token(next.saturating_sub(1))?.span.end;
+                accepted = Some((found, end, closing, next));
+            }
+            if found.place.is_none() || matches!(element, Element::Separator) {
+                at = self.place(at, &mut found);
+            }
+        }
+        if at >= self.end && found.place.is_some() && (found.date.is_some() || found.agency.is_some()) {
+            let end = self.view.token(at.checked_sub(1)?)?.span.end;
+            let closing = accepted.map_or(Closing::End, |(_, _, closing, _)| closing);
+            return Some((found, end, closing, at));
+        }
+        accepted
+    }
+
+    /// Reads the words of a place, or of what is said of one after a comma; the token after them.
+    fn place(&self, begin: usize, found: &mut Found) -> usize {
+        let (view, rules) = (self.view, self.rules);
+        let mut at = begin;
+        while at < self.end && at - begin < PLACE_WORDS && view.is_word(at) {
+            let word = view.folded(at);
+            if rules.dateline.not_in_place.has(word)
+                || rules.speech.cue(word).is_some()
+                || self.date(at).is_some()
+                || rules.dateline.date_glue.has(word)
+                || at > begin && self.phrase(&rules.sources.agencies, at).is_some()
+            {
+                break;
+            }
+            at += 1;
+        }
+        if at == begin || found.place.is_some() && self.element(at, true).is_none() {
+            return begin;
+        }
+        let words = self.span(&(begin..at));
+        if self.phrase(&rules.sources.agencies, begin) == Some(at) {
+            // رويترز - باريس: the place comes after.
+            if found.agency.is_none() {
+                found.agency = Some(words);
+                found.listed = true;
+            }
+        } else if found.place.is_none() {
+            found.place = Some(words);
+            found.place_words = at - begin;
+        }
+        at
+    }
+
+    /// The element at `at` and the token after it. A bare agency counts only where something `closed` or is
+    /// about to close the dateline: الحياة is a paper, and life.
+    fn element(&self, at: usize, closed: bool) -> Option<(Element, usize)> {
+        let c = self.view.single(at);
+        if let Some(closing) = c.and_then(closing_mark) {
+            return Some((Element::Closing(closing), self.run_of_closings(at)));
+        }
+        if let Some(date) = self.date(at) {
+            return Some((Element::Date(self.span(&date)), date.end));
+        }
+        match c {
+            Some('(' | '[') => return self.enclosed(at, &[')', ']'], true),
+            Some('/') => {
+                return self.enclosed(at, &['/'], false).or(Some((Element::Separator, at + 1)));
+            }
+            Some('\u{60C}' | ',') => return Some((Element::Separator, at + 1)),
+            Some(c) if is_mark(self.rules, c) => {
+                let closers: Vec<char> = self
+                    .rules
+                    .marks
+                    .families
+                    .iter()
+                    .flat_map(|family| family.close.iter().chain(&family.either).chain(&family.open))
+                    .copied()
+                    .collect();
+                return self.enclosed(at, &closers, false);
+            }
+            _ => {}
+        }
+        if self.rules.dateline.date_glue.has(self.view.folded(at)) && self.date(at + 1).is_some() {
+            return Some((Element::Separator, at + 1));
+        }
+        let (words, next) = self.listed(at)?;
+        let then_closed = next >= self.end && closed
+            || self.view.single(next).is_some_and(|c| closing_mark(c).is_some() || matches!(c, '(' | '/'))
+            || self.date(next).is_some();
+        then_closed.then(|| (Element::Agency(self.span(&words), true), next))
+    }
+
+    /// What stands between an opening mark at `at` and the next of `closers`.
+    fn enclosed(&self, at: usize, closers: &[char], bracket: bool) -> Option<(Element, usize)> {
+        let limit = self.end.min(at + 2 + ENCLOSED);
+        let close =
+            (at + 1..limit).find(|index| self.view.single(*index).is_some_and(|c| closers.contains(&c)))?;
+        let inside = at + 1..close;
+        if inside.is_empty() {
+            return None;
+        }
+        let next = close + 1;
+        if let Some(date) = self.date(inside.start)
+            && date.end == inside.end
+        {
+            return Some((Element::Date(self.span(&date)), next));
+        }
+        if self.agency_fills(&inside) {
+            return Some((Element::Agency(self.span(&inside), true), next));
+        }
+        if bracket {
+            return Some((Element::Bracket, next));
+        }
+        // A name in marks or slashes, if it is short and says nothing.
+        let name = self.view.words_up_to(inside.clone(), 4) <= 3
+            && inside.clone().all(|index| self.rules.speech.cue(self.view.folded(index)).is_none());
+        name.then(|| (Element::Agency(self.span(&inside), false), next))
+    }
+
+    /// Whether the tokens are an agency's name, or begin with a word for one.
+    fn agency_fills(&self, inside: &Range<usize>) -> bool {
+        self.rules.sources.class_nouns.has(self.view.folded(inside.start))
+            || self.agencies().any(|list| self.phrase(list, inside.start).is_some_and(|end| end >= inside.end))
+            // Two agencies side by side: (أ ف ب، رويترز).
+            || self.listed(inside.start).is_some_and(|(_, next)| {
+                self.view.single(next).is_some_and(|c| matches!(c, '\u{60C}' | ',' | '-' | '/' | '+'))
+            })
+    }
+
+    fn agencies(&self) -> impl Iterator<Item = &Phrases> {
+        let sources = &self.rules.sources;
+        [&sources.agencies, &sources.papers, &sources.generic].into_iter()
+    }
+
+    /// A listed agency or paper at `at`: its tokens, and the token after it.
+    fn listed(&self, at: usize) -> Option<(Range<usize>, usize)> {
+        if !self.view.is_word(at) {
+            return None;
+        }
+        let end = self.agencies().filter_map(|list| self.phrase(list, at)).max()?;
+        Some((at..end, end))
+    }
+
+    fn phrase(&self, list: &Phrases, at: usize) -> Option<usize> {
+        phrase_at(self.view, list, at..self.end)
+    }
+
+    /// A date at `at`: a run of numbers, months and what joins them, with a month or three numbers in it.
+    fn date(&self, begin: usize) -> Option<Range<usize>> {
+        let view = self.view;
+        let lists = &self.rules.dateline;
+        let (mut at, mut last) = (begin, begin);
+        let (mut numbers, mut months) = (0, 0);
+        let mut weekday = false;
+        while at < self.end {
+            let word = view.folded(at);
+            // 1444هـ is one token.
+            if view.is_number(at) || word.starts_with(|c: char| c.is_numeric()) {
+                numbers += 1;
+                at += 1;
+                last = at;
+            } else if let Some(end) = phrase_at(view, &lists.months, at..self.end) {
+                months += 1;
+                at = end;
+                last = at;
+            } else if lists.weekdays.has(word) {
+                weekday = true;
+                at += 1;
+                last = at;
+            } else if at > begin && view.is_word(at) && lists.date_glue.has(word) {
+                at += 1;
+                // The letter of an era belongs to the year before it.
+                if !word.chars().nth(1).is_some_and(char::is_alphabetic) && view.is_number(at - 2) {
+                    last = at;
+                }
+            } else if at > begin
+                && view.single(at).is_some_and(|c| matches!(c, '-' | '/' | '.' | '\u{60C}' | ','))
+                && (view.is_number(at + 1) || phrase_at(view, &lists.months, at + 1..self.end).is_some())
+            {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        let whole = months > 0 && numbers > 0 || numbers >= 3 && numbers <= 8;
+        (whole && (weekday || months > 0 || view.is_number(begin))).then_some(begin..last)
+    }
+
+    fn run_of_closings(&self, at: usize) -> usize {
+        let mut next = at + 1;
+        while next < self.end
+            && self.view.touches_previous(next)
+            && self.view.single(next).and_then(closing_mark).is_some()
+        {
+            next += 1;
+        }
+        next
+    }
+
+    fn span(&self, tokens: &Range<usize>) -> Span {
+        let begin = self.view.token(tokens.start).map_or(0, |token| token.span.begin);
+        let end = self.view.token(tokens.end.saturating_sub(1)).map_or(begin, |token| token.span.end);
+        Span::new(begin, end)
+    }
+}
+
+const fn closing_mark(c: char) -> Option<Closing> {
+    match c {
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => Some(Closing::Dash),
+        ':' => Some(Closing::Colon),
+        '.' | '\u{2026}' => Some(Closing::Ellipsis),
+        _ => None,
+    }
+}
+
+/// The end of the longest listed name that begins at the first of `tokens`; stops between letters are passed over.
+pub(super) fn phrase_at(view: &View, list: &Phrases, tokens: Range<usize>) -> Option<usize> {
+    let mut key = PhraseKey::default();
+    let mut longest = None;
+    let mut words = 0;
+    for index in tokens {
+        if view.single(index) == Some('.') && view.touches_previous(index) && words > 0 {
+            // The last stop of an abbreviation belongs to it; the one after a word does not.
+            if longest == Some(index) && view.surface(index - 1).contains('.') {
+                longest = Some(index + 1);
+            }
+            continue;
+        }
+        if !view.is_word(index) && !view.is_number(index) {
+            break;
+        }
+        words += 1;
+        if words > list.longest {
+            break;
+        }
+        key.push(view.folded(index));
+        if list.has(&key) {
+            longest = Some(index + 1);
+        }
+    }
+    longest
+}

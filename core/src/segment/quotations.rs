@@ -1,0 +1,334 @@
+//! Quotations in marks: somebody's words, a word held up with tongs, or the name of a thing.
+
+use std::ops::Range;
+
+use super::dateline::phrase_at;
+use super::features::{Observed, features};
+use super::marks::{Pair, pairs};
+use super::rules::{Rules, Words};
+use super::view::{View, trim};
+use super::{BlockKind, Quotation, QuotationKind, Sentence};
+use crate::{Document, Span};
+
+features! {
+    /// What speaks for one reading of what stands between marks.
+    ReadingFeature {
+        /// Always.
+        Bias,
+        /// A word that announces speech stands up to twelve words before, in the same sentence.
+        CueNear,
+        /// One stands further away.
+        CueFar,
+        /// One stands right after the closing mark.
+        CueAfter,
+        /// A colon stands right before.
+        ColonBefore,
+        /// A particle that opens a clause stands right before (أن).
+        ComplementizerBefore,
+        /// What gives words to somebody stands near (بحسب تعبيره).
+        AttributionNear,
+        /// The length in words.
+        #[serde(rename = "words_1")]
+        Words1,
+        /// The length in words.
+        #[serde(rename = "words_2_3")]
+        Words2To3,
+        /// The length in words.
+        #[serde(rename = "words_4_7")]
+        Words4To7,
+        /// The length in words.
+        #[serde(rename = "words_8_up")]
+        Words8Up,
+        /// A stop stands inside.
+        InnerStop,
+        /// It stands in a title or subhead.
+        Headline,
+        /// A noun that introduces words as such stands right before (شعار).
+        SloganNoun,
+        /// The text says that somebody calls it so.
+        SoCalled,
+        /// A noun that introduces names stands right before, or before one adjective (صحيفة «…»).
+        NamingNoun,
+        /// The same with the article: as often a subject as an apposition (المنظمة «…»).
+        NamingNounDefinite,
+        /// What says a thing's name stands right before (بعنوان).
+        NamingVerb,
+        /// It is a listed agency or paper.
+        KnownName,
+        /// A speech verb right before, its complement right after, few words between: the speaker.
+        SubjectSlot,
+        /// Joined to a name by و or a comma.
+        CoordinatedName,
+        /// Latin letters only, in a text of another script.
+        ForeignScript,
+    }
+}
+
+/// Tokens before a mark among which its cue is looked for.
+const BEFORE: usize = 60;
+/// A cue this many tokens before is near.
+const NEAR: usize = 14;
+/// Tokens after a closing mark among which its cue is looked for.
+const AFTER: usize = 4;
+/// Words between marks that are counted; more are the same.
+const LONG: usize = 8;
+
+/// What a pair of marks holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Name,
+    Quotation(QuotationKind),
+}
+
+/// The quotations of `document`, in order of their beginning.
+///
+/// A mark that is never closed in its block gives a quotation to the block's end, less a last full stop, where
+/// the next block opens with the same mark (words that go on over several paragraphs) and a cue says clearly
+/// that somebody speaks. Else it is a stray mark: where the words end cannot be told.
+pub fn quotations(document: &Document) -> Vec<Quotation> {
+    let view = View::new(document);
+    let reader = Reader { document, view: &view, rules: &document.knowledge().segment };
+    let mut out: Vec<Quotation> = Vec::new();
+    // Quotations that have begun and not ended, innermost last.
+    let mut around: Vec<usize> = Vec::new();
+    let mut previous: Option<(Span, Reading)> = None;
+    let mut sentences = document.sentences().iter().peekable();
+    // To the end of what an unclosed mark opens, no other unclosed mark opens anything.
+    let mut unclosed_to = 0;
+    let pairs = pairs(document, &view);
+    let mut closed_to = 0;
+    for pair in &pairs {
+        while sentences.peek().is_some_and(|sentence| sentence.span.end <= pair.open.begin) {
+            sentences.next();
+        }
+        let closed = pair.span();
+        let inside_other = pair.open.begin < closed_to;
+        if let Some(span) = closed {
+            closed_to = closed_to.max(span.end);
+        }
+        let Some(extent) = closed.or_else(|| {
+            (!inside_other && pair.open.begin >= unclosed_to).then(|| reader.to_block_end(pair)).flatten()
+        }) else {
+            continue;
+        };
+        let close = pair.close.map_or(extent.end, |close| close.begin);
+        let Some(content) = trim(view.text, Span::new(pair.open.end, close)) else { continue };
+        let content_of_marks = Span::new(pair.open.end, close);
+        let Some((reading, cue, strength)) =
+            reader.read(pair, extent, content, sentences.peek().copied(), previous)
+        else {
+            continue;
+        };
+        previous = Some((extent, reading));
+        let Reading::Quotation(kind) = reading else { continue };
+        if closed.is_none() {
+            if kind != QuotationKind::Direct || strength < reader.rules.quotations.unclosed.threshold {
+                continue;
+            }
+            unclosed_to = extent.end;
+        }
+        while around.last().and_then(|last| out.get(*last)).is_some_and(|last| last.span.end <= extent.begin)
+        {
+            around.pop();
+        }
+        let parent = around.last().copied();
+        around.push(out.len());
+        out.push(Quotation { span: extent, content: content_of_marks, kind, cue, parent });
+    }
+    out
+}
+
+struct Reader<'v, 'd> {
+    document: &'v Document<'d>,
+    view: &'v View<'v>,
+    rules: &'v Rules,
+}
+
+impl Reader<'_, '_> {
+    /// From an unclosed mark to the end of its block, without a last full stop, where the next block goes on.
+    fn to_block_end(&self, pair: &Pair) -> Option<Span> {
+        let block = self.document.blocks().get(pair.block)?;
+        let next = self.document.blocks().get(pair.block + 1)?;
+        if !next.span.of(self.view.text).starts_with(pair.open.of(self.view.text)) {
+            return None;
+        }
+        let inside = Span::new(pair.open.end, block.span.end).of(self.view.text);
+        let inside = inside.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(inside);
+        let end = pair.open.range().end + inside.len();
+        trim(self.view.text, Span::from_range(&(pair.open.range().start..end)))
+    }
+
+    /// The reading with the most weight, its cue, and how much speaks for direct speech.
+    fn read(
+        &self,
+        pair: &Pair,
+        extent: Span,
+        content: Span,
+        sentence: Option<&Sentence>,
+        previous: Option<(Span, Reading)>,
+    ) -> Option<(Reading, Option<Span>, f32)> {
+        use ReadingFeature as F;
+        let view = self.view;
+        let block = self.document.blocks().get(pair.block)?;
+        let scope = sentence.map_or(block.span, |sentence| sentence.span);
+        let tokens = view.tokens_in(extent);
+        let inner = view.tokens_in(content);
+        let first = view.tokens_in(scope).start;
+        let mut observed = Observed::new();
+        observed.set(F::Bias);
+        observed.set(match view.words_up_to(inner.clone(), LONG) {
+            0 | 1 => F::Words1,
+            2 | 3 => F::Words2To3,
+            4..LONG => F::Words4To7,
+            _ => F::Words8Up,
+        });
+        observed.set_if(F::Headline, !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem));
+        let stop =
+            |index: usize| matches!(view.single(index), Some('.' | '!' | '?' | '\u{61F}' | '\u{2026}'));
+        observed.set_if(F::InnerStop, inner.clone().rev().take(BEFORE).any(stop));
+        let named = self
+            .rules
+            .sources
+            .agencies_and_papers()
+            .any(|list| phrase_at(view, list, inner.clone()).is_some_and(|end| end >= inner.end));
+        observed.set_if(F::KnownName, named);
+        let latin = inner.clone().all(|index| {
+            view.token(index).is_some_and(|token| token.script == "Latn" || token.script == "Zyyy")
+        });
+        let arabic_around = block.span.of(view.text).chars().take(64).any(super::tokens::is_arabic);
+        observed.set_if(F::ForeignScript, latin && arabic_around);
+        self.observe_before(first..tokens.start, &mut observed);
+        if let Some((span, Reading::Name)) = previous
+            && let Some(between) = view.text.get(span.range().end..extent.range().start)
+        {
+            let joined = matches!(between.trim(), "و" | "\u{60C}" | "," | "أو" | "/" | "\u{60C} و" | "-");
+            observed.set_if(F::CoordinatedName, joined);
+        }
+
+        let before = self.cue_before(first..tokens.start);
+        let after = self.cue_after(tokens.end, scope.end.max(extent.end));
+        observed.set_if(F::CueAfter, after.is_some());
+        if let Some((distance, _)) = before {
+            observed.set(if distance <= NEAR { F::CueNear } else { F::CueFar });
+            let complement = self.rules.speech.complementizers.has(view.folded(tokens.end))
+                || matches!(view.folded(tokens.end), "عن" | "في");
+            let few = !observed.has(F::Words8Up) && !observed.has(F::Words4To7);
+            observed.set_if(F::SubjectSlot, distance == 1 && complement && few && pair.close.is_some());
+        }
+        let weights = &self.rules.quotations.weights;
+        let direct = weights.direct.score(observed);
+        let scare = weights.scare.score(observed);
+        let name = weights.name.score(observed);
+        let cue = before.or(after).map(|(_, span)| span);
+        Some(if name > direct && name > scare {
+            (Reading::Name, None, direct)
+        } else if direct >= scare {
+            (Reading::Quotation(QuotationKind::Direct), cue, direct)
+        } else {
+            (Reading::Quotation(QuotationKind::Scare), None, direct)
+        })
+    }
+
+    /// What the words right before the mark say.
+    fn observe_before(&self, before: Range<usize>, observed: &mut Observed<ReadingFeature>) {
+        use ReadingFeature as F;
+        let view = self.view;
+        let Some(last) = before.clone().next_back() else { return };
+        let lists = &self.rules.quotations;
+        observed.set_if(F::ColonBefore, view.single(last) == Some(':'));
+        observed.set_if(F::ComplementizerBefore, self.rules.speech.complementizers.has(view.folded(last)));
+        let near = before.clone().rev().take(NEAR);
+        observed.set_if(
+            F::AttributionNear,
+            near.clone().any(|index| self.bare(index, &self.rules.speech.attributions)),
+        );
+        // The word that the mark is written to (و«…») and what stands before it.
+        let mut words = before.rev().skip_while(|index| {
+            view.single(*index).is_some_and(|c| c == ':')
+                || self.rules.marks.proclitics.has(view.folded(*index))
+        });
+        let (one, two) = (words.next(), words.next());
+        let at = |index: Option<usize>, list: &Words| index.is_some_and(|index| self.bare(index, list));
+        let noun = if at(one, &lists.naming_nouns) {
+            one
+        } else {
+            two.filter(|_| at(two, &lists.naming_nouns) && one.is_some_and(|one| self.is_adjective(one)))
+        };
+        if let Some(noun) = noun {
+            let definite = !lists.naming_nouns.has(view.folded(noun)) && self.has_article(noun);
+            observed.set(if definite { F::NamingNounDefinite } else { F::NamingNoun });
+        }
+        observed.set_if(F::NamingVerb, at(one, &lists.naming_verbs));
+        observed.set_if(F::SloganNoun, at(one, &lists.slogan_nouns));
+        observed.set_if(F::SoCalled, at(one, &lists.so_called) || at(two, &lists.so_called));
+    }
+
+    /// Whether a list has the word, as it is or without its proclitics and article.
+    fn bare(&self, index: usize, list: &Words) -> bool {
+        if !self.view.is_word(index) {
+            return false;
+        }
+        let word = self.view.folded(index);
+        let after = |word: &'_ str, heads: &[&str]| -> Vec<String> {
+            heads.iter().filter_map(|head| word.strip_prefix(head)).map(str::to_owned).collect()
+        };
+        list.has(word)
+            || after(
+                word,
+                &["ال", "و", "ف", "ب", "ل", "ك", "وال", "وب", "ول", "بال", "لل", "وبال", "ولل", "كال", "فال"],
+            )
+            .iter()
+            .any(|stem| list.has(stem))
+    }
+
+    /// Whether a word has the article, behind proclitics or not.
+    fn has_article(&self, index: usize) -> bool {
+        let word = self.view.folded(index);
+        let stem = word.strip_prefix('و').or(word.strip_prefix('ف')).unwrap_or(word);
+        ["ال", "بال", "كال", "لل"].iter().any(|head| stem.starts_with(head))
+    }
+
+    /// An adjective may part a noun from the name: by its shape, a word with an article or an ending of one.
+    fn is_adjective(&self, index: usize) -> bool {
+        let word = self.view.folded(index);
+        self.view.is_word(index)
+            && self.rules.speech.cue(word).is_none()
+            && (word.starts_with("ال") || word.ends_with("يه") || word.ends_with("ي"))
+    }
+
+    /// The nearest word before that announces speech, and how many tokens it is away.
+    fn cue_before(&self, before: Range<usize>) -> Option<(usize, Span)> {
+        before.rev().take(BEFORE).enumerate().find_map(|(distance, index)| {
+            let span = self.cue_at(index)?;
+            Some((distance + 1, span))
+        })
+    }
+
+    /// The same after the closing mark, up to `end`.
+    fn cue_after(&self, from: usize, end: u32) -> Option<(usize, Span)> {
+        (from..from + AFTER)
+            .take_while(|index| self.view.token(*index).is_some_and(|token| token.span.end <= end))
+            .enumerate()
+            .find_map(|(distance, index)| {
+                // After a conjunction something new is said.
+                let span = self.cue_at(index)?;
+                (self.view.token(index)?.span == span).then_some((distance + 1, span))
+            })
+    }
+
+    /// The word that announces speech at a token, without its conjunction.
+    fn cue_at(&self, index: usize) -> Option<Span> {
+        let token = self.view.token(index).filter(|_| self.view.is_word(index))?;
+        let proclitic = self.rules.speech.cue(self.view.folded(index))?;
+        // The proclitics are letters that folding leaves as they are; marks may stand on them.
+        let letters = proclitic.chars().count();
+        let surface = token.span.of(self.view.text);
+        let cut = surface
+            .char_indices()
+            .filter(|(_, c)| !super::tokens::is_arabic_mark(*c))
+            .nth(letters)
+            .map_or(0, |(at, _)| at);
+        let begin = token.span.range().start + cut;
+        Some(Span::from_range(&(begin..token.span.range().end)))
+    }
+}

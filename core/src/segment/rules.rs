@@ -1,0 +1,495 @@
+//! The knowledge of this stage, read from `data/segment/`.
+
+use std::collections::HashSet;
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
+
+use super::blocks::{BlockFeature, KINDS, Place};
+use super::dateline::DatelineFeature;
+use super::features::Weights;
+use super::quotations::ReadingFeature;
+use super::sentences::SentenceFeature;
+use crate::{KnowledgeError, normalize};
+
+/// How structure is recognised: weights and word lists from `data/segment/`.
+pub struct Rules {
+    pub(super) marks: MarkRules,
+    pub(super) abbreviations: Abbreviations,
+    pub(super) sentences: SentenceRules,
+    pub(super) speech: Speech,
+    pub(super) quotations: QuotationRules,
+    pub(super) blocks: BlockRules,
+    pub(super) dateline: DatelineRules,
+    pub(super) sources: Sources,
+}
+
+/// Reads a file that is compiled in.
+macro_rules! file {
+    ($name:literal) => {
+        read(concat!("segment/", $name), include_str!(concat!("../../../data/segment/", $name)))
+    };
+}
+
+impl Rules {
+    /// The rules that are compiled in.
+    ///
+    /// # Errors
+    /// Where a data file is malformed.
+    pub fn built_in() -> Result<Self, KnowledgeError> {
+        let speech: SpeechFile = file!("speech.toml")?;
+        let blocks: BlockFile = file!("blocks.toml")?;
+        Ok(Self {
+            marks: file!("marks.toml")?,
+            abbreviations: file!("abbreviations.toml")?,
+            sentences: file!("sentences.toml")?,
+            speech: Speech::new(speech),
+            quotations: file!("quotations.toml")?,
+            blocks: BlockRules::new(blocks),
+            dateline: file!("dateline.toml")?,
+            sources: file!("agencies.toml")?,
+        })
+    }
+}
+
+/// Parses one data file; an error names its line.
+fn read<T: DeserializeOwned>(file: &str, content: &str) -> Result<T, KnowledgeError> {
+    toml::from_str(content).map_err(|error| {
+        let line = error
+            .span()
+            .map_or(0, |span| 1 + content.bytes().take(span.start).filter(|byte| *byte == b'\n').count());
+        KnowledgeError { file: file.to_owned(), line, problem: error.message().to_owned() }
+    })
+}
+
+/// Folds a word of a data file as the text is folded.
+fn folded(word: &str) -> String {
+    normalize::fold(word).text
+}
+
+/// A list of single words or abbreviations, compared after folding.
+pub(super) struct Words(HashSet<String>);
+
+impl Words {
+    pub(super) fn has(&self, folded: &str) -> bool {
+        self.0.contains(folded)
+    }
+}
+
+/// A list of names of one or more words.
+pub(super) struct Phrases {
+    keys: HashSet<String>,
+    /// Words of the longest.
+    pub(super) longest: usize,
+}
+
+impl Phrases {
+    pub(super) fn has(&self, key: &PhraseKey) -> bool {
+        self.keys.contains(&key.key)
+    }
+}
+
+/// Words in a row as lists of names are searched: one space between two words, none between the letters of an
+/// abbreviation however they are written (`أ ف ب`, `أ.ف.ب`).
+#[derive(Default)]
+pub(super) struct PhraseKey {
+    key: String,
+    after_letter: bool,
+}
+
+impl PhraseKey {
+    /// Adds the next word, folded; inner stops part it.
+    pub(super) fn push(&mut self, word: &str) {
+        for part in word.split('.').filter(|part| !part.is_empty()) {
+            let letter = part.chars().nth(1).is_none();
+            if !self.key.is_empty() && !(letter && self.after_letter) {
+                self.key.push(' ');
+            }
+            self.key.push_str(part);
+            self.after_letter = letter;
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forms<T> {
+    forms: Vec<T>,
+}
+
+/// A word that is not empty.
+struct Form(String);
+
+impl<'de> Deserialize<'de> for Form {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        if word.trim().is_empty() || word.trim() != word {
+            return Err(D::Error::custom("a form is empty or has white space at its ends"));
+        }
+        Ok(Self(word))
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let list = Forms::<Form>::deserialize(deserializer)?;
+        Ok(Self(list.forms.iter().map(|form| folded(&form.0)).collect()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Phrases {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let list = Forms::<Form>::deserialize(deserializer)?;
+        let mut phrases = Self { keys: HashSet::new(), longest: 0 };
+        for form in &list.forms {
+            let mut key = PhraseKey::default();
+            let mut words = 0;
+            for word in folded(&form.0).split_whitespace() {
+                key.push(word);
+                words += 1;
+            }
+            phrases.longest = phrases.longest.max(words);
+            phrases.keys.insert(key.key);
+        }
+        Ok(phrases)
+    }
+}
+
+/// Marks that open and close each other.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Family {
+    #[allow(dead_code, reason = "for the reader of the data file")]
+    name: String,
+    #[serde(default)]
+    pub(super) open: Vec<char>,
+    #[serde(default)]
+    pub(super) close: Vec<char>,
+    #[serde(default)]
+    pub(super) either: Vec<char>,
+    pub(super) class: MarkClass,
+    #[serde(default)]
+    pub(super) apostrophe: bool,
+}
+
+/// Marks of one class are sometimes typed for each other.
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum MarkClass {
+    Double,
+    Single,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MarkRules {
+    #[serde(rename = "family")]
+    pub(super) families: Vec<Family>,
+    pub(super) weights: MarkWeights,
+    pub(super) proclitics: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MarkWeights {
+    pub(super) shape: f32,
+    pub(super) neighbours: f32,
+    pub(super) half_neighbours: f32,
+    pub(super) nothing_open: f32,
+    pub(super) same_open: f32,
+    pub(super) mixed: f32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Abbreviations {
+    pub(super) title: Words,
+    pub(super) reference: Words,
+    pub(super) after_number: Words,
+    pub(super) closing: Words,
+    pub(super) name: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SentenceRules {
+    pub(super) weights: Weights<SentenceFeature>,
+    pub(super) continuers: Words,
+    pub(super) openers: Words,
+    pub(super) numbered: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpeechFile {
+    affixes: Affixes,
+    verb: Vec<Verb>,
+    participles: Words,
+    attributions: Words,
+    complementizers: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Affixes {
+    perfect_endings: Vec<String>,
+    imperfect_prefixes: Vec<String>,
+    imperfect_endings: Vec<String>,
+    proclitics: Vec<Form>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Verb {
+    #[serde(default)]
+    perfect: Vec<Form>,
+    #[serde(default)]
+    imperfect: Vec<Form>,
+    #[serde(default)]
+    forms: Vec<Form>,
+}
+
+/// Words that announce somebody's words.
+pub(super) struct Speech {
+    verbs: HashSet<String>,
+    proclitics: Vec<String>,
+    participles: Words,
+    pub(super) attributions: Words,
+    pub(super) complementizers: Words,
+}
+
+impl Speech {
+    fn new(file: SpeechFile) -> Self {
+        let affixes = &file.affixes;
+        let mut verbs = HashSet::new();
+        for verb in &file.verb {
+            for stem in &verb.perfect {
+                verbs.extend(
+                    affixes.perfect_endings.iter().map(|ending| folded(&format!("{}{ending}", stem.0))),
+                );
+            }
+            for stem in &verb.imperfect {
+                for prefix in &affixes.imperfect_prefixes {
+                    verbs.extend(
+                        affixes
+                            .imperfect_endings
+                            .iter()
+                            .map(|ending| folded(&format!("{prefix}{}{ending}", stem.0))),
+                    );
+                }
+            }
+            verbs.extend(verb.forms.iter().map(|form| folded(&form.0)));
+        }
+        Self {
+            verbs,
+            proclitics: affixes.proclitics.iter().map(|form| folded(&form.0)).collect(),
+            participles: file.participles,
+            attributions: file.attributions,
+            complementizers: file.complementizers,
+        }
+    }
+
+    /// The proclitic (perhaps empty) before a finite verb of speaking; `None` where `word` is none.
+    pub(super) fn verb<'w>(&self, word: &'w str) -> Option<&'w str> {
+        self.announces(word, |stem| self.verbs.contains(stem))
+    }
+
+    /// The same for every word that announces speech: verbs and participles.
+    pub(super) fn cue<'w>(&self, word: &'w str) -> Option<&'w str> {
+        self.announces(word, |stem| self.verbs.contains(stem) || self.participles.has(stem))
+    }
+
+    fn announces<'w>(&self, word: &'w str, known: impl Fn(&str) -> bool) -> Option<&'w str> {
+        if known(word) {
+            return Some("");
+        }
+        self.proclitics.iter().find_map(|proclitic| {
+            let stem = word.strip_prefix(proclitic.as_str())?;
+            if known(stem) { word.get(..word.len() - stem.len()) } else { None }
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct QuotationRules {
+    pub(super) weights: ReadingWeights,
+    pub(super) unclosed: Unclosed,
+    pub(super) naming_nouns: Words,
+    pub(super) naming_verbs: Words,
+    pub(super) slogan_nouns: Words,
+    pub(super) so_called: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReadingWeights {
+    pub(super) direct: Weights<ReadingFeature>,
+    pub(super) scare: Weights<ReadingFeature>,
+    pub(super) name: Weights<ReadingFeature>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Unclosed {
+    pub(super) threshold: f32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BlockFile {
+    weights: KindWeights,
+    transition: Vec<Transition>,
+    byline_cues: Phrases,
+    byline_heads: Phrases,
+    source_cues: Phrases,
+    related_cues: Phrases,
+    bullets: Words,
+    enumeration_closers: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindWeights {
+    title: Weights<BlockFeature>,
+    title_repeat: Weights<BlockFeature>,
+    byline: Weights<BlockFeature>,
+    dateline: Weights<BlockFeature>,
+    subhead: Weights<BlockFeature>,
+    paragraph: Weights<BlockFeature>,
+    source: Weights<BlockFeature>,
+    list_item: Weights<BlockFeature>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Transition {
+    from: Vec<Place>,
+    to: Vec<Place>,
+    weight: f32,
+}
+
+pub(super) struct BlockRules {
+    /// In the order of [`KINDS`].
+    pub(super) weights: [Weights<BlockFeature>; KINDS.len()],
+    transitions: Vec<f32>,
+    pub(super) byline_cues: Phrases,
+    pub(super) byline_heads: Phrases,
+    pub(super) source_cues: Phrases,
+    pub(super) related_cues: Phrases,
+    pub(super) bullets: Words,
+    pub(super) enumeration_closers: Words,
+}
+
+impl BlockRules {
+    fn new(file: BlockFile) -> Self {
+        let weights = file.weights;
+        let mut transitions = vec![0.0; Place::COUNT * Place::COUNT];
+        for transition in &file.transition {
+            for from in &transition.from {
+                for to in &transition.to {
+                    if let Some(weight) = transitions.get_mut(from.pair(*to)) {
+                        *weight += transition.weight;
+                    }
+                }
+            }
+        }
+        Self {
+            weights: [
+                weights.title,
+                weights.title_repeat,
+                weights.byline,
+                weights.dateline,
+                weights.subhead,
+                weights.paragraph,
+                weights.source,
+                weights.list_item,
+            ],
+            transitions,
+            byline_cues: file.byline_cues,
+            byline_heads: file.byline_heads,
+            source_cues: file.source_cues,
+            related_cues: file.related_cues,
+            bullets: file.bullets,
+            enumeration_closers: file.enumeration_closers,
+        }
+    }
+
+    /// What it costs or gains that `to` follows `from`.
+    pub(super) fn transition(&self, from: Place, to: Place) -> f32 {
+        self.transitions.get(from.pair(to)).copied().unwrap_or_default()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DatelineRules {
+    pub(super) weights: Weights<DatelineFeature>,
+    pub(super) not_in_place: Words,
+    pub(super) date_glue: Words,
+    pub(super) weekdays: Words,
+    pub(super) months: Phrases,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sources {
+    pub(super) agencies: Phrases,
+    pub(super) papers: Phrases,
+    pub(super) generic: Phrases,
+    pub(super) class_nouns: Words,
+}
+
+impl Sources {
+    pub(super) fn agencies_and_papers(&self) -> impl Iterator<Item = &Phrases> {
+        [&self.agencies, &self.papers].into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_files_are_well_formed() {
+        Rules::built_in().map_err(|error| error.to_string()).unwrap();
+    }
+
+    #[test]
+    fn an_unknown_feature_is_reported_with_its_line() {
+        let error = read::<QuotationRules>("segment/x.toml", "[weights.direct]\nbias = 1.0\nno_such = 2.0\n")
+            .map(|_| ())
+            .unwrap_err();
+        assert_eq!((error.file.as_str(), error.line), ("segment/x.toml", 3));
+        assert!(error.problem.contains("no_such"), "{}", error.problem);
+    }
+
+    #[test]
+    fn an_empty_form_is_reported() {
+        let error = read::<Words>("segment/x.toml", "forms = [\"a\",\n \"\"]\n").map(|_| ()).unwrap_err();
+        assert!(error.problem.contains("empty"), "{}", error.problem);
+    }
+
+    #[test]
+    fn letters_of_an_abbreviation_join_however_written() {
+        let key = |words: &[&str]| {
+            let mut key = PhraseKey::default();
+            words.iter().for_each(|word| key.push(word));
+            key.key
+        };
+        assert_eq!(key(&["ا", "ف", "ب"]), "افب");
+        assert_eq!(key(&["ا.ف.ب"]), "افب");
+        assert_eq!(key(&["بي", "بي", "سي"]), "بي بي سي");
+    }
+
+    #[test]
+    fn speech_verbs_are_found_behind_proclitics() {
+        let rules = Rules::built_in().unwrap();
+        let proclitic = |word: &str| rules.speech.cue(&folded(word)).map(str::to_owned);
+        assert_eq!(proclitic("قالت"), Some(String::new()));
+        assert_eq!(proclitic("وقالوا"), Some("و".to_owned()));
+        assert_eq!(proclitic("وسيقول"), Some("وس".to_owned()));
+        assert_eq!(proclitic("يؤكدون"), Some(String::new()));
+        assert_eq!(proclitic("كتاب"), None);
+    }
+}

@@ -1,0 +1,200 @@
+//! Tokens: UAX #29 by icu, with what Arabic script needs beyond it.
+
+use icu_properties::props::{ExtendedPictographic, GeneralCategory, GeneralCategoryGroup, Script};
+use icu_properties::{CodePointMapData, CodePointSetData, PropertyNamesShort};
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+
+use super::view::trim;
+use super::{Token, TokenKind};
+use crate::entities::EntityType;
+use crate::{Document, Span};
+
+const COMMON: &str = "Zyyy";
+const ARABIC: &str = "Arab";
+
+/// The tokens of `document`.
+///
+/// UAX #29 with these differences: a URL, an e-mail address, a hashtag or a handle is one token; white space
+/// and bidirectional controls are none; and marks that join letters by the standard (`.`, `:`, apostrophes) part
+/// words of Arabic script, where they are never spelled, but for the stops of an abbreviation (`م.ت.ف`).
+pub fn tokens(document: &Document) -> Vec<Token> {
+    let text = document.text();
+    let mut out = Vec::with_capacity(text.len() / 8);
+    let mut done = 0;
+    for pattern in document.patterns() {
+        // Patterns are disjoint and in order; one that is not would only be passed over here.
+        if pattern.span.begin < done {
+            continue;
+        }
+        segment(text, Span::new(done, pattern.span.begin), &mut out);
+        let kind = match pattern.kind {
+            EntityType::Email => TokenKind::Email,
+            EntityType::Hashtag => TokenKind::Hashtag,
+            EntityType::Handle => TokenKind::Handle,
+            _ => TokenKind::Url,
+        };
+        out.push(Token { span: pattern.span, kind, script: script_of(pattern.span.of(text)) });
+        done = pattern.span.end;
+    }
+    segment(text, Span::from_range(&(done as usize..text.len())), &mut out);
+    out
+}
+
+/// Adds the tokens of the text between two patterns.
+fn segment(text: &str, between: Span, out: &mut Vec<Token>) {
+    let Some(piece) = text.get(between.range()) else { return };
+    let segmenter = WordSegmenter::new_for_non_complex_scripts(WordBreakInvariantOptions::default());
+    let mut begin = 0;
+    for end in segmenter.segment_str(piece) {
+        if end > begin {
+            let span = Span::from_range(&(begin..end)).shift(between.begin);
+            if let Some(span) = trim(text, span) {
+                push(text, span, out);
+            }
+            begin = end;
+        }
+    }
+}
+
+/// Adds one segment of UAX #29, cut where Arabic wants it.
+fn push(text: &str, span: Span, out: &mut Vec<Token>) {
+    let surface = span.of(text);
+    let mut begin = 0;
+    if !is_initialism(surface) {
+        let mut previous: Option<char> = None;
+        let mut chars = surface.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map(|(_, next)| *next);
+            if at > 0 && is_joiner(c) && (previous.is_some_and(is_arabic) || next.is_some_and(is_arabic)) {
+                let after = at + c.len_utf8();
+                for part in [begin..at, at..after] {
+                    if !part.is_empty() {
+                        classify(text, Span::from_range(&part).shift(span.begin), out);
+                    }
+                }
+                begin = after;
+            }
+            previous = Some(c);
+        }
+    }
+    if begin < surface.len() {
+        classify(text, Span::new(span.begin, span.end).tail(begin), out);
+    }
+}
+
+/// What is left of a span after its first bytes.
+trait Tail {
+    fn tail(self, bytes: usize) -> Self;
+}
+
+impl Tail for Span {
+    fn tail(self, bytes: usize) -> Self {
+        let range = self.range();
+        Span::from_range(&(range.start + bytes..range.end))
+    }
+}
+
+fn classify(text: &str, span: Span, out: &mut Vec<Token>) {
+    // A cut may leave a format character at an end.
+    if let Some(span) = trim(text, span) {
+        let (kind, script) = describe(span.of(text));
+        out.push(Token { span, kind, script });
+    }
+}
+
+fn describe(surface: &str) -> (TokenKind, &'static str) {
+    // Nearly every token of an Arabic text.
+    if surface.chars().next().is_some_and(|c| is_arabic(c) && c != '\u{640}') {
+        return (TokenKind::Word, ARABIC);
+    }
+    let script = script_of(surface);
+    let categories = CodePointMapData::<GeneralCategory>::new();
+    let first = surface.chars().next().map_or(GeneralCategory::Unassigned, |c| categories.get(c));
+    let any = |group: GeneralCategoryGroup| surface.chars().any(|c| group.contains(categories.get(c)));
+    let kind = if is_emoji(surface) {
+        TokenKind::Emoji
+    } else if any(GeneralCategoryGroup::Letter) {
+        TokenKind::Word
+    } else if any(GeneralCategoryGroup::Number) {
+        TokenKind::Number
+    } else if GeneralCategoryGroup::Punctuation.contains(first) {
+        TokenKind::Punctuation
+    } else {
+        TokenKind::Symbol
+    };
+    (kind, script)
+}
+
+/// The script of the first letter that has one.
+fn script_of(surface: &str) -> &'static str {
+    let scripts = CodePointMapData::<Script>::new();
+    surface
+        .chars()
+        .map(|c| scripts.get(c))
+        .find(|script| !matches!(*script, Script::Common | Script::Inherited | Script::Unknown))
+        .and_then(|script| PropertyNamesShort::<Script>::new().get(script))
+        .unwrap_or(COMMON)
+}
+
+/// Pictures: shown as such by themselves, or made so by U+FE0F or U+20E3; and flags.
+fn is_emoji(surface: &str) -> bool {
+    let mut chars = surface.chars();
+    let Some(first) = chars.next() else { return false };
+    if matches!(first, '\u{1F1E6}'..='\u{1F1FF}') || surface.contains('\u{20E3}') {
+        return true;
+    }
+    CodePointSetData::new::<ExtendedPictographic>().contains(first)
+        && (first >= '\u{1F000}' || chars.any(|c| c == '\u{FE0F}') || is_emoji_by_default(first))
+}
+
+fn is_emoji_by_default(c: char) -> bool {
+    CodePointSetData::new::<icu_properties::props::EmojiPresentation>().contains(c)
+}
+
+/// Letters of the Arabic block and its extensions, tatweel too.
+pub(super) const fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{66F}' | '\u{671}'..='\u{6D3}' | '\u{6D5}' | '\u{6EE}'..='\u{6EF}' | '\u{6FA}'..='\u{6FC}' | '\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8B4}' | '\u{FB50}'..='\u{FBB1}' | '\u{FBD3}'..='\u{FD3D}' | '\u{FD50}'..='\u{FDF1}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Marks over and under the letters, and what stretches or joins them.
+pub(super) const fn is_arabic_mark(c: char) -> bool {
+    matches!(c, '\u{610}'..='\u{61A}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}' | '\u{6DF}'..='\u{6E4}' | '\u{6E7}'..='\u{6E8}' | '\u{6EA}'..='\u{6ED}' | '\u{200C}' | '\u{200D}')
+}
+
+/// What UAX #29 lets join two letters (`MidLetter`, `MidNumLet`, quotation marks).
+const fn is_joiner(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ':'
+            | '\''
+            | '"'
+            | '\u{B7}'
+            | '\u{387}'
+            | '\u{55F}'
+            | '\u{5F4}'
+            | '\u{2018}'
+            | '\u{2019}'
+            | '\u{2024}'
+            | '\u{2027}'
+            | '\u{FE13}'
+            | '\u{FE52}'
+            | '\u{FE55}'
+            | '\u{FF07}'
+            | '\u{FF0E}'
+            | '\u{FF1A}'
+    )
+}
+
+/// Single letters with stops between them: `م.ت.ف`, `أ.د`, `U.S`.
+pub(super) fn is_initialism(surface: &str) -> bool {
+    let mut parts = 0;
+    for part in surface.split('.') {
+        let mut letters = part.chars().filter(|c| !is_arabic_mark(*c));
+        if !letters.next().is_some_and(char::is_alphabetic) || letters.next().is_some() {
+            return false;
+        }
+        parts += 1;
+    }
+    parts >= 2
+}

@@ -1,0 +1,122 @@
+//! The text as the rules look at it: tokens, their folded forms, and what separates them.
+
+use std::ops::Range;
+
+use super::{Token, TokenKind};
+use crate::normalize::{Edit, Normalized};
+use crate::{Document, Span};
+
+/// White space, and the format characters that stand for nothing: they belong to no block and no token.
+///
+/// The joiners (U+200C, U+200D) are not among them: they are part of how a word is spelled.
+pub(super) const fn is_gap(c: char) -> bool {
+    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        || c.is_whitespace()
+}
+
+/// `span` without the gaps at its ends; `None` where nothing is left.
+pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
+    let surface = text.get(span.range())?;
+    let from_begin = surface.trim_start_matches(is_gap);
+    let trimmed = from_begin.trim_end_matches(is_gap);
+    if trimmed.is_empty() {
+        return None;
+    }
+    let begin = span.range().start + (surface.len() - from_begin.len());
+    Some(Span::from_range(&(begin..begin + trimmed.len())))
+}
+
+/// A document's tokens with what the rules ask of them.
+pub(super) struct View<'d> {
+    pub(super) text: &'d str,
+    pub(super) tokens: &'d [Token],
+    folded: &'d Normalized,
+}
+
+impl<'d> View<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        Self { text: document.text(), tokens: document.tokens(), folded: document.folded() }
+    }
+
+    pub(super) fn token(&self, index: usize) -> Option<&'d Token> {
+        self.tokens.get(index)
+    }
+
+    /// The token's text.
+    pub(super) fn surface(&self, index: usize) -> &'d str {
+        self.token(index).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// Its only character; `None` where it has more.
+    pub(super) fn single(&self, index: usize) -> Option<char> {
+        let mut chars = self.surface(index).chars();
+        chars.next().filter(|_| chars.next().is_none())
+    }
+
+    /// The token's text, folded.
+    pub(super) fn folded(&self, index: usize) -> &'d str {
+        self.token(index).map_or("", |token| self.folded_span(token.span))
+    }
+
+    /// What `span` became in the folded text.
+    pub(super) fn folded_span(&self, span: Span) -> &'d str {
+        let edits = self.folded.alignment.edits();
+        let range = output_of_begin(edits, span.begin)..output_of_end(edits, span.end);
+        self.folded.text.get(range).unwrap_or_default()
+    }
+
+    pub(super) fn is_word(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
+    pub(super) fn is_number(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| token.kind == TokenKind::Number)
+    }
+
+    /// The tokens that begin in `span`, as indices.
+    pub(super) fn tokens_in(&self, span: Span) -> Range<usize> {
+        let begin = self.tokens.partition_point(|token| token.span.begin < span.begin);
+        let end = self.tokens.partition_point(|token| token.span.begin < span.end);
+        begin..end.max(begin)
+    }
+
+    /// Words and numbers among `tokens`, counted up to `limit`.
+    pub(super) fn words_up_to(&self, tokens: Range<usize>, limit: usize) -> usize {
+        tokens
+            .filter(|index| {
+                self.token(*index)
+                    .is_some_and(|token| !matches!(token.kind, TokenKind::Punctuation | TokenKind::Symbol))
+            })
+            .take(limit)
+            .count()
+    }
+
+    /// Whether nothing stands between the token and the one before.
+    pub(super) fn touches_previous(&self, index: usize) -> bool {
+        index
+            .checked_sub(1)
+            .and_then(|previous| self.token(previous))
+            .zip(self.token(index))
+            .is_some_and(|(previous, token)| previous.span.end == token.span.begin)
+    }
+}
+
+fn output_of_begin(edits: &[Edit], offset: u32) -> usize {
+    let before = edits.partition_point(|edit| edit.source.begin <= offset);
+    let output = match before.checked_sub(1).and_then(|last| edits.get(last)) {
+        None => offset,
+        Some(edit) if offset >= edit.source.end => edit.output.end + (offset - edit.source.end),
+        Some(edit) => edit.output.begin,
+    };
+    output as usize
+}
+
+fn output_of_end(edits: &[Edit], offset: u32) -> usize {
+    let before = edits.partition_point(|edit| edit.source.begin < offset);
+    let output = match before.checked_sub(1).and_then(|last| edits.get(last)) {
+        None => offset,
+        Some(edit) if offset >= edit.source.end => edit.output.end + (offset - edit.source.end),
+        Some(edit) => edit.output.end,
+    };
+    output as usize
+}

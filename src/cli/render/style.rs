@@ -1,0 +1,32 @@
+//! Which colour means what.
+
+use anstyle::{AnsiColor, Style};
+
+use crate::proto::v1::{EntityType, QuotationKind};
+
+pub(super) const PLAIN: Style = Style::new();
+pub(super) const BOLD: Style = Style::new().bold();
+pub(super) const DIM: Style = Style::new().dimmed();
+pub(super) const DATELINE: Style = AnsiColor::Cyan.on_default();
+pub(super) const CUE: Style = Style::new().underline();
+
+pub(super) fn quotation(kind: QuotationKind) -> Style {
+    match kind {
+        QuotationKind::Scare => AnsiColor::Yellow.on_default(),
+        QuotationKind::Indirect => AnsiColor::Blue.on_default(),
+        QuotationKind::Direct | QuotationKind::Unspecified => AnsiColor::Green.on_default(),
+    }
+}
+
+pub(super) fn entity(kind: EntityType) -> Style {
+    match kind {
+        EntityType::Person | EntityType::Role => AnsiColor::Magenta.on_default(),
+        EntityType::Location => AnsiColor::Green.on_default(),
+        EntityType::Organization | EntityType::Event => AnsiColor::Blue.on_default(),
+        EntityType::Nationality => AnsiColor::Cyan.on_default(),
+        EntityType::Url | EntityType::Email | EntityType::Hashtag | EntityType::Handle => {
+            Style::new().underline()
+        }
+        _ => AnsiColor::Yellow.on_default(),
+    }
+}

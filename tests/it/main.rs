@@ -1,0 +1,10 @@
+//! The server over real sockets, in one binary.
+
+mod batch_and_stream;
+mod determinism;
+mod drain;
+mod errors;
+mod health_reflection;
+mod malformed;
+mod spans;
+mod support;
