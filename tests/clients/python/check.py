@@ -511,10 +511,15 @@ def check_info(info):
 
 
 def check_health(channel):
+    """Waits until the server has read its data; then both names have to be healthy."""
     health = health_pb2_grpc.HealthStub(channel)
+    serving = health_pb2.HealthCheckResponse.SERVING
+    for answer in health.Watch(health_pb2.HealthCheckRequest(service=SERVICE.full_name), timeout=SECONDS):
+        if answer.status == serving:
+            break
     for service in ("", SERVICE.full_name):
         answer = health.Check(health_pb2.HealthCheckRequest(service=service), timeout=SECONDS)
-        require_equal(answer.status, health_pb2.HealthCheckResponse.SERVING, f"the health of '{service}'")
+        require_equal(answer.status, serving, f"the health of '{service}'")
     try:
         health.Check(health_pb2.HealthCheckRequest(service="none.Such"), timeout=SECONDS)
     except grpc.RpcError as error:
