@@ -225,6 +225,7 @@ impl<'d> View<'d> {
         score += when(reading.flags.common || context.is_trigger, weights.common);
         let is_homograph = !is_country && (reading.flags.country_name || context.country_too);
         score += when(is_homograph, weights.country_name);
+        score += when(reading.flags.ambiguous, weights.ambiguous);
         score += when(context.several_words, weights.several_words);
         score += when(context.letters <= 2, weights.two_letters);
         score += when(hit.has_proclitic() && context.letters <= 3, weights.proclitic_and_three_letters);

@@ -251,6 +251,7 @@ fn flags(field: &str) -> Flags {
         match flag.trim() {
             "common" => flags.common = true,
             "country_name" => flags.country_name = true,
+            "ambiguous" => flags.ambiguous = true,
             _ => {}
         }
     }
@@ -312,7 +313,7 @@ macro_rules! weights {
 }
 
 weights! {
-    threshold country nationality capital city city_per_decade_over_100k common country_name several_words
+    threshold country nationality capital city city_per_decade_over_100k common country_name ambiguous several_words
     proclitic_and_three_letters two_letters accusative_sign beside_same_country after_definite_noun
     after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word
 }
