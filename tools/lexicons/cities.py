@@ -153,6 +153,7 @@ MAJOR_ELSEWHERE = 300_000
 # Smaller towns there mostly share their name with a family: Hoover, Watts, Eden; a short name elsewhere with anything.
 ENGLISH = {"AU", "CA", "GB", "IE", "JM", "NZ", "US"}
 SHORT_FOREIGN = 5
+PROCLITICS = "وفبلك"
 
 
 def flag_common(rows, taken, frequencies, stop_words, homographs):
@@ -163,6 +164,7 @@ def flag_common(rows, taken, frequencies, stop_words, homographs):
     as nouns and adjectives are and names of places are not, or when it is likely a family's name.
     """
     by_id = {city["geonameid"]: city for city in taken}
+    folded_stops = {fold(word) for word in stop_words if len(word) > 2}
     for row in rows:
         city, key, word = by_id[row["id"]], fold(row["name"]), row["name"]
         # A nationality may stand with its article: الهندية is a town in Iraq.
@@ -170,7 +172,9 @@ def flag_common(rows, taken, frequencies, stop_words, homographs):
         limit = next((limit for countries, limit in MAJOR if city["countrycode"] in countries), MAJOR_ELSEWHERE)
         major = city["capital"] or city["population"] >= limit
         other_word = flags & {"month", "weekday"} or ("nationality" in flags and not city["capital"])
-        if word in stop_words or other_word:
+        # "وان" is Van, but first of all "and that".
+        stop = word in stop_words or key in folded_stops or (key[0] in PROCLITICS and key[1:] in folded_stops)
+        if stop or other_word:
             flags.add("common")
         elif " " not in word and not major:
             bare = without_article(word)
@@ -178,7 +182,8 @@ def flag_common(rows, taken, frequencies, stop_words, homographs):
             frequent = frequencies.of_key(word) > FREQUENT
             alternates = min(frequencies.of_key(word), frequencies.of_key(other)) > FREQUENT_WITH_AND_WITHOUT_ARTICLE
             short = len(bare) <= 3 and frequencies.of_key(bare) > UNSEEN
+            prefixed = key[0] in PROCLITICS and len(key) > 3 and frequencies.of_key(key[1:]) > FREQUENT
             surname = city["countrycode"] in ENGLISH or (city["countrycode"] not in NEAR and len(word) <= SHORT_FOREIGN)
-            if frequent or alternates or short or surname:
+            if frequent or alternates or short or prefixed or surname:
                 flags.add("common")
         row["flags"] = ",".join(sorted(flags))
