@@ -45,6 +45,8 @@ struct Word<'d> {
     text: &'d str,
 }
 
+/// So short, what is left without a proclitic may be a part of another word.
+const FEW_LETTERS: usize = 4;
 const COUNTRY: &str = "country";
 const CAPITAL: &str = "capital";
 /// How many signs and blanks may part a name from what says something of it.
@@ -55,7 +57,10 @@ const LONGEST_WORD: usize = 24;
 impl<'d> View<'d> {
     fn propose(&self, hit: &Hit, out: &mut Vec<Candidate>) {
         let span = source_span(self.document, hit.begin as usize, hit.end as usize);
-        if self.crosses_block(hit, span) {
+        // A word that is listed as a whole is not another one with a proclitic: `بليون`, `لبنان`.
+        let is_part = hit.has_proclitic()
+            && self.hits.beginning_at(hit.word as usize).any(|whole| whole.end >= hit.end);
+        if is_part || self.crosses_block(hit, span) {
             return;
         }
         let mut context = None;
@@ -108,7 +113,8 @@ impl<'d> View<'d> {
             letters: bare.chars().count(),
             several_words: bare.contains(' '),
             // What announces names is a word before it is one (`مدينة` and the city of that name).
-            is_trigger: !self.lexicon.evidence().trigger(whole).is_empty(),
+            is_trigger: [whole, bare].into_iter().any(|w| !self.lexicon.evidence().trigger(w).is_empty()),
+            ends_in_ha: span.of(self.document.text()).ends_with('ه'),
             country_too,
             accusative: span.of(self.document.text()).contains('\u{64B}'),
             in_dateline: self.datelines.iter().any(|place| place.overlaps(span)),
@@ -197,12 +203,13 @@ impl<'d> View<'d> {
         let forth: usize = rest.chars().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
         let before = self.hits.ending_at(hit.word as usize - back).filter(|_| back > 0);
         let after = self.hits.beginning_at(hit.end as usize + forth).filter(|_| forth > 0);
-        before
-            .chain(after)
-            .flat_map(|hit| self.lexicon.readings(hit))
-            .filter(|reading| !reading.flags.common)
-            .filter_map(|reading| self.lexicon.thing(reading.sense))
-            .collect()
+        let things = |hit: &Hit| {
+            let readings = self.lexicon.readings(hit).filter(|reading| !reading.flags.common);
+            readings.filter_map(|reading| self.lexicon.thing(reading.sense)).collect::<Vec<_>>()
+        };
+        // A nationality after a place is the place's; before it, somebody's.
+        let before = before.flat_map(things).filter(|thing| thing.kind == EntityType::Location);
+        before.chain(after.flat_map(things)).collect()
     }
 
     /// What speaks for `hit` meaning `thing`.
@@ -221,6 +228,11 @@ impl<'d> View<'d> {
         };
         if !is_country && !is_nationality {
             score += weights.city_per_decade_over_100k * decades_over_100k(thing.population);
+            let near = thing.country.as_deref().is_some_and(|iso| self.lexicon.evidence().is_near(iso));
+            score += when(near, weights.near_country);
+            // `الرئيس السوري بشار`: after a nationality without more come names of people.
+            score +=
+                when(context.after_nationality && context.triggers.is_empty(), weights.after_nationality);
         }
         score += when(reading.flags.common || context.is_trigger, weights.common);
         let is_homograph = !is_country && (reading.flags.country_name || context.country_too);
@@ -228,7 +240,10 @@ impl<'d> View<'d> {
         score += when(reading.flags.ambiguous, weights.ambiguous);
         score += when(context.several_words, weights.several_words);
         score += when(context.letters <= 2, weights.two_letters);
-        score += when(hit.has_proclitic() && context.letters <= 3, weights.proclitic_and_three_letters);
+        score +=
+            when(hit.has_proclitic() && context.letters <= FEW_LETTERS, weights.proclitic_and_few_letters);
+        score += self.lexicon.proclitic_weight(hit, self.folded());
+        score += when(reading.flags.ta_marbuta && context.ends_in_ha, weights.ha_for_ta_marbuta);
 
         score += when(is_nationality && context.accusative, weights.accusative_sign);
         for &(supports, weight) in &context.triggers {
@@ -270,6 +285,7 @@ struct Context<'d> {
     letters: usize,
     several_words: bool,
     is_trigger: bool,
+    ends_in_ha: bool,
     /// Whether the same letters are a country's name.
     country_too: bool,
     accusative: bool,

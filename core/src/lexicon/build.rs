@@ -96,6 +96,7 @@ impl Builder {
         if pattern.is_empty() {
             return false;
         }
+        let flags = Flags { ta_marbuta: name.listed.ends_with('ة'), ..flags };
         self.add_reading(pattern, Reading { sense, flags, written });
         if names == Names::Adjectives && pattern.contains(' ') {
             // Of an adjective of several words each takes the article.

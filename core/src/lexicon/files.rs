@@ -1,6 +1,6 @@
 //! The lists under `data/lexicons`: which there are, and what their rows mean.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::build::{Builder, Name, Names};
@@ -296,6 +296,7 @@ fn currency_code(row: &Row<'_>, field: &str) -> Result<Option<[u8; 3]>, Knowledg
 pub(crate) struct Evidence {
     pub(crate) weights: Weights,
     triggers: HashMap<String, Vec<(Supports, f32)>>,
+    near: HashSet<&'static str>,
 }
 
 /// What a trigger word speaks for.
@@ -337,9 +338,9 @@ macro_rules! weights {
 }
 
 weights! {
-    threshold country nationality capital city city_per_decade_over_100k common country_name ambiguous several_words
-    proclitic_and_three_letters two_letters accusative_sign beside_same_country after_definite_noun
-    after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word
+    threshold country nationality capital city city_per_decade_over_100k near_country common country_name ambiguous several_words
+    proclitic_and_few_letters two_letters ha_for_ta_marbuta accusative_sign beside_same_country after_definite_noun
+    after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word after_nationality
 }
 
 impl Evidence {
@@ -361,7 +362,17 @@ impl Evidence {
             triggers.entry(normalize::fold(word).text).or_default().push((supports, weight));
             Ok(())
         })?;
-        Ok(Self { weights, triggers })
+        let mut near = HashSet::new();
+        for_rows(&[data!("curated/near_countries.tsv")], &["iso_3166"], |row| {
+            near.insert(row.first());
+            Ok(())
+        })?;
+        Ok(Self { weights, triggers, near })
+    }
+
+    /// Whether Arabic news speaks of the towns of the country with this code.
+    pub(crate) fn is_near(&self, iso: &str) -> bool {
+        self.near.contains(iso)
     }
 
     /// What `word` (folded, without proclitics) as the word before speaks for.

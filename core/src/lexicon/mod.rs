@@ -108,6 +108,8 @@ pub(crate) struct Flags {
     pub(crate) country_name: bool,
     /// Another thing has the name as well.
     pub(crate) ambiguous: bool,
+    /// It is listed with ta marbuta at its end: with ha it may be a word with a pronoun.
+    pub(crate) ta_marbuta: bool,
 }
 
 /// How a name must be written.
@@ -183,6 +185,13 @@ impl Lexicon {
     /// What speaks for and against a meaning.
     pub(crate) fn evidence(&self) -> &files::Evidence {
         &self.evidence
+    }
+
+    /// What the letters between `hit`'s word and its bare name say of it.
+    pub(crate) fn proclitic_weight(&self, hit: &Hit, folded: &str) -> f32 {
+        folded
+            .get(hit.word as usize..hit.bare as usize)
+            .map_or(0.0, |written| self.proclitics.weight(written))
     }
 
     /// `word`, folded, without each proclitic that it might begin with, itself first.
