@@ -120,6 +120,21 @@ fn ordinary_words_are_no_places() {
 }
 
 #[test]
+fn in_other_languages_of_the_script_countries_alone_are_sure() {
+    // Invented; "he did it in Iran", "the fresh bread was eaten".
+    expect("این کار را در ایران کرد", &[(Location, "ایران", "IR")]);
+    expect("نان تازه را خوردیم و کرد", &[]);
+}
+
+#[test]
+fn words_are_not_cut_into_proclitic_and_name() {
+    for text in ["في بلاد بعيدة", "بليون شجرة", "بنوك كثيرة", "كان بيتا كبيرا"]
+    {
+        expect(text, &[]);
+    }
+}
+
+#[test]
 fn phrases_that_only_look_like_names_are_none() {
     expect("دول المغرب العربي", &[]);
 }
