@@ -322,6 +322,7 @@ impl<'d> View<'d> {
 }
 
 /// What is seen of a name where it stands, the same for all its meanings.
+#[allow(clippy::struct_excessive_bools)]
 struct Context<'d> {
     letters: usize,
     several_words: bool,

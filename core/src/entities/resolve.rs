@@ -130,7 +130,7 @@ fn select(candidates: &[Candidate], score: &dyn Fn(&Candidate) -> f32, threshold
             taken.push(Resolved { candidate: candidate.clone(), nested: true });
         }
     }
-    taken.sort_by(|a, b| order(&a.candidate).cmp(&order(&b.candidate)));
+    taken.sort_by_key(|resolved| order(&resolved.candidate));
     taken
 }
 
@@ -145,10 +145,10 @@ fn overlapping<'c>(outer: &[&'c Candidate], span: Span) -> Option<&'c Candidate>
 fn may_nest(inner: &Candidate, outer: &Candidate) -> bool {
     use EntityType::{Event, Hashtag, Location, Nationality, Organization, Person};
     match (inner.kind, outer.kind) {
-        (Some(Nationality), Some(Organization | Event | Location)) => true,
-        (Some(Location), Some(Organization | Event)) => true,
         (Some(Location), Some(Location)) => inner.origin != outer.origin,
-        (Some(Location | Nationality | Organization | Person | Event), Some(Hashtag)) => true,
+        (Some(Nationality), Some(Organization | Event | Location))
+        | (Some(Location), Some(Organization | Event))
+        | (Some(Location | Nationality | Organization | Person | Event), Some(Hashtag)) => true,
         _ => false,
     }
 }

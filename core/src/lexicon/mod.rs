@@ -100,6 +100,7 @@ pub(crate) struct Reading {
 }
 
 /// What the lists say of a name beside what it means.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Flags {
     /// It is an ordinary word too.

@@ -80,11 +80,7 @@ impl Proclitics {
             .filter_map(|(written, rest)| {
                 let (article, _) = self.known.get(written)?;
                 // The article stays with the word, as the lists write it.
-                match article {
-                    Article::None => Some(rest),
-                    Article::Full => None,
-                    Article::Assimilated => Some(rest),
-                }
+                (*article != Article::Full).then_some(rest)
             })
     }
 }
