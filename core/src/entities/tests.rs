@@ -66,6 +66,13 @@ fn names_of_one_country_are_one_entity() {
 }
 
 #[test]
+fn forms_of_a_people_without_a_state_are_one_entity() {
+    let document = Document::new("قال كردي إن الأكراد والكرديات هنا", &KNOWLEDGE).expect("short");
+    let [people] = document.entities() else { panic!("{:?}", document.entities()) };
+    assert_eq!((people.kind, people.mentions.len(), &people.knowledge.iso_3166), (Nationality, 3, &None));
+}
+
+#[test]
 fn a_city_has_its_geonames_id_and_place() {
     let document = Document::new("تقع مدينة البصرة في الجنوب", &KNOWLEDGE).expect("short");
     let [city] = document.entities() else { panic!("{:?}", document.entities()) };
@@ -110,6 +117,21 @@ fn ordinary_words_are_no_places() {
         expect(text, &[]);
     }
     expect("في شمال مالي", &[(Location, "مالي", "ML")]);
+}
+
+#[test]
+fn in_other_languages_of_the_script_countries_alone_are_sure() {
+    // Invented; "he did it in Iran", "the fresh bread was eaten".
+    expect("این کار را در ایران کرد", &[(Location, "ایران", "IR")]);
+    expect("نان تازه را خوردیم و کرد", &[]);
+}
+
+#[test]
+fn words_are_not_cut_into_proclitic_and_name() {
+    for text in ["في بلاد بعيدة", "بليون شجرة", "بنوك كثيرة", "كان بيتا كبيرا"]
+    {
+        expect(text, &[]);
+    }
 }
 
 #[test]
