@@ -74,8 +74,9 @@ const APPOSITION: usize = 8;
 const BODY_WORDS: usize = 6;
 
 /// Whether a list knows what stands at `place` as a place.
-fn place_evidence(_document: &Document, _place: Span) -> bool {
-    false
+fn place_evidence(document: &Document, place: Span) -> bool {
+    let surface = place.of(document.text());
+    document.lexicons().any(|lexicon| lexicon.is_place(surface))
 }
 
 /// How a dateline may be closed.

@@ -10,6 +10,7 @@ use super::dateline::DatelineFeature;
 use super::features::Weights;
 use super::quotations::ReadingFeature;
 use super::sentences::SentenceFeature;
+use super::view::without_last_tatweel;
 use crate::{KnowledgeError, normalize};
 
 /// How structure is recognised: weights and word lists from `data/segment/`.
@@ -64,7 +65,7 @@ fn read<T: DeserializeOwned>(file: &str, content: &str) -> Result<T, KnowledgeEr
 
 /// Folds a word of a data file as the text is folded.
 fn folded(word: &str) -> String {
-    normalize::fold(word).text
+    without_last_tatweel(&normalize::fold(word).text).to_owned()
 }
 
 /// A list of single words or abbreviations, compared after folding.
