@@ -48,13 +48,21 @@ impl Figure {
     }
 
     fn plus(self, other: Self) -> Self {
-        Self { right: self.right + other.right, gold: self.gold + other.gold, given: self.given + other.given }
+        Self {
+            right: self.right + other.right,
+            gold: self.gold + other.gold,
+            given: self.given + other.given,
+        }
     }
 
     /// Twice the right ones over all: the harmonic mean of precision and recall.
     fn f1(self) -> f64 {
         let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-        if self.gold + self.given == 0 { 1.0 } else { 2.0 * count(self.right) / count(self.gold + self.given) }
+        if self.gold + self.given == 0 {
+            1.0
+        } else {
+            2.0 * count(self.right) / count(self.gold + self.given)
+        }
     }
 }
 
@@ -98,10 +106,12 @@ fn measure(knowledge: &Knowledge, gold: &Gold) -> Figures {
             document.sentences().iter().map(|sentence| pair(sentence.span)),
         ),
         datelines: Figure::of(
-            gold.datelines
-                .iter()
-                .map(|span| (span.start, span.end))
-                .chain(gold.blocks.iter().filter(|(_, kind)| kind == "dateline").map(|(span, _)| (span.start, span.end))),
+            gold.datelines.iter().map(|span| (span.start, span.end)).chain(
+                gold.blocks
+                    .iter()
+                    .filter(|(_, kind)| kind == "dateline")
+                    .map(|(span, _)| (span.start, span.end)),
+            ),
             document.blocks().iter().filter_map(|block| block.dateline).map(|dateline| pair(dateline.span)),
         ),
         quotations: Figure::of(

@@ -190,13 +190,8 @@ pub(super) fn trimmed(edit: Edit, source: &str, output: &str) -> Edit {
     let head: usize =
         was.chars().zip(is.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     let (was, is) = (was.get(head..).unwrap_or_default(), is.get(head..).unwrap_or_default());
-    let tail: usize = was
-        .chars()
-        .rev()
-        .zip(is.chars().rev())
-        .take_while(|(a, b)| a == b)
-        .map(|(c, _)| c.len_utf8())
-        .sum();
+    let tail: usize =
+        was.chars().rev().zip(is.chars().rev()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     let inside = |span: Span, length: usize| {
         let begin = span.begin as usize + head;
         Span::from_range(&(begin..begin + length.saturating_sub(tail)))

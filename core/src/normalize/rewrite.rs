@@ -36,10 +36,8 @@ impl<'t> Rewriter<'t> {
 
     /// As [`Self::replace`], less what both sides begin or end with in common.
     pub(super) fn replace_trimmed(&mut self, begin: usize, end: usize, with: &str) {
-        let whole = Edit {
-            source: Span::from_range(&(begin..end)),
-            output: Span::from_range(&(0..with.len())),
-        };
+        let whole =
+            Edit { source: Span::from_range(&(begin..end)), output: Span::from_range(&(0..with.len())) };
         let edit = trimmed(whole, self.source, with);
         if !(edit.source.is_empty() && edit.output.is_empty()) {
             let source = edit.source.range();

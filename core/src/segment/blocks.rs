@@ -351,10 +351,14 @@ fn observe_words(view: &View, rules: &Rules, line: &Line, observed: &mut Observe
     let marked = |at: usize| matches!(view.single(at), Some(':' | '/' | '-' | '\u{2013}' | '\u{2014}'));
 
     let byline = head(&blocks.byline_cues).is_some_and(marked)
-        || line.words <= 5 && line.words >= 2 && line.end == Ending::Other && head(&blocks.byline_heads).is_some();
+        || line.words <= 5
+            && line.words >= 2
+            && line.end == Ending::Other
+            && head(&blocks.byline_heads).is_some();
     observed.set_if(F::BylineCue, byline && line.words <= 10);
-    observed.set_if(F::Initials, is_initials(view, tokens));
-    observed.set_if(F::ListedSource, names_source(view, rules, tokens));
+    let listed = names_source(view, rules, tokens);
+    observed.set_if(F::ListedSource, listed);
+    observed.set_if(F::Initials, !listed && is_initials(view, tokens));
     let source = head(&blocks.source_cues)
         .is_some_and(|at| marked(at) || names_source(view, rules, &(at..tokens.end)));
     observed.set_if(F::SourceCue, source && line.words <= 10);
@@ -416,7 +420,8 @@ fn names_source(view: &View, rules: &Rules, tokens: &Range<usize>) -> bool {
 }
 
 fn says_the_same(view: &View, first: &Line, line: &Line) -> bool {
-    let words = |line: &Line| line.tokens.clone().filter(|index| view.is_word(*index) || view.is_number(*index));
+    let words =
+        |line: &Line| line.tokens.clone().filter(|index| view.is_word(*index) || view.is_number(*index));
     first.words == line.words
         && line.words >= 2
         && words(first).map(|index| view.folded(index)).eq(words(line).map(|index| view.folded(index)))
@@ -455,7 +460,10 @@ fn best_sequence(rules: &BlockRules, scores: &[[f32; KINDS.len()]]) -> Vec<Block
 
 /// The first of the highest values, with its index.
 fn highest(values: impl Iterator<Item = f32>) -> (usize, f32) {
-    values.enumerate().fold((0, f32::NEG_INFINITY), |best, (index, value)| {
-        if value > best.1 { (index, value) } else { best }
-    })
+    values.enumerate().fold(
+        (0, f32::NEG_INFINITY),
+        |best, (index, value)| {
+            if value > best.1 { (index, value) } else { best }
+        },
+    )
 }

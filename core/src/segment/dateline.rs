@@ -275,9 +275,7 @@ impl Parser<'_, '_> {
         match c {
             Some('(' | '[') => return self.enclosed(at, &[')', ']'], true),
             Some('/') => {
-                return self
-                    .enclosed(at, &['/'], false)
-                    .or(Some((Element::Separator, at + 1)));
+                return self.enclosed(at, &['/'], false).or(Some((Element::Separator, at + 1)));
             }
             Some('\u{60C}' | ',') => return Some((Element::Separator, at + 1)),
             Some(c) if is_mark(self.rules, c) => {
@@ -306,8 +304,8 @@ impl Parser<'_, '_> {
     /// What stands between an opening mark at `at` and the next of `closers`.
     fn enclosed(&self, at: usize, closers: &[char], bracket: bool) -> Option<(Element, usize)> {
         let limit = self.end.min(at + 2 + ENCLOSED);
-        let close = (at + 1..limit)
-            .find(|index| self.view.single(*index).is_some_and(|c| closers.contains(&c)))?;
+        let close =
+            (at + 1..limit).find(|index| self.view.single(*index).is_some_and(|c| closers.contains(&c)))?;
         let inside = at + 1..close;
         if inside.is_empty() {
             return None;
@@ -388,8 +386,7 @@ impl Parser<'_, '_> {
                 }
             } else if at > begin
                 && view.single(at).is_some_and(|c| matches!(c, '-' | '/' | '.' | '\u{60C}' | ','))
-                && (view.is_number(at + 1)
-                    || phrase_at(view, &lists.months, at + 1..self.end).is_some())
+                && (view.is_number(at + 1) || phrase_at(view, &lists.months, at + 1..self.end).is_some())
             {
                 at += 1;
             } else {

@@ -78,11 +78,9 @@ fn marks_of(view: &View, rules: &MarkRules, block: &Block) -> Vec<Mark> {
     let mut tokens = view.tokens_in(block.span).peekable();
     while let Some(index) = tokens.next() {
         let Some(c) = mark_character(view, index) else { continue };
-        let Some((family_index, family)) =
-            rules.families.iter().enumerate().find(|(_, family)| {
-                family.open.contains(&c) || family.close.contains(&c) || family.either.contains(&c)
-            })
-        else {
+        let Some((family_index, family)) = rules.families.iter().enumerate().find(|(_, family)| {
+            family.open.contains(&c) || family.close.contains(&c) || family.either.contains(&c)
+        }) else {
             continue;
         };
         let mut span = view.token(index).map_or(Span::new(0, 0), |token| token.span);
@@ -93,9 +91,10 @@ fn marks_of(view: &View, rules: &MarkRules, block: &Block) -> Vec<Mark> {
             && let Some(next) = tokens.peek().copied()
             && mark_character(view, next) == Some(c)
             && view.touches_previous(next)
-            && let Some(straight) = rules.families.iter().position(|family| {
-                family.class == MarkClass::Double && !family.either.is_empty()
-            })
+            && let Some(straight) = rules
+                .families
+                .iter()
+                .position(|family| family.class == MarkClass::Double && !family.either.is_empty())
         {
             tokens.next();
             span = Span::new(span.begin, view.token(next).map_or(span.end, |token| token.span.end));
@@ -151,9 +150,7 @@ impl Sides {
         let beyond = |c: &char| !matches!(c, '"' | '\'' | '`');
         let mut left = before.chars().rev().take(4).find(beyond).map_or(Side::Space, side_of);
         if left == Side::Letter
-            && index
-                .checked_sub(1)
-                .is_some_and(|previous| rules.proclitics.has(view.folded(previous)))
+            && index.checked_sub(1).is_some_and(|previous| rules.proclitics.has(view.folded(previous)))
         {
             left = Side::Proclitic;
         }
@@ -177,13 +174,9 @@ impl Sides {
         match (self.left, self.right) {
             (Space | Opening | Proclitic, Letter | Digit | Opening | Proclitic) => weights.neighbours,
             (Letter | Digit | Closing | Proclitic, Space | Closing) => -weights.neighbours,
-            (Closing, Letter | Digit | Opening | Proclitic) | (Opening, Space) => {
-                weights.half_neighbours
-            }
+            (Closing, Letter | Digit | Opening | Proclitic) | (Opening, Space) => weights.half_neighbours,
             (Space, Closing) | (Letter | Digit, Opening) => -weights.half_neighbours,
-            (Space, Space)
-            | (Letter | Digit, Letter | Digit | Proclitic)
-            | (Opening, Closing) => 0.0,
+            (Space, Space) | (Letter | Digit, Letter | Digit | Proclitic) | (Opening, Closing) => 0.0,
         }
     }
 }
@@ -191,9 +184,8 @@ impl Sides {
 fn side_of(c: char) -> Side {
     match c {
         c if is_gap(c) => Side::Space,
-        '(' | '[' | '{' | '\u{AB}' | '\u{201C}' | '\u{201E}' | '\u{2018}' | '\u{2039}' | '/' | '-' | '\u{2013}' | '\u{2014}' => {
-            Side::Opening
-        }
+        '(' | '[' | '{' | '\u{AB}' | '\u{201C}' | '\u{201E}' | '\u{2018}' | '\u{2039}' | '/' | '-'
+        | '\u{2013}' | '\u{2014}' => Side::Opening,
         c if c.is_numeric() => Side::Digit,
         c if c.is_alphanumeric() || super::tokens::is_arabic_mark(c) => Side::Letter,
         _ => Side::Closing,
@@ -223,7 +215,7 @@ fn pair(marks: &[Mark], rules: &MarkRules, block: usize, out: &mut Vec<Pair>) {
         }
         let partner = if same > 0 {
             stack.iter().rposition(|open| open.family == mark.family)
-        } else if lean <= rules.weights.mixed {
+        } else if mark.lean <= rules.weights.mixed {
             // The wrong mark closes the innermost quotation, if its own does not come.
             stack.len().checked_sub(1).filter(|top| {
                 stack.get(*top).is_some_and(|open| {

@@ -17,6 +17,8 @@ features! {
         Bias,
         /// A word that announces speech stands up to twelve words before, in the same sentence.
         CueNear,
+        /// One stands right before.
+        CueAdjacent,
         /// One stands further away.
         CueFar,
         /// One stands right after the closing mark.
@@ -127,7 +129,8 @@ pub fn quotations(document: &Document) -> Vec<Quotation> {
             }
             unclosed_to = extent.end;
         }
-        while around.last().and_then(|last| out.get(*last)).is_some_and(|last| last.span.end <= extent.begin) {
+        while around.last().and_then(|last| out.get(*last)).is_some_and(|last| last.span.end <= extent.begin)
+        {
             around.pop();
         }
         let parent = around.last().copied();
@@ -182,11 +185,14 @@ impl Reader<'_, '_> {
             _ => F::Words8Up,
         });
         observed.set_if(F::Headline, !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem));
-        let stop = |index: usize| matches!(view.single(index), Some('.' | '!' | '?' | '\u{61F}' | '\u{2026}'));
+        let stop =
+            |index: usize| matches!(view.single(index), Some('.' | '!' | '?' | '\u{61F}' | '\u{2026}'));
         observed.set_if(F::InnerStop, inner.clone().rev().take(BEFORE).any(stop));
-        let named = self.rules.sources.agencies_and_papers().any(|list| {
-            phrase_at(view, list, inner.clone()).is_some_and(|end| end >= inner.end)
-        });
+        let named = self
+            .rules
+            .sources
+            .agencies_and_papers()
+            .any(|list| phrase_at(view, list, inner.clone()).is_some_and(|end| end >= inner.end));
         observed.set_if(F::KnownName, named);
         let latin = inner.clone().all(|index| {
             view.token(index).is_some_and(|token| token.script == "Latn" || token.script == "Zyyy")
@@ -206,6 +212,7 @@ impl Reader<'_, '_> {
         observed.set_if(F::CueAfter, after.is_some());
         if let Some((distance, _)) = before {
             observed.set(if distance <= NEAR { F::CueNear } else { F::CueFar });
+            observed.set_if(F::CueAdjacent, distance == 1);
             let complement = self.rules.speech.complementizers.has(view.folded(tokens.end))
                 || matches!(view.folded(tokens.end), "عن" | "في");
             let few = !observed.has(F::Words8Up) && !observed.has(F::Words4To7);
@@ -240,7 +247,8 @@ impl Reader<'_, '_> {
         );
         // The word that the mark is written to (و«…») and what stands before it.
         let mut words = before.rev().skip_while(|index| {
-            view.single(*index).is_some_and(|c| c == ':') || self.rules.marks.proclitics.has(view.folded(*index))
+            view.single(*index).is_some_and(|c| c == ':')
+                || self.rules.marks.proclitics.has(view.folded(*index))
         });
         let (one, two) = (words.next(), words.next());
         let at = |index: Option<usize>, list: &Words| index.is_some_and(|index| self.bare(index, list));
@@ -268,9 +276,12 @@ impl Reader<'_, '_> {
             heads.iter().filter_map(|head| word.strip_prefix(head)).map(str::to_owned).collect()
         };
         list.has(word)
-            || after(word, &["ال", "و", "ف", "ب", "ل", "ك", "وال", "وب", "ول", "بال", "لل", "وبال", "ولل", "كال", "فال"])
-                .iter()
-                .any(|stem| list.has(stem))
+            || after(
+                word,
+                &["ال", "و", "ف", "ب", "ل", "ك", "وال", "وب", "ول", "بال", "لل", "وبال", "ولل", "كال", "فال"],
+            )
+            .iter()
+            .any(|stem| list.has(stem))
     }
 
     /// Whether a word has the article, behind proclitics or not.

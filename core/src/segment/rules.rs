@@ -56,9 +56,9 @@ impl Rules {
 /// Parses one data file; an error names its line.
 fn read<T: DeserializeOwned>(file: &str, content: &str) -> Result<T, KnowledgeError> {
     toml::from_str(content).map_err(|error| {
-        let line = error.span().map_or(0, |span| {
-            1 + content.bytes().take(span.start).filter(|byte| *byte == b'\n').count()
-        });
+        let line = error
+            .span()
+            .map_or(0, |span| 1 + content.bytes().take(span.start).filter(|byte| *byte == b'\n').count());
         KnowledgeError { file: file.to_owned(), line, problem: error.message().to_owned() }
     })
 }
@@ -265,7 +265,9 @@ impl Speech {
         let mut verbs = HashSet::new();
         for verb in &file.verb {
             for stem in &verb.perfect {
-                verbs.extend(affixes.perfect_endings.iter().map(|ending| folded(&format!("{}{ending}", stem.0))));
+                verbs.extend(
+                    affixes.perfect_endings.iter().map(|ending| folded(&format!("{}{ending}", stem.0))),
+                );
             }
             for stem in &verb.imperfect {
                 for prefix in &affixes.imperfect_prefixes {

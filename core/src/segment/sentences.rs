@@ -154,9 +154,11 @@ impl<'v, 'd> Splitter<'v, 'd> {
         let dateline = self.block.dateline.map_or(self.block.span.begin, |dateline| dateline.span.end);
         let mut cursor = Cursor::default();
         let mut sentence = self.first;
+        let mut words = false;
         let mut at = self.first;
         while at < self.end {
             let Some(candidate) = self.candidate(at) else {
+                words |= self.view.words_up_to(at..at + 1, 1) > 0;
                 at += 1;
                 continue;
             };
@@ -165,12 +167,14 @@ impl<'v, 'd> Splitter<'v, 'd> {
             if candidate.next >= self.end || stop.span.begin < dateline {
                 continue;
             }
-            let observed = self.observe(&candidate, sentence, &mut cursor);
+            let mut observed = self.observe(&candidate, sentence, &mut cursor);
+            observed.set_if(SentenceFeature::NoWordBefore, !words);
             if self.rules.sentences.weights.score(observed) > 0.0
                 && let Some(last) = self.view.token(candidate.next - 1)
             {
                 found(last.span.end);
                 sentence = candidate.next;
+                words = false;
             }
         }
     }
@@ -219,7 +223,12 @@ impl<'v, 'd> Splitter<'v, 'd> {
         self.closings.get(at).is_some_and(|mark| mark.contains(token.span))
     }
 
-    fn observe(&self, candidate: &Candidate, sentence: usize, cursor: &mut Cursor) -> Observed<SentenceFeature> {
+    fn observe(
+        &self,
+        candidate: &Candidate,
+        sentence: usize,
+        cursor: &mut Cursor,
+    ) -> Observed<SentenceFeature> {
         use SentenceFeature as F;
         let view = self.view;
         let (stop, stop_end) = candidate.stops;
@@ -240,8 +249,6 @@ impl<'v, 'd> Splitter<'v, 'd> {
         if candidate.kind == F::FullStop && !spaced_before && stop > sentence {
             self.observe_before(stop - 1, next, sentence, &mut observed);
         }
-        observed.set_if(F::NoWordBefore, view.words_up_to(sentence..stop, 1) == 0);
-
         let stop_begin = position(stop);
         observed.set_if(F::InBracket, cursor.in_bracket(&self.brackets, stop_begin, position(sentence)));
         if let Some(pair) = cursor.innermost(self.pairs, stop_begin).and_then(Pair::span) {
@@ -263,13 +270,19 @@ impl<'v, 'd> Splitter<'v, 'd> {
     }
 
     /// What stands before a lone full stop.
-    fn observe_before(&self, word: usize, next: usize, sentence: usize, observed: &mut Observed<SentenceFeature>) {
+    fn observe_before(
+        &self,
+        word: usize,
+        next: usize,
+        sentence: usize,
+        observed: &mut Observed<SentenceFeature>,
+    ) {
         use SentenceFeature as F;
         let view = self.view;
         let lists = &self.rules.abbreviations;
         let folded = view.folded(word);
-        let follows_number = word > sentence
-            && view.surface(word - 1).chars().next_back().is_some_and(char::is_numeric);
+        let follows_number =
+            word > sentence && view.surface(word - 1).chars().next_back().is_some_and(char::is_numeric);
         if view.is_number(word) {
             let short = view.surface(word).chars().count() <= 3;
             observed.set_if(F::ListNumber, short && word == sentence);
@@ -299,7 +312,13 @@ impl<'v, 'd> Splitter<'v, 'd> {
     }
 
     /// What follows the stop, and how it is set.
-    fn observe_after(&self, candidate: &Candidate, before: bool, after: bool, observed: &mut Observed<SentenceFeature>) {
+    fn observe_after(
+        &self,
+        candidate: &Candidate,
+        before: bool,
+        after: bool,
+        observed: &mut Observed<SentenceFeature>,
+    ) {
         use SentenceFeature as F;
         let view = self.view;
         let (stop, _) = candidate.stops;
@@ -316,8 +335,13 @@ impl<'v, 'd> Splitter<'v, 'd> {
             let long = |index: usize| {
                 view.is_word(index) && view.surface(index).chars().filter(|c| is_arabic(*c)).nth(1).is_some()
             };
-            let before = stop.checked_sub(1).is_some_and(|word| long(word) || view.is_number(word) || !view.is_word(word));
-            observed.set_if(F::UnspacedArabic, before && (long(next) || !view.is_word(next) && !view.is_number(next)));
+            let before = stop
+                .checked_sub(1)
+                .is_some_and(|word| long(word) || view.is_number(word) || !view.is_word(word));
+            observed.set_if(
+                F::UnspacedArabic,
+                before && (long(next) || !view.is_word(next) && !view.is_number(next)),
+            );
         }
         let speech = word
             .strip_prefix('و')
@@ -329,7 +353,10 @@ impl<'v, 'd> Splitter<'v, 'd> {
         let Some(first) = view.surface(next).chars().next() else { return };
         observed.set_if(F::LowerFollows, first.is_lowercase());
         observed.set_if(F::UpperFollows, first.is_uppercase());
-        let goes_on = matches!(first, '\u{60C}' | '\u{61B}' | ',' | ';' | ':' | ')' | ']' | '}' | '\u{BB}' | '\u{201D}');
+        let goes_on = matches!(
+            first,
+            '\u{60C}' | '\u{61B}' | ',' | ';' | ':' | ')' | ']' | '}' | '\u{BB}' | '\u{201D}'
+        );
         observed.set_if(F::PunctuationFollows, goes_on);
     }
 }
@@ -402,7 +429,10 @@ enum Stop {
 /// What kind of stop a token is, by the Unicode property.
 fn stop_kind(view: &View, index: usize) -> Option<Stop> {
     let token = view.token(index)?;
-    if token.kind != TokenKind::Punctuation && token.kind != TokenKind::Symbol && token.kind != TokenKind::Emoji {
+    if token.kind != TokenKind::Punctuation
+        && token.kind != TokenKind::Symbol
+        && token.kind != TokenKind::Emoji
+    {
         return None;
     }
     let c = view.surface(index).chars().next()?;

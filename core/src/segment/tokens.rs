@@ -164,7 +164,26 @@ pub(super) const fn is_arabic_mark(c: char) -> bool {
 
 /// What UAX #29 lets join two letters (`MidLetter`, `MidNumLet`, quotation marks).
 const fn is_joiner(c: char) -> bool {
-    matches!(c, '.' | ':' | '\'' | '"' | '\u{B7}' | '\u{387}' | '\u{55F}' | '\u{5F4}' | '\u{2018}' | '\u{2019}' | '\u{2024}' | '\u{2027}' | '\u{FE13}' | '\u{FE52}' | '\u{FE55}' | '\u{FF07}' | '\u{FF0E}' | '\u{FF1A}')
+    matches!(
+        c,
+        '.' | ':'
+            | '\''
+            | '"'
+            | '\u{B7}'
+            | '\u{387}'
+            | '\u{55F}'
+            | '\u{5F4}'
+            | '\u{2018}'
+            | '\u{2019}'
+            | '\u{2024}'
+            | '\u{2027}'
+            | '\u{FE13}'
+            | '\u{FE52}'
+            | '\u{FE55}'
+            | '\u{FF07}'
+            | '\u{FF0E}'
+            | '\u{FF1A}'
+    )
 }
 
 /// Single letters with stops between them: `م.ت.ف`, `أ.د`, `U.S`.

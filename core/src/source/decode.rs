@@ -52,8 +52,7 @@ pub fn decode(content: &[u8], charset: Option<&str>) -> Result<String, DecodeErr
     };
     let (encoding, bom) = Encoding::for_bom(content).unwrap_or((labelled, 0));
     let body = content.get(bom..).unwrap_or_default();
-    let undecodable =
-        |byte: usize| DecodeError::Undecodable { byte: bom + byte, charset: encoding.name() };
+    let undecodable = |byte: usize| DecodeError::Undecodable { byte: bom + byte, charset: encoding.name() };
     if encoding == UTF_8 {
         return match simdutf8::compat::from_utf8(body) {
             Ok(text) => Ok(text.to_owned()),

@@ -8,13 +8,13 @@ use std::ops::Range;
 
 /// An annotated article.
 #[derive(Debug, Default)]
-pub struct Gold {
-    pub text: String,
-    pub meta: BTreeMap<String, String>,
-    pub blocks: Vec<(Range<usize>, String)>,
-    pub sentences: Vec<Range<usize>>,
-    pub datelines: Vec<Range<usize>>,
-    pub quotations: Vec<(Range<usize>, String)>,
+pub(crate) struct Gold {
+    pub(crate) text: String,
+    pub(crate) meta: BTreeMap<String, String>,
+    pub(crate) blocks: Vec<(Range<usize>, String)>,
+    pub(crate) sentences: Vec<Range<usize>>,
+    pub(crate) datelines: Vec<Range<usize>>,
+    pub(crate) quotations: Vec<(Range<usize>, String)>,
 }
 
 enum Layer {
@@ -24,7 +24,7 @@ enum Layer {
 }
 
 /// Parses an article; a malformed one says where.
-pub fn parse(content: &str) -> Result<Gold, String> {
+pub(crate) fn parse(content: &str) -> Result<Gold, String> {
     let mut gold = Gold::default();
     for (number, line) in content.lines().enumerate() {
         let at = |problem: &str| format!("line {}: {problem}", number + 1);

@@ -1,3 +1,3 @@
 //! What several test programs need.
 
-pub mod markup;
+pub(crate) mod markup;
