@@ -92,7 +92,7 @@ fn pair(span: Span) -> (usize, usize) {
 }
 
 fn measure(knowledge: &Knowledge, gold: &Gold) -> Figures {
-    let document = Document::new(&gold.text, knowledge).unwrap();
+    let document = Document::new(&gold.text, knowledge).unwrap_or_else(|error| panic!("{error}"));
     Figures {
         blocks: Figure::of(
             gold.blocks.iter().map(|(span, kind)| (span.start, span.end, kind.as_str())),

@@ -18,7 +18,9 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    toml::from_str::<File>(include_str!("../../tests/data/hard.toml")).unwrap().case
+    toml::from_str::<File>(include_str!("../../tests/data/hard.toml"))
+        .unwrap_or_else(|error| panic!("{error}"))
+        .case
 }
 
 /// Runs the cases that have something to say of a layer and returns what failed, and of how many.
@@ -32,7 +34,8 @@ fn run<T: PartialEq + std::fmt::Debug>(
     for case in cases() {
         let Some(expected) = expected(&case) else { continue };
         count += 1;
-        let given = given(&Document::new(&case.text, &knowledge).unwrap());
+        let document = Document::new(&case.text, &knowledge).unwrap_or_else(|error| panic!("{error}"));
+        let given = given(&document);
         if given != expected {
             failed.push(format!("{}\n  expected {expected:?}\n  given    {given:?}", case.name));
         }

@@ -393,7 +393,7 @@ impl Parser<'_, '_> {
                 break;
             }
         }
-        let whole = months > 0 && numbers > 0 || numbers >= 3 && numbers <= 8;
+        let whole = months > 0 && numbers > 0 || (3..=8).contains(&numbers);
         (whole && (weekday || months > 0 || view.is_number(begin))).then_some(begin..last)
     }
 

@@ -113,7 +113,7 @@ fn marks_of(view: &View, rules: &MarkRules, block: &Block) -> Vec<Mark> {
             -rules.weights.shape
         };
         let lean = shape + sides.lean(rules);
-        let may_open = !(family.apostrophe && !doubled) || sides.opens();
+        let may_open = !family.apostrophe || doubled || sides.opens();
         marks.push(Mark { span, family: family_index, lean, may_open });
     }
     marks

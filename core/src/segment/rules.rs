@@ -103,7 +103,8 @@ impl PhraseKey {
     pub(super) fn push(&mut self, word: &str) {
         for part in word.split('.').filter(|part| !part.is_empty()) {
             let letter = part.chars().nth(1).is_none();
-            if !self.key.is_empty() && !(letter && self.after_letter) {
+            let joined = letter && self.after_letter;
+            if !joined && !self.key.is_empty() {
                 self.key.push(' ');
             }
             self.key.push_str(part);
@@ -475,7 +476,9 @@ mod tests {
     fn letters_of_an_abbreviation_join_however_written() {
         let key = |words: &[&str]| {
             let mut key = PhraseKey::default();
-            words.iter().for_each(|word| key.push(word));
+            for word in words {
+                key.push(word);
+            }
             key.key
         };
         assert_eq!(key(&["ا", "ف", "ب"]), "افب");
