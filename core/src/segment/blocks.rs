@@ -80,7 +80,7 @@ features! {
         DatedHead,
         /// It is a dateline and nothing else.
         DatelineLine,
-        /// It ends with a full stop or an ellipsis, perhaps inside a closing mark.
+        /// It ends with a full stop, perhaps inside a closing mark.
         EndsWithStop,
         /// It ends with a question or exclamation mark.
         EndsWithQuestion,
@@ -252,7 +252,11 @@ fn lines(view: &View, rules: &BlockRules) -> Vec<Line> {
 fn ending(view: &View, tokens: &Range<usize>) -> Ending {
     for index in tokens.clone().rev().take(4) {
         match view.single(index) {
-            Some('.' | '\u{2026}' | '\u{6D4}' | '\u{3002}') => return Ending::Stop,
+            // Dots in a row are as common at the end of a headline.
+            Some('.') if index.checked_sub(1).and_then(|before| view.single(before)) == Some('.') => {
+                return Ending::Other;
+            }
+            Some('.' | '\u{6D4}' | '\u{3002}') => return Ending::Stop,
             Some('!' | '?' | '\u{61F}' | '\u{FF1F}' | '\u{FF01}') => return Ending::Question,
             Some(':') => return Ending::Colon,
             Some('"' | '\'' | ')' | ']' | '\u{BB}' | '\u{AB}' | '\u{201C}' | '\u{201D}' | '\u{2019}') => {}

@@ -205,8 +205,9 @@ impl Parser<'_, '_> {
                 Element::Agency(span, listed) if found.agency.is_none() => {
                     found.agency = Some(span);
                     found.listed = listed;
-                    // Its own brackets, slashes or marks close it; a bare name needs a mark after it.
-                    (!self.view.is_word(next.saturating_sub(1))).then_some(Closing::Enclosure)
+                    // Its own brackets, slashes or marks close it, if it is known; else a mark must follow.
+                    let enclosed = !self.view.is_word(next.saturating_sub(1));
+                    (enclosed && listed).then_some(Closing::Enclosure)
                 }
                 Element::Date(_) | Element::Agency(..) => break,
             };

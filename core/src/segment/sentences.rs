@@ -70,6 +70,8 @@ features! {
         QuotationEndsUpper,
         /// No word since the last boundary.
         NoWordBefore,
+        /// No word to the end of the block.
+        NoWordAfter,
     }
 }
 
@@ -133,6 +135,8 @@ struct Splitter<'v, 'd> {
     icu: Vec<u32>,
     first: usize,
     end: usize,
+    /// One past the last word.
+    words_end: usize,
 }
 
 impl<'v, 'd> Splitter<'v, 'd> {
@@ -146,7 +150,23 @@ impl<'v, 'd> Splitter<'v, 'd> {
         let brackets = brackets(view, tokens.clone());
         let mut closings: Vec<Span> = pairs.iter().filter_map(|pair| pair.close).collect();
         closings.sort_unstable();
-        Self { view, rules, block, pairs, brackets, closings, icu, first: tokens.start, end: tokens.end }
+        let words_end = tokens
+            .clone()
+            .rev()
+            .find(|index| view.words_up_to(*index..index + 1, 1) > 0)
+            .map_or(tokens.start, |last| last + 1);
+        Self {
+            words_end,
+            view,
+            rules,
+            block,
+            pairs,
+            brackets,
+            closings,
+            icu,
+            first: tokens.start,
+            end: tokens.end,
+        }
     }
 
     /// Calls `found` with the end of each sentence but the last.
@@ -169,6 +189,7 @@ impl<'v, 'd> Splitter<'v, 'd> {
             }
             let mut observed = self.observe(&candidate, sentence, &mut cursor);
             observed.set_if(SentenceFeature::NoWordBefore, !words);
+            observed.set_if(SentenceFeature::NoWordAfter, candidate.next >= self.words_end);
             if self.rules.sentences.weights.score(observed) > 0.0
                 && let Some(last) = self.view.token(candidate.next - 1)
             {
