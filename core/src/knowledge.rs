@@ -1,7 +1,7 @@
 //! All that is known before a text comes in: lexicons and rules, read from `data/`.
 
 use crate::lexicon::Lexicon;
-use crate::{metadata, segment};
+use crate::{metadata, normalize, segment};
 
 /// What the stages know of the language and the world. Built once, shared by all documents.
 pub struct Knowledge {
@@ -31,6 +31,7 @@ impl Knowledge {
     /// # Errors
     /// [`KnowledgeError`] where a data file is malformed; a test reads them all.
     pub fn built_in() -> Result<Self, KnowledgeError> {
+        normalize::check_data()?;
         Ok(Self {
             lexicon: Lexicon::built_in()?,
             segment: segment::Rules::built_in()?,

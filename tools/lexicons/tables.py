@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from arabic import fold
+
 
 def render(columns, rows, comment):
     """The bytes of a table. Rows are dictionaries or tuples in the order of `columns`."""
@@ -48,12 +50,12 @@ class Tally:
 
 
 def apply_flags(rows, decisions, id_column):
-    """Adds and removes flags as the curated table says; returns the decisions that matched nothing."""
+    """Adds and removes flags as the curated table says, in any spelling; returns the decisions that matched nothing."""
     unused = []
     for decision in decisions:
-        hit = False
+        hit, key = False, fold(decision["name"])
         for row in rows:
-            if row["name"] == decision["name"] and decision[id_column] in ("*", row[id_column]):
+            if fold(row["name"]) == key and decision[id_column] in ("*", row[id_column]):
                 hit = True
                 flags = set(filter(None, row["flags"].split(",")))
                 flags |= set(filter(None, decision["add"].split(",")))

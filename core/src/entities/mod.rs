@@ -8,6 +8,8 @@ mod names;
 mod numbers;
 mod patterns;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::sync::Arc;

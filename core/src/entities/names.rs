@@ -45,6 +45,8 @@ struct Word<'d> {
     text: &'d str,
 }
 
+const COUNTRY: &str = "country";
+const CAPITAL: &str = "capital";
 /// How many signs and blanks may part a name from what says something of it.
 const MOST_BETWEEN: usize = 3;
 /// Words are no longer; what is, is not read to its beginning.
@@ -57,12 +59,16 @@ impl<'d> View<'d> {
             return;
         }
         let mut context = None;
+        let country_too = self.lexicon.readings(hit).any(|reading| {
+            let thing = self.lexicon.thing(reading.sense);
+            thing.is_some_and(|thing| thing.subtype.as_deref() == Some(COUNTRY))
+        });
         for reading in self.lexicon.readings(hit) {
             let (kind, country, score) = match reading.sense {
                 Sense::Nothing => (None, None, f32::INFINITY),
                 Sense::Thing(_) => {
                     let Some(thing) = self.lexicon.thing(reading.sense) else { continue };
-                    let context = context.get_or_insert_with(|| self.context(hit, span));
+                    let context = context.get_or_insert_with(|| self.context(hit, span, country_too));
                     // What the caller lists is meant.
                     let score =
                         if self.is_own { f32::INFINITY } else { self.score(hit, reading, thing, context) };
@@ -94,12 +100,16 @@ impl<'d> View<'d> {
         &self.document.folded().text
     }
 
-    fn context(&self, hit: &Hit, span: Span) -> Context<'d> {
+    fn context(&self, hit: &Hit, span: Span, country_too: bool) -> Context<'d> {
         let bare = self.folded().get(hit.bare as usize..hit.end as usize).unwrap_or_default();
+        let whole = self.folded().get(hit.begin as usize..hit.end as usize).unwrap_or_default();
         let before = self.word_before(hit.word as usize);
         Context {
             letters: bare.chars().count(),
             several_words: bare.contains(' '),
+            // What announces names is a word before it is one (`مدينة` and the city of that name).
+            is_trigger: !self.lexicon.evidence().trigger(whole).is_empty(),
+            country_too,
             accusative: span.of(self.document.text()).contains('\u{64B}'),
             in_dateline: self.datelines.iter().any(|place| place.overlaps(span)),
             triggers: before.map(|word| self.triggers(word)).unwrap_or_default(),
@@ -200,20 +210,22 @@ impl<'d> View<'d> {
         let weights = &self.lexicon.evidence().weights;
         let subtype = thing.subtype.as_deref();
         let is_nationality = thing.kind == EntityType::Nationality;
-        let is_country = subtype == Some("country");
+        let is_country = subtype == Some(COUNTRY);
         let when = |seen: bool, weight: f32| if seen { weight } else { 0.0 };
 
         let mut score = match (thing.kind, subtype) {
             (EntityType::Nationality, _) => weights.nationality,
-            (_, Some("country")) => weights.country,
-            (_, Some("capital")) => weights.capital,
+            (_, Some(COUNTRY)) => weights.country,
+            (_, Some(CAPITAL)) => weights.capital,
             _ => weights.city,
         };
         if !is_country && !is_nationality {
             score += weights.city_per_decade_over_100k * decades_over_100k(thing.population);
         }
-        score += when(reading.flags.common, weights.common);
-        score += when(reading.flags.country_name, weights.country_name);
+        score += when(reading.flags.common || context.is_trigger, weights.common);
+        let is_homograph = !is_country && (reading.flags.country_name || context.country_too);
+        score += when(is_homograph, weights.country_name);
+        score += when(reading.flags.ambiguous, weights.ambiguous);
         score += when(context.several_words, weights.several_words);
         score += when(context.letters <= 2, weights.two_letters);
         score += when(hit.has_proclitic() && context.letters <= 3, weights.proclitic_and_three_letters);
@@ -232,7 +244,7 @@ impl<'d> View<'d> {
             };
             score += when(meant, weight);
         }
-        if is_nationality && reading.flags.country_name {
+        if is_nationality && is_homograph {
             // After `و` the word before is not what the adjective belongs to, unless it is one itself.
             let noun =
                 if hit.has_proclitic() { context.after_nationality.then_some(true) } else { context.noun };
@@ -257,6 +269,9 @@ impl<'d> View<'d> {
 struct Context<'d> {
     letters: usize,
     several_words: bool,
+    is_trigger: bool,
+    /// Whether the same letters are a country's name.
+    country_too: bool,
     accusative: bool,
     in_dateline: bool,
     triggers: Vec<(Supports, f32)>,

@@ -40,34 +40,51 @@ fn order(candidate: &Candidate) -> (u32, u32, Origin) {
 /// What the mentions of the first round speak for.
 #[derive(Default)]
 struct Support<'c> {
-    things: HashMap<&'c Identity, usize>,
-    countries: HashMap<&'c Arc<str>, HashMap<&'c Identity, usize>>,
+    /// Where each thing is mentioned, twice at most: one of the two is elsewhere.
+    things: HashMap<&'c Identity, Vec<Span>>,
+    /// The things of each country, `MOST_THINGS` at most, so that asking costs the same in any text.
+    countries: HashMap<&'c Arc<str>, Vec<&'c Identity>>,
 }
+
+/// With three things of a country two are not the one that is asked for, and of these two one at least
+/// is mentioned elsewhere, since a span has one meaning.
+const MOST_THINGS: usize = 3;
 
 impl<'c> Support<'c> {
     fn of(mentions: &'c [Resolved]) -> Self {
         let mut support = Self::default();
         for mention in mentions {
-            let candidate = &mention.candidate;
-            if matches!(candidate.identity, Identity::Thing(..)) {
-                *support.things.entry(&candidate.identity).or_default() += 1;
+            let Candidate { identity, country, span, .. } = &mention.candidate;
+            if !matches!(identity, Identity::Thing(..)) {
+                continue;
             }
-            if let Some(country) = &candidate.country {
+            let spans = support.things.entry(identity).or_default();
+            if spans.len() < 2 {
+                spans.push(*span);
+            }
+            if let Some(country) = country {
                 let things = support.countries.entry(country).or_default();
-                *things.entry(&candidate.identity).or_default() += 1;
+                if things.len() < MOST_THINGS && !things.contains(&identity) {
+                    things.push(identity);
+                }
             }
         }
         support
     }
 
+    fn is_elsewhere(&self, identity: &Identity, span: Span) -> bool {
+        self.things.get(identity).is_some_and(|spans| spans.iter().any(|&other| !other.overlaps(span)))
+    }
+
     fn of_candidate(&self, candidate: &Candidate, weights: &Weights) -> f32 {
         let mut support = 0.0;
-        // One mention may be the candidate itself.
-        if self.things.get(&candidate.identity).is_some_and(|&mentions| mentions > 1) {
+        if self.is_elsewhere(&candidate.identity, candidate.span) {
             support += weights.same_entity;
         }
-        let others = candidate.country.as_ref().and_then(|country| self.countries.get(country));
-        if others.is_some_and(|things| things.keys().any(|&thing| *thing != candidate.identity)) {
+        let things = candidate.country.as_ref().and_then(|country| self.countries.get(country));
+        let is_other =
+            |thing: &Identity| *thing != candidate.identity && self.is_elsewhere(thing, candidate.span);
+        if things.is_some_and(|things| things.iter().any(|thing| is_other(thing))) {
             support += weights.same_country;
         }
         support

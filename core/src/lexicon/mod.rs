@@ -9,6 +9,8 @@ mod files;
 mod proclitics;
 mod search;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -104,6 +106,8 @@ pub(crate) struct Flags {
     pub(crate) common: bool,
     /// It is a nationality and, in the same letters, a country's name.
     pub(crate) country_name: bool,
+    /// Another thing has the name as well.
+    pub(crate) ambiguous: bool,
 }
 
 /// How a name must be written.

@@ -38,7 +38,6 @@ impl Proclitics {
     pub(super) fn parse(file: &str, content: &str) -> Result<Self, KnowledgeError> {
         let mut known = HashMap::from([(String::new(), Article::None)]);
         for row in Table::parse(file, content, &["written", "article"])?.rows() {
-            let row = row?;
             let [written, article] = row.fields()?;
             let article = match article {
                 "none" => Article::None,

@@ -1,6 +1,10 @@
 //! What a newsroom or a search index wants to know of an article before anyone reads it.
 
-use crate::{Document, KnowledgeError, Span};
+mod language;
+
+pub use language::{Identified, Languages};
+
+use crate::{Document, Span};
 
 /// Which way a text runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,19 +55,6 @@ pub struct Metadata {
     pub counts: Counts,
     /// Seconds that a reader needs; `None` where the language's reading rate is not known.
     pub reading_time_seconds: Option<u32>,
-}
-
-/// How languages are told apart and how fast they are read, from `data/language/`.
-pub struct Languages {}
-
-impl Languages {
-    /// The knowledge that is compiled in.
-    ///
-    /// # Errors
-    /// Where a data file is malformed.
-    pub fn built_in() -> Result<Self, KnowledgeError> {
-        Ok(Self {})
-    }
 }
 
 /// The metadata of `document`.

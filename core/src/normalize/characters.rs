@@ -10,6 +10,7 @@ use super::tables::{
 };
 
 /// Which steps a pass takes, and how.
+#[allow(clippy::struct_excessive_bools)] // One switch a step, each set by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Choice {
     /// Expand presentation forms; `words` says whether also the ligatures of whole words.
@@ -179,7 +180,7 @@ impl CharacterPass {
             }
             Question::NumberMark(mark) => {
                 let before = out.before(begin).next().is_some_and(|c| c.is_ascii_digit());
-                let mut after = self.kept(rest).map(|c| self.is_digit(c));
+                let mut after = self.kept(rest).map(is_digit);
                 let belongs = match mark.role {
                     NumberRole::Decimal => before && after.next() == Some(true),
                     NumberRole::Thousands => {
@@ -210,7 +211,7 @@ impl CharacterPass {
     fn is_hijri(&self, out: &Rewriter, begin: usize, rest: &str) -> bool {
         let mut before = out.before(begin);
         before.next() == Some('ه')
-            && before.find(|c| !c.is_whitespace()).is_some_and(|c| self.is_digit(c))
+            && before.find(|c| !c.is_whitespace()).is_some_and(is_digit)
             && !self.kept(rest).next().is_some_and(is_letter_or_mark)
     }
 
@@ -239,10 +240,11 @@ impl CharacterPass {
             _ => true,
         })
     }
+}
 
-    fn is_digit(&self, c: char) -> bool {
-        c.is_ascii_digit() || TABLES.digits.iter().any(|digit| digit.from == c)
-    }
+/// Whether `c` is a digit that the steps know.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || TABLES.digits.iter().any(|digit| digit.from == c)
 }
 
 /// What stands in a character's place.

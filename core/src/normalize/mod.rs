@@ -1,16 +1,27 @@
 //! Unicode and orthography, cleaned by named steps, with the way back to the source.
 
 mod alignment;
+mod arabic_digits;
 mod characters;
+mod form;
+mod normalizer;
+mod preset;
+#[cfg(test)]
+mod properties;
 mod quotes;
 mod rewrite;
 mod step;
 mod tables;
+mod whitespace;
 
 use std::sync::LazyLock;
 
+use crate::KnowledgeError;
+
 pub use alignment::{Alignment, Edit};
 use characters::{CharacterPass, Choice};
+pub use normalizer::{Normalizer, Output, StepError, StepProblem, StepRequest};
+pub use preset::{Options, Preset, presets};
 use step::Counts;
 pub use step::{Step, StepOption};
 
@@ -28,6 +39,15 @@ impl Normalized {
     fn unchanged(text: &str) -> Self {
         Self { text: text.to_owned(), alignment: Alignment::default() }
     }
+}
+
+/// Says whether the tables and presets that are compiled in are sound; a part that is not is left out.
+///
+/// # Errors
+/// [`KnowledgeError`]: the first row that says something else than it should.
+pub fn check_data() -> Result<(), KnowledgeError> {
+    tables::check()?;
+    preset::check()
 }
 
 /// What [`fold`] levels.

@@ -205,9 +205,9 @@ impl Parser<'_, '_> {
                 Element::Agency(span, listed) if found.agency.is_none() => {
                     found.agency = Some(span);
                     found.listed = listed;
-                    // Its own brackets, slashes or marks close it, if it is known; else a mark must follow.
-                    let enclosed = !self.view.is_word(next.saturating_sub(1));
-                    (enclosed && listed).then_some(Closing::Enclosure)
+                    // Its own brackets or slashes close it, if it is known; else a mark must follow.
+                    let last = self.view.single(next.saturating_sub(1));
+                    (listed && matches!(last, Some(')' | ']' | '/'))).then_some(Closing::Enclosure)
                 }
                 Element::Date(_) | Element::Agency(..) => break,
             };
@@ -240,6 +240,7 @@ impl Parser<'_, '_> {
                 || rules.speech.cue(word).is_some()
                 || self.date(at).is_some()
                 || rules.dateline.date_glue.has(word)
+                || rules.sources.class_nouns.has(word)
                 || at > begin && self.phrase(&rules.sources.agencies, at).is_some()
             {
                 break;

@@ -1,94 +1,118 @@
-//! Reads annotated articles (`*.markup`): one block a line, `KIND<TAB>CONTENT`, an empty line is one of the text.
-//!
-//! `[[TYPE id|surface]]` entity mention, nests; `{{speaker|quotation}}`; `<<DATELINE|…>>`; ` // ` a sentence
-//! boundary (a space of the text); `# key: value` metadata. Offsets here are in bytes.
+//! Reads gold articles: one block a line, `KIND<TAB>CONTENT`, mentions as `[[TYPE id|surface]]`,
+//! quotations as `{{speaker|quotation}}`, datelines as `<<DATELINE|...>>`, ` // ` between sentences.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::path::{Path, PathBuf};
 
-/// An annotated article.
-#[derive(Debug, Default)]
-pub(crate) struct Gold {
-    pub(crate) text: String,
-    pub(crate) meta: BTreeMap<String, String>,
-    pub(crate) blocks: Vec<(Range<usize>, String)>,
-    pub(crate) sentences: Vec<Range<usize>>,
-    pub(crate) datelines: Vec<Range<usize>>,
-    pub(crate) quotations: Vec<(Range<usize>, String)>,
+/// A span of the gold text in bytes, with what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gold {
+    pub begin: usize,
+    pub end: usize,
+    /// Of a mention its type, of a block its kind; empty otherwise.
+    pub kind: String,
+    /// Of a mention its id or value, of a quotation its speaker; empty otherwise.
+    pub id: String,
 }
 
-enum Layer {
-    Entity,
-    Quotation(String),
-    Dateline,
+/// A gold article: its text and its layers, each in order.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    pub text: String,
+    pub meta: BTreeMap<String, String>,
+    pub entities: Vec<Gold>,
+    pub quotations: Vec<Gold>,
+    pub blocks: Vec<Gold>,
+    pub sentences: Vec<Gold>,
+    pub datelines: Vec<Gold>,
 }
 
-/// Parses an article; a malformed one says where.
-pub(crate) fn parse(content: &str) -> Result<Gold, String> {
-    let mut gold = Gold::default();
-    for (number, line) in content.lines().enumerate() {
-        let at = |problem: &str| format!("line {}: {problem}", number + 1);
-        if let Some((key, value)) = line.strip_prefix("# ").and_then(|line| line.split_once(':')) {
-            gold.meta.insert(key.trim().to_owned(), value.trim().to_owned());
-            continue;
+/// The folder that `WARRAQ_SHARED` names. Without it the test says that it was skipped.
+pub fn shared() -> Option<PathBuf> {
+    let folder = std::env::var_os("WARRAQ_SHARED");
+    if folder.is_none() {
+        println!("skipped: WARRAQ_SHARED is not set");
+    }
+    folder.map(PathBuf::from)
+}
+
+/// The article in the file at `path`.
+pub fn read(path: &Path) -> Article {
+    let content = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    parse(&content)
+}
+
+pub fn parse(content: &str) -> Article {
+    let mut article = Article::default();
+    for line in content.lines() {
+        if let Some((key, value)) = line.strip_prefix("# ").and_then(|meta| meta.split_once(':')) {
+            article.meta.insert(key.trim().to_owned(), value.trim().to_owned());
+        } else if let Some((kind, body)) = line.split_once('\t') {
+            article.read_block(kind, body);
+            article.text.push('\n');
+        } else {
+            assert!(line.is_empty(), "a line without a kind");
+            article.text.push('\n');
         }
-        if line.is_empty() {
-            gold.text.push('\n');
-            continue;
-        }
-        let (kind, body) = line.split_once('\t').ok_or_else(|| at("no tab after the kind"))?;
-        let begin = gold.text.len();
+    }
+    article.text.pop();
+    for layer in [&mut article.entities, &mut article.quotations, &mut article.datelines] {
+        layer.sort_by_key(|gold| (gold.begin, usize::MAX - gold.end));
+    }
+    article
+}
+
+impl Article {
+    fn read_block(&mut self, kind: &str, body: &str) {
+        let begin = self.text.len();
         let mut sentence = begin;
-        let mut stack: Vec<(Layer, usize)> = Vec::new();
+        let mut open: Vec<(char, Gold)> = Vec::new();
         let mut rest = body;
         while let Some(c) = rest.chars().next() {
-            if let Some(after) = rest.strip_prefix("[[") {
-                let (_, after) = after.split_once('|').ok_or_else(|| at("no | in [["))?;
-                stack.push((Layer::Entity, gold.text.len()));
+            let at = self.text.len();
+            let gold = |kind: &str, id: &str| Gold { begin: at, end: at, kind: kind.into(), id: id.into() };
+            if let Some(inside) = rest.strip_prefix("[[") {
+                let (head, after) = inside.split_once('|').expect("a mention has a |");
+                let (kind, id) = head.split_once(' ').expect("a mention has a type and an id");
+                open.push((']', gold(kind, id)));
                 rest = after;
-            } else if let Some(after) = rest.strip_prefix("{{") {
-                let (speaker, after) = after.split_once('|').ok_or_else(|| at("no | in {{"))?;
-                stack.push((Layer::Quotation(speaker.to_owned()), gold.text.len()));
+            } else if let Some(inside) = rest.strip_prefix("{{") {
+                let (speaker, after) = inside.split_once('|').expect("a quotation has a |");
+                open.push(('}', gold("", speaker)));
                 rest = after;
             } else if let Some(after) = rest.strip_prefix("<<DATELINE|") {
-                stack.push((Layer::Dateline, gold.text.len()));
+                open.push(('>', gold("", "")));
+                rest = after;
+            } else if let Some(after) =
+                ["]]", "}}", ">>"].iter().find_map(|m| rest.strip_prefix(m)).filter(|_| !open.is_empty())
+            {
+                let (close, mut gold) = open.pop().expect("something is open");
+                assert_eq!(close, c, "marks nest");
+                gold.end = at;
+                match close {
+                    ']' => self.entities.push(gold),
+                    '}' => self.quotations.push(gold),
+                    _ => self.datelines.push(gold),
+                }
                 rest = after;
             } else if let Some(after) = rest.strip_prefix(" // ") {
-                gold.sentences.push(sentence..gold.text.len());
-                gold.text.push(' ');
-                sentence = gold.text.len();
+                self.sentences.push(Gold {
+                    begin: sentence,
+                    end: at,
+                    kind: String::new(),
+                    id: String::new(),
+                });
+                self.text.push(' ');
+                sentence = self.text.len();
                 rest = after;
             } else {
-                let closes = match stack.last() {
-                    Some((Layer::Entity, _)) => rest.strip_prefix("]]"),
-                    Some((Layer::Quotation(_), _)) => rest.strip_prefix("}}"),
-                    Some((Layer::Dateline, _)) => rest.strip_prefix(">>"),
-                    None => None,
-                };
-                if let Some(after) = closes {
-                    let end = gold.text.len();
-                    match stack.pop() {
-                        Some((Layer::Quotation(speaker), from)) => gold.quotations.push((from..end, speaker)),
-                        Some((Layer::Dateline, from)) => gold.datelines.push(from..end),
-                        _ => {}
-                    }
-                    rest = after;
-                } else {
-                    gold.text.push(c);
-                    rest = &rest[c.len_utf8()..];
-                }
+                self.text.push(c);
+                rest = &rest[c.len_utf8()..];
             }
         }
-        if !stack.is_empty() {
-            return Err(at("something is opened and not closed"));
-        }
-        gold.sentences.push(sentence..gold.text.len());
-        gold.blocks.push((begin..gold.text.len(), kind.to_owned()));
-        gold.text.push('\n');
+        assert!(open.is_empty(), "a mark is not closed");
+        let end = self.text.len();
+        self.sentences.push(Gold { begin: sentence, end, kind: String::new(), id: String::new() });
+        self.blocks.push(Gold { begin, end, kind: kind.into(), id: String::new() });
     }
-    if gold.text.ends_with('\n') {
-        gold.text.pop();
-    }
-    gold.quotations.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    Ok(gold)
 }

@@ -239,10 +239,13 @@ fn reading(part: &[Group]) -> Reading {
 /// Whether `rest` begins with the letter of an era written close to its year (`1445هـ`, `2024م`), whether
 /// it is the Hijri one, and how long it is.
 pub(super) fn close_era(rest: &str) -> (bool, usize) {
-    match rest.chars().next() {
-        Some(letter @ ('ه' | 'م')) => (letter == 'ه', letter.len_utf8()),
-        _ => (false, 0),
+    // Folding leaves the tatweel of this abbreviation alone.
+    for (written, hijri) in [("ه\u{640}", true), ("ه", true), ("م", false)] {
+        if rest.starts_with(written) {
+            return (hijri, written.len());
+        }
     }
+    (false, 0)
 }
 
 /// The date that three groups are: `Some(None)` where it has the shape of one that does not exist.

@@ -1,0 +1,271 @@
+//! The stage as a whole, over the built-in lists. All sentences are invented.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::EntityType::{
+    Date, Email, Hashtag, Location, Money, Nationality, Number, Organization, Percent, Person, Url,
+};
+use super::*;
+use crate::Knowledge;
+use crate::lexicon::{Lexicon, Row};
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::built_in().expect("sound lists"));
+
+/// All mentions in order: type, surface, and the value or code.
+fn found(text: &str) -> Vec<(EntityType, String, String)> {
+    let document = Document::new(text, &KNOWLEDGE).expect("short");
+    mentions(&document)
+}
+
+fn mentions(document: &Document<'_>) -> Vec<(EntityType, String, String)> {
+    let mut found: Vec<(Span, EntityType, String)> = Vec::new();
+    for entity in document.entities() {
+        let code = entity.knowledge.iso_3166.as_deref().map(str::to_owned);
+        let value = entity.value.as_ref().map(Value::to_string).or(code).unwrap_or_default();
+        found.extend(entity.mentions.iter().map(|mention| (mention.span, entity.kind, value.clone())));
+    }
+    found.sort_by_key(|(span, ..)| (span.begin, u32::MAX - span.end));
+    found.into_iter().map(|(span, kind, value)| (kind, span.of(document.text()).to_owned(), value)).collect()
+}
+
+#[track_caller]
+fn expect(text: &str, expected: &[(EntityType, &str, &str)]) {
+    let expected: Vec<_> = expected.iter().map(|&(k, s, v)| (k, s.to_owned(), v.to_owned())).collect();
+    assert_eq!(found(text), expected, "{text}");
+}
+
+#[test]
+fn names_are_found_after_proclitics_and_in_all_spellings() {
+    expect("وصل الوفد إلى سوريا", &[(Location, "سوريا", "SY")]);
+    expect("مساعدات لسوريا", &[(Location, "سوريا", "SY")]);
+    expect("صادرات للأردن", &[(Location, "لأردن", "JO")]);
+    expect("لقاء بالمانيا", &[(Location, "المانيا", "DE")]);
+    expect("خسارة لليمنيين", &[(Nationality, "ليمنيين", "YE")]);
+    expect("بـلـبـنـان", &[(Location, "لـبـنـان", "LB")]);
+}
+
+#[test]
+fn marks_on_the_last_letter_belong_to_the_name() {
+    expect("زارَ العراقَ أمس", &[(Location, "العراقَ", "IQ")]);
+}
+
+#[test]
+fn names_of_one_country_are_one_entity() {
+    let text = "سوريا بلد عريق. وقالت سورية والجمهورية العربية السورية";
+    let document = Document::new(text, &KNOWLEDGE).expect("short");
+    let [country, nationality] = document.entities() else { panic!("{:?}", document.entities()) };
+    assert_eq!((country.kind, country.mentions.len()), (Location, 3));
+    assert_eq!(country.subtype.as_deref(), Some("country"));
+    assert_eq!(country.name, "سوريا");
+    assert_eq!(country.latin_name.as_deref(), Some("Syria"));
+    // In a name a nationality is a mention inside a mention.
+    assert_eq!(nationality.kind, Nationality);
+    assert!(nationality.mentions[0].nested && !country.mentions[0].nested);
+}
+
+#[test]
+fn forms_of_a_people_without_a_state_are_one_entity() {
+    let document = Document::new("قال كردي إن الأكراد والكرديات هنا", &KNOWLEDGE).expect("short");
+    let [people] = document.entities() else { panic!("{:?}", document.entities()) };
+    assert_eq!((people.kind, people.mentions.len(), &people.knowledge.iso_3166), (Nationality, 3, &None));
+}
+
+#[test]
+fn a_city_has_its_geonames_id_and_place() {
+    let document = Document::new("تقع مدينة البصرة في الجنوب", &KNOWLEDGE).expect("short");
+    let [city] = document.entities() else { panic!("{:?}", document.entities()) };
+    assert_eq!(city.subtype.as_deref(), Some("city"));
+    assert_eq!(city.knowledge.geonames_id, Some(99_532));
+    assert_eq!(city.knowledge.iso_3166, None);
+    assert!(city.knowledge.latitude.is_some_and(|l| (30.0..31.0).contains(&l)));
+}
+
+#[test]
+fn of_two_meanings_the_text_around_decides() {
+    let subtype = |text: &str, name: &str| {
+        let document = Document::new(text, &KNOWLEDGE).expect("short");
+        let found = document.entities().iter().find(|e| e.mentions.iter().any(|m| m.span.of(text) == name));
+        let found = found.unwrap_or_else(|| panic!("{name} in {text}"));
+        (
+            found.subtype.as_deref().unwrap_or_default().to_owned(),
+            found.latin_name.clone().unwrap_or_default(),
+        )
+    };
+    assert_eq!(subtype("زار سلطنة عمان", "سلطنة عمان").0, "country");
+    assert_eq!(subtype("تقع دولة عمان في الجنوب", "عمان").0, "country");
+    assert_eq!(subtype("في العاصمة الأردنية عمان", "عمان"), ("capital".into(), "Amman".into()));
+    assert_eq!(subtype("يقيم الأردنيون في عمان كما في إربد الأردنية", "عمان").1.as_ref(), "Amman");
+    assert_eq!(subtype("وصل إلى العاصمة تونس", "تونس").0, "capital");
+    assert_eq!(subtype("أعلنت تونس", "تونس").0, "country");
+}
+
+#[test]
+fn an_adjective_that_is_a_country_too_follows_its_noun() {
+    expect("أكدت السعودية", &[(Location, "السعودية", "SA")]);
+    expect("سافر إلى السعودية", &[(Location, "السعودية", "SA")]);
+    expect("الشركات السعودية", &[(Nationality, "السعودية", "SA")]);
+    expect("سافر من مصر والسعودية", &[(Location, "مصر", "EG"), (Location, "السعودية", "SA")]);
+}
+
+#[test]
+fn ordinary_words_are_no_places() {
+    for text in
+        ["وضع مالي صعب", "بعد المغرب بقليل نام", "كان الولد نائما", "في البيت صور كثيرة", "قطر الدائرة"]
+    {
+        expect(text, &[]);
+    }
+    expect("في شمال مالي", &[(Location, "مالي", "ML")]);
+}
+
+#[test]
+fn phrases_that_only_look_like_names_are_none() {
+    expect("دول المغرب العربي", &[]);
+}
+
+#[test]
+fn a_name_in_a_hashtag_is_nested_and_in_a_url_is_none() {
+    expect("#سوريا الآن", &[(Hashtag, "#سوريا", ""), (Location, "سوريا", "SY")]);
+    expect("https://example.org/سوريا/2018", &[(Url, "https://example.org/سوريا/2018", "")]);
+    expect("a@example.org", &[(Email, "a@example.org", "")]);
+}
+
+#[test]
+fn numbers_have_their_scale() {
+    expect("نحو 300 ألف طن", &[(Number, "300 ألف", "300000")]);
+    expect("٢٫٥ مليون شجرة", &[(Number, "٢٫٥ مليون", "2500000")]);
+    expect("5 ملايين و300 ألف نخلة", &[(Number, "5 ملايين و300 ألف", "5300000")]);
+    expect("3 بلايين و20 شجرة", &[(Number, "3 بلايين و20", "3000000020")]);
+    // The digits are only the rest of the number.
+    expect("مليون و300 ألف نخلة", &[(Number, "300 ألف", "")]);
+    expect("بلغ 1.234 طنا", &[(Number, "1.234", "")]);
+}
+
+#[test]
+fn percentages_have_their_value() {
+    for (text, surface, value) in [
+        ("نمو 15% فقط", "15%", "15"),
+        ("نمو ٧٫٥٪ فقط", "٧٫٥٪", "7.5"),
+        ("نمو 50 بالمئة", "50 بالمئة", "50"),
+        ("نمو 50 في المائة", "50 في المائة", "50"),
+        ("نمو %12 فقط", "%12", "12"),
+    ] {
+        expect(text, &[(Percent, surface, value)]);
+    }
+}
+
+#[test]
+fn money_has_a_currency_where_it_is_plain() {
+    expect("كلفته 1.2 مليار دولار", &[(Money, "1.2 مليار دولار", "1200000000 USD")]);
+    expect("كلفته 300 دينار كويتي", &[(Money, "300 دينار كويتي", "300 KWD")]);
+    expect("كلفته 20 ألف جنيه", &[(Money, "20 ألف جنيه", "")]);
+    expect("كلفته $15 فقط", &[(Money, "$15", "15 USD")]);
+    expect("كلفته 1,500 €", &[(Money, "1,500 €", "1500 EUR")]);
+    expect("دفع ب40 مليون يورو", &[(Money, "40 مليون يورو", "40000000 EUR")]);
+}
+
+#[test]
+fn dates_have_the_value_that_is_printed() {
+    for (text, surface, value) in [
+        ("ولد في 17 مايو 2018 هنا", "17 مايو 2018", "2018-05-17"),
+        ("ولد يوم الخميس 17 أيار/مايو 2018", "يوم الخميس 17 أيار/مايو 2018", "2018-05-17"),
+        ("منذ تشرين الثاني (نوفمبر) 2017", "تشرين الثاني (نوفمبر) 2017", "2017-11"),
+        ("في 11 ديسمبر", "11 ديسمبر", "XXXX-12-11"),
+        ("أواخر نوفمبر الماضي", "أواخر نوفمبر الماضي", "XXXX-11"),
+        ("منذ سبتمبر من عام ٢٠١٥", "سبتمبر من عام ٢٠١٥", "2015-09"),
+        ("الأول من أيار 1999", "الأول من أيار 1999", "1999-05-01"),
+        ("في عام 2026", "عام 2026", "2026"),
+        ("الربع الأول من عام 2026", "الربع الأول من عام 2026", "2026-Q1"),
+        ("في 31 فبراير 2020", "31 فبراير 2020", ""),
+        ("في 3 رمضان 1445هـ", "3 رمضان 1445هـ", ""),
+        ("عام 1445هـ", "عام 1445هـ", ""),
+        ("الخميس 17/5/2018", "الخميس 17/5/2018", "2018-05-17"),
+    ] {
+        expect(text, &[(Date, surface, value)]);
+    }
+}
+
+#[test]
+fn a_month_that_is_a_word_needs_a_day_or_a_year() {
+    expect("مارس هوايته", &[]);
+    expect("في 3 مارس", &[(Date, "3 مارس", "XXXX-03-03")]);
+    expect("في يونيو", &[(Date, "يونيو", "XXXX-06")]);
+    expect("في مايو 2000 دولار", &[(Date, "مايو", "XXXX-05"), (Money, "2000 دولار", "2000 USD")]);
+}
+
+#[test]
+fn equal_values_are_one_entity() {
+    let document = Document::new("15% و15 بالمئة و١٥٪ ثم 15 شجرة", &KNOWLEDGE).expect("short");
+    let [percent, number] = document.entities() else { panic!("{:?}", document.entities()) };
+    assert_eq!((percent.kind, percent.mentions.len()), (Percent, 3));
+    assert_eq!((number.kind, number.mentions.len()), (Number, 1));
+}
+
+#[test]
+fn the_callers_rows_win() {
+    let rows = [
+        Row { name: "مجموعة مرند السورية", kind: Organization, id: "m" },
+        Row { name: "مرند", kind: Organization, id: "m" },
+        Row { name: "بيروت", kind: Person, id: "b" },
+    ];
+    let lexicon = Lexicon::from_rows(rows).expect("sound rows");
+    let text = "مجموعة مرند السورية في بيروت، ومرند";
+    let document = Document::new(text, &KNOWLEDGE).expect("short").with_lexicon(&lexicon);
+    let kinds: Vec<_> =
+        document.entities().iter().map(|e| (e.kind, e.own_id.as_deref(), e.mentions.len())).collect();
+    assert_eq!(kinds, [(Organization, Some("m"), 2), (Nationality, None, 1), (Person, Some("b"), 1)]);
+    assert!(document.entities()[1].mentions[0].nested);
+}
+
+#[test]
+fn digits_and_conjunctions_without_end_take_linear_time() {
+    let begun = std::time::Instant::now();
+    for unit in [
+        "1",
+        "1,",
+        "1.",
+        "1 ",
+        "و",
+        "و1",
+        "و1 ألف ",
+        "1 يناير ",
+        "يناير ",
+        "سوريا ",
+        "و5 ملايين ",
+        "#سوريا",
+        "((",
+        "5%",
+    ] {
+        let text = unit.repeat(20_000);
+        let document = Document::new(&text, &KNOWLEDGE).expect("short");
+        document.entities();
+    }
+    assert!(begun.elapsed().as_secs() < 60);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn any_text_gives_ordered_mentions_that_nest_or_are_disjoint(
+        text in r"(سوريا|السعودية|ال|لل|و| |\n|17|2018|مايو|/|%|دولار|مليون|الخميس|عمان|العاصمة|#|@|https://|[ء-ي\u{64B}-\u{652}ﻻ٠-٩.,،-]|\PC){0,40}"
+    ) {
+        let document = Document::new(&text, &KNOWLEDGE).expect("short");
+        let mut spans = Vec::new();
+        let mut first = 0;
+        for entity in document.entities() {
+            prop_assert!(!entity.mentions.is_empty() && !entity.name.is_empty());
+            prop_assert!(entity.mentions.is_sorted_by_key(|m| m.span.begin));
+            prop_assert!(entity.mentions[0].span.begin >= first);
+            first = entity.mentions[0].span.begin;
+            spans.extend(entity.mentions.iter().map(|m| (m.span, m.nested)));
+        }
+        spans.sort_by_key(|(span, _)| (span.begin, u32::MAX - span.end));
+        for (span, nested) in &spans {
+            prop_assert!(text.get(span.range()).is_some_and(|s| !s.is_empty()));
+            let around = spans.iter().filter(|(other, _)| other != span && other.contains(*span)).count();
+            prop_assert_eq!(around, usize::from(*nested));
+            prop_assert!(spans.iter().all(|(o, _)| !o.overlaps(*span) || o.contains(*span) || span.contains(*o)));
+        }
+    }
+}

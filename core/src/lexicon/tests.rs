@@ -1,0 +1,137 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::entities::EntityType::{Location, Nationality, Organization, Person};
+
+fn lexicon(rows: &[(&str, EntityType)]) -> Lexicon {
+    let rows = rows.iter().map(|&(name, kind)| Row { name, kind, id: "" });
+    Lexicon::from_rows(rows).expect("sound rows")
+}
+
+/// What is found in the folded text, as it stands there.
+fn found<'t>(lexicon: &Lexicon, folded: &'t str) -> Vec<&'t str> {
+    lexicon.search(folded).iter().map(|hit| &folded[hit.begin as usize..hit.end as usize]).collect()
+}
+
+#[test]
+fn a_name_begins_after_its_proclitics() {
+    let lexicon = lexicon(&[("مجدل", Location), ("لندار", Location)]);
+    for (text, name) in
+        [("في مجدل.", "مجدل"), ("بمجدل", "مجدل"), ("ولمجدل", "مجدل"), ("(مجدل)", "مجدل"), ("للندار", "لندار")]
+    {
+        assert_eq!(found(&lexicon, text), [name], "{text}");
+    }
+    for text in ["مجدلا", "امجدل", "المجدل", "للمجدل", "عبمجدل", "مجدل2", "xمجدل"]
+    {
+        assert_eq!(found(&lexicon, text), Vec::<&str>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_name_with_the_article_is_found_with_it_alone() {
+    let lexicon = lexicon(&[("المرجان", Location)]);
+    assert_eq!(found(&lexicon, "المرجان والمرجان بالمرجان"), ["المرجان"; 3]);
+    // The alef is swallowed: the name begins at the second lam.
+    assert_eq!(found(&lexicon, "للمرجان وللمرجان"), ["لمرجان"; 2]);
+    assert_eq!(found(&lexicon, "مرجان لمرجان"), Vec::<&str>::new());
+}
+
+#[test]
+fn three_lams_are_written_as_two() {
+    let lexicon = lexicon(&[("اللوزية", Location)]);
+    let folded = normalize::fold("للوزية").text;
+    let hits = lexicon.search(&folded);
+    let hit = hits.iter().next().expect("found");
+    assert_eq!(hit.begin as usize, "ل".len());
+}
+
+#[test]
+fn a_hamza_on_the_alef_is_no_article() {
+    let lexicon = lexicon(&[("ألمرند", Location)]);
+    let folded = normalize::fold("ألمرند").text;
+    assert_eq!(found(&lexicon, &folded), [folded.as_str()]);
+    assert_eq!(found(&lexicon, "للمرند"), Vec::<&str>::new());
+}
+
+#[test]
+fn adjectives_take_the_article_on_each_word() {
+    let lexicon = lexicon(&[("مرندي", Nationality), ("مرندي شمالي", Nationality)]);
+    let longest = |text: &'static str| {
+        let hits = lexicon.search(text);
+        hits.iter().map(|hit| &text[hit.begin as usize..hit.end as usize]).max_by_key(|name| name.len())
+    };
+    assert_eq!(longest("المرندي"), Some("المرندي"));
+    assert_eq!(longest("للمرندي"), Some("لمرندي"));
+    assert_eq!(longest("مرندي شمالي"), Some("مرندي شمالي"));
+    assert_eq!(longest("المرندي الشمالي"), Some("المرندي الشمالي"));
+}
+
+#[test]
+fn spelling_hides_no_name() {
+    let lexicon = lexicon(&[("أبو ظهير", Location), ("كبرى", Location)]);
+    let text = "في ابو ظهير وكُبـرى";
+    let folded = normalize::fold(text);
+    assert_eq!(lexicon.search(&folded.text).iter().count(), 2);
+}
+
+#[test]
+fn a_line_end_inside_a_name_is_a_blank() {
+    let lexicon = lexicon(&[("تل مرجان", Location)]);
+    assert_eq!(found(&lexicon, "تل\nمرجان"), ["تل\nمرجان"]);
+}
+
+#[test]
+fn rows_of_one_id_are_one_thing_and_bad_rows_are_named() {
+    let rows = [
+        Row { name: "مرند", kind: Organization, id: "m" },
+        Row { name: "شركة مرند", kind: Organization, id: "m" },
+        Row { name: "مرند", kind: Person, id: "m" },
+    ];
+    let lexicon = Lexicon::from_rows(rows).expect("sound rows");
+    assert_eq!(lexicon.things.len(), 2);
+    assert_eq!(lexicon.things[0].name.as_ref(), "مرند");
+
+    let bad = |row| Lexicon::from_rows([rows[0], row]).map(|_| ()).unwrap_err();
+    let error = bad(Row { name: "\u{640}", kind: Person, id: "" });
+    assert_eq!((error.line, error.file.as_str()), (2, "lexicon"));
+    assert!(bad(Row { name: "x", kind: EntityType::Url, id: "" }).problem.contains("type"));
+    let long = "x".repeat(201);
+    assert!(bad(Row { name: &long, kind: Person, id: "" }).problem.contains("at most 200"));
+}
+
+#[test]
+fn the_built_in_lists_are_sound() {
+    let lexicon = Lexicon::built_in().expect("sound lists");
+    assert!(lexicon.things.len() > 1_000);
+    for thing in &lexicon.things {
+        // A city without a name of its own is in no text.
+        assert!(!thing.name.is_empty() || thing.subtype.as_deref() != Some("country"), "{thing:?}");
+    }
+    for place in ["سوريا", "بيروت", " القاهرة ", "الولايات المتحدة"] {
+        assert!(lexicon.is_place(place), "{place}");
+    }
+    for other in ["", "كتاب", "السوري", "وبيروت", "مليون", "بيروت بيروت"] {
+        assert!(!lexicon.is_place(other), "{other}");
+    }
+}
+
+#[test]
+fn chains_of_proclitics_take_linear_time() {
+    let lexicon = lexicon(&[("و", Location), ("وو", Location), ("لا", Location)]);
+    let begun = std::time::Instant::now();
+    for unit in ["و", "ول", "لل", "ال", "و ", "\u{64B}"] {
+        lexicon.search(&unit.repeat(200_000));
+    }
+    assert!(begun.elapsed().as_secs() < 20);
+}
+
+proptest! {
+    #[test]
+    fn hits_are_whole_characters(text in "[والبكفلم ندر\u{64B}ﻻx1]{0,40}") {
+        let lexicon = lexicon(&[("المرند", Location), ("ود", Location), ("لندر", Person), ("مر ند", Nationality)]);
+        for hit in lexicon.search(&text).iter() {
+            prop_assert!(text.get(hit.begin as usize..hit.end as usize).is_some());
+            prop_assert!(hit.word <= hit.begin && hit.begin <= hit.bare && hit.bare < hit.end);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Unicode's normal forms, with the places where they change something.
+
+use std::borrow::Cow;
+
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+
+use super::Normalized;
+use super::rewrite::Rewriter;
+use super::tables::is_mark;
+
+/// A normal form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Nfc,
+    Nfd,
+    Nfkc,
+    Nfkd,
+}
+
+impl Form {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "NFC" => Self::Nfc,
+            "NFD" => Self::Nfd,
+            "NFKC" => Self::Nfkc,
+            "NFKD" => Self::Nfkd,
+            _ => return None,
+        })
+    }
+
+    /// The composed form with the same compatibility: the other steps know composed letters.
+    pub(super) const fn composed(self) -> Self {
+        match self {
+            Self::Nfc | Self::Nfd => Self::Nfc,
+            Self::Nfkc | Self::Nfkd => Self::Nfkc,
+        }
+    }
+
+    /// `text` in this form; `None` where it is already.
+    ///
+    /// Only the places that are not are rewritten, each from one character that nothing before it can
+    /// combine with to the next such.
+    pub(super) fn run(self, text: &str) -> Option<Normalized> {
+        let mut out = Rewriter::new(text);
+        let mut at = 0;
+        loop {
+            let rest = text.get(at..).unwrap_or_default();
+            let (normal, odd) = self.split(rest);
+            if odd.is_empty() {
+                return out.finish();
+            }
+            let begin = at + normal.len();
+            let length = odd
+                .char_indices()
+                .skip(1)
+                .find(|&(_, c)| stands_alone(c))
+                .map_or(odd.len(), |(length, _)| length);
+            let piece = odd.get(..length).unwrap_or_default();
+            out.replace_trimmed(begin, begin + length, &self.normalize(piece));
+            at = begin + length;
+        }
+    }
+
+    fn split(self, text: &str) -> (&str, &str) {
+        match self {
+            Self::Nfc => ComposingNormalizerBorrowed::new_nfc().split_normalized(text),
+            Self::Nfkc => ComposingNormalizerBorrowed::new_nfkc().split_normalized(text),
+            Self::Nfd => DecomposingNormalizerBorrowed::new_nfd().split_normalized(text),
+            Self::Nfkd => DecomposingNormalizerBorrowed::new_nfkd().split_normalized(text),
+        }
+    }
+
+    fn normalize(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Nfc => ComposingNormalizerBorrowed::new_nfc().normalize(text),
+            Self::Nfkc => ComposingNormalizerBorrowed::new_nfkc().normalize(text),
+            Self::Nfd => DecomposingNormalizerBorrowed::new_nfd().normalize(text),
+            Self::Nfkd => DecomposingNormalizerBorrowed::new_nfkd().normalize(text),
+        }
+    }
+}
+
+/// Whether no normal form ever joins `c` to what stands before it. Cautious: what does not combine
+/// but is in a group with what does says no, which only makes a piece longer.
+fn stands_alone(c: char) -> bool {
+    if c < '\u{300}' {
+        return true;
+    }
+    !is_mark(c)
+        && !matches!(c,
+            // Hangul letters, also in their compatibility and halfwidth forms.
+            '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{3200}'..='\u{32FF}'
+            | '\u{A960}'..='\u{A97F}' | '\u{D7B0}'..='\u{D7FF}' | '\u{FFA0}'..='\u{FFDF}'
+            // Spacing voice marks of kana, whose decomposition combines.
+            | '\u{FF9E}' | '\u{FF9F}'
+            // Kirat Rai vowel signs are letters and yet compose.
+            | '\u{16D40}'..='\u{16D7F}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const FORMS: [Form; 4] = [Form::Nfc, Form::Nfd, Form::Nfkc, Form::Nfkd];
+
+    /// Piece by piece is the same as all at once.
+    fn check(text: &str) {
+        for form in FORMS {
+            let whole = form.normalize(text);
+            let pieces = form.run(text).map_or_else(|| text.to_owned(), |out| out.text);
+            assert_eq!(pieces, whole, "{form:?} of {text:?}");
+        }
+    }
+
+    #[test]
+    fn hard_cases() {
+        for text in [
+            "",
+            "نص عادي",
+            "ا\u{651}\u{64E}\u{654}",
+            "e\u{301}\u{327}a",
+            "\u{1112}\u{1161}\u{11AB} 한",
+            "ｶﾞ\u{FF9E}",
+            "\u{16D63}\u{16D67}\u{16D67}",
+            "\u{344}\u{308}\u{301}",
+            "ﷺ ﻻ \u{FE70}",
+            "\u{0DD9}\u{0DCF}\u{0DCA}",
+        ] {
+            check(text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_the_library(text in prop::collection::vec(prop_oneof![
+            any::<char>(),
+            prop::char::range('\u{300}', '\u{36F}'),
+            prop::char::range('\u{620}', '\u{6FF}'),
+            prop::char::range('\u{1100}', '\u{11FF}'),
+            prop::char::range('\u{3040}', '\u{30FF}'),
+            prop::char::range('\u{FF60}', '\u{FFDF}'),
+            prop::char::range('a', 'e'),
+        ], 0..40)) {
+            check(&text.into_iter().collect::<String>());
+        }
+    }
+}

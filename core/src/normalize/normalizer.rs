@@ -1,0 +1,442 @@
+//! From a request for steps to a normaliser, and from a text to its normal form.
+
+use std::collections::BTreeMap;
+
+use super::characters::{CharacterPass, Choice};
+use super::form::Form;
+use super::preset::{BadOption, Options, presets, resolve};
+use super::quotes::Style;
+use super::step::{Counts, Step};
+use super::whitespace::Lines;
+use super::{Normalized, arabic_digits, quotes, whitespace};
+
+/// A step as a caller asks for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StepRequest {
+    /// The step's name.
+    pub step: String,
+    /// Whether it runs; unset means yes.
+    pub enabled: Option<bool>,
+    /// Values of its options by name; what is not here is as in the preset, else the default.
+    pub options: BTreeMap<String, String>,
+}
+
+/// A request for steps that means nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{problem}")]
+pub struct StepError {
+    /// Which of the step requests is wrong; `None` where it is the preset.
+    pub index: Option<usize>,
+    /// What is wrong.
+    pub problem: StepProblem,
+}
+
+/// What is wrong with a request for steps. The caller's own words are not repeated: they may be text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StepProblem {
+    /// No preset has this name.
+    #[error("there is no such preset; the presets are {}", preset_names())]
+    UnknownPreset,
+    /// No step has this name.
+    #[error("there is no such step; the steps are {}", step_names())]
+    UnknownStep,
+    /// The step has no such option.
+    #[error("{} has no such option; {}", .step.name(), options_of(*.step))]
+    UnknownOption {
+        /// The step.
+        step: Step,
+    },
+    /// The option does not have this value.
+    #[error("{option} of {} must be one of {}", .step.name(), .values.join(", "))]
+    UnknownValue {
+        /// The step.
+        step: Step,
+        /// The option's name.
+        option: &'static str,
+        /// The values that it can have.
+        values: &'static [&'static str],
+    },
+    /// The step stands in the request before.
+    #[error("{} is asked for twice", .step.name())]
+    Repeated {
+        /// The step.
+        step: Step,
+    },
+    /// The step is switched off and yet has options.
+    #[error("{} is switched off and has options: they contradict one another", .step.name())]
+    Contradictory {
+        /// The step.
+        step: Step,
+    },
+}
+
+fn preset_names() -> String {
+    presets().iter().map(|preset| preset.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn step_names() -> String {
+    Step::all().iter().map(|step| step.name()).collect::<Vec<_>>().join(", ")
+}
+
+fn options_of(step: Step) -> String {
+    match step.options() {
+        [] => "it has none".to_owned(),
+        options => {
+            let names: Vec<_> = options.iter().map(|option| option.name).collect();
+            format!("it has {}", names.join(", "))
+        }
+    }
+}
+
+/// What normalisation gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// The text and the way back.
+    pub normalized: Normalized,
+    /// The steps that changed something, in the order in which they run, and how many places each
+    /// changed. A place that two steps changed counts for both.
+    pub changes: Vec<(Step, u32)>,
+}
+
+/// A set of steps, ready to run on any number of texts.
+///
+/// # Order
+/// Steps run in the order of [`Step::all`], whatever the order of the request: first the Unicode form,
+/// because the other steps know composed letters (before a compatibility form the presentation forms); then the steps on single characters, all in one
+/// pass; then white space; then quotation marks, which are judged by the spaces beside them. Where a
+/// step takes away what kept others from composing, the form is made again and they run again.
+/// A decomposed form is made at the very end.
+///
+/// # Idempotence
+/// The output of a normaliser is its own normal form.
+pub struct Normalizer {
+    steps: BTreeMap<Step, Options>,
+    /// Presentation forms before a compatibility form: Unicode's decomposition of a mark's spacing form
+    /// has a space or a tatweel in it, which would tear the word.
+    letters_first: Option<CharacterPass>,
+    form: Option<Form>,
+    characters: Option<CharacterPass>,
+    arabic_digits: bool,
+    lines: Option<Lines>,
+    quotes: Option<Style>,
+}
+
+/// How often all passes run at most. Two rounds settle nearly every text (a form can be due again after
+/// the other steps); a test looks for text that needs more.
+const ROUNDS: usize = 6;
+
+impl Normalizer {
+    /// The normaliser for `preset`, changed by `overrides`: each switches a step on or off, or sets
+    /// options of it.
+    ///
+    /// Without a preset only the steps that `overrides` switches on run; without either the preset is
+    /// `display`.
+    ///
+    /// # Errors
+    /// [`StepError`]: which of the overrides is wrong, and how.
+    pub fn new(preset: Option<&str>, overrides: &[StepRequest]) -> Result<Self, StepError> {
+        let preset = match preset {
+            None if overrides.is_empty() => Some("display"),
+            other => other,
+        };
+        let mut steps = match preset {
+            None => BTreeMap::new(),
+            Some(name) => presets()
+                .iter()
+                .find(|preset| preset.name == name)
+                .map(|preset| preset.steps.clone())
+                .ok_or(StepError { index: None, problem: StepProblem::UnknownPreset })?,
+        };
+        let mut seen = Vec::with_capacity(overrides.len());
+        for (index, request) in overrides.iter().enumerate() {
+            apply(&mut steps, &mut seen, request)
+                .map_err(|problem| StepError { index: Some(index), problem })?;
+        }
+        Ok(Self::of(steps))
+    }
+
+    fn of(steps: BTreeMap<Step, Options>) -> Self {
+        let has = |step| steps.contains_key(&step);
+        let option = |step, name| steps.get(&step).and_then(|options| options.get(name)).copied();
+        let latin_digits = option(Step::Digits, "to") == Some("latn");
+        let presentation_forms = option(Step::PresentationForms, "words").map(|words| words == "expand");
+        let form = option(Step::UnicodeForm, "form").and_then(Form::from_name);
+        let letters_first = form
+            .filter(|form| form.composed() == Form::Nfkc)
+            .and_then(|_| CharacterPass::new(Choice { presentation_forms, ..Choice::default() }));
+        let characters = CharacterPass::new(Choice {
+            presentation_forms,
+            tatweel: has(Step::Tatweel),
+            diacritics: has(Step::Diacritics),
+            alef_forms: has(Step::AlefForms),
+            hamza_seats: has(Step::HamzaSeats),
+            alef_maqsura: has(Step::AlefMaqsura),
+            ta_marbuta: has(Step::TaMarbuta),
+            look_alikes: false,
+            latin_digits,
+            bidi_controls: has(Step::BidiControls),
+            zero_width: has(Step::ZeroWidth),
+            control_characters: has(Step::ControlCharacters),
+            latin_case: has(Step::LatinCase),
+        });
+        Self {
+            letters_first,
+            form,
+            characters,
+            arabic_digits: has(Step::Digits) && !latin_digits,
+            lines: option(Step::Whitespace, "lines").map(|lines| match lines {
+                "join" => Lines::Join,
+                _ => Lines::Keep,
+            }),
+            quotes: option(Step::Quotes, "style").map(|style| match style {
+                "curly" => Style::Curly,
+                "guillemets" => Style::Guillemets,
+                _ => Style::Ascii,
+            }),
+            steps,
+        }
+    }
+
+    /// The steps that run, in their order, with all their options.
+    pub fn steps(&self) -> &BTreeMap<Step, Options> {
+        &self.steps
+    }
+
+    /// The normal form of `text`.
+    pub fn run(&self, text: &str) -> Output {
+        let mut counts = Counts::default();
+        let mut state = State { source: text, now: None, passes: 0 };
+        let composed = self.form.map(Form::composed);
+        // All presentation forms begin with this byte, and hardly a text has one.
+        if let Some(pass) =
+            self.letters_first.as_ref().filter(|_| memchr::memchr(0xEF, text.as_bytes()).is_some())
+        {
+            state.pass(|text| pass.run(text, &mut counts));
+        }
+        for _ in 0..ROUNDS {
+            let form = state.pass(|text| composed.and_then(|form| form.run(text)));
+            counts.add(Step::UnicodeForm, form);
+            let mut others = 0;
+            if let Some(pass) = &self.characters {
+                others += state.pass(|text| pass.run(text, &mut counts));
+            }
+            if self.arabic_digits {
+                others += state.pass(|text| arabic_digits::run(text, &mut counts));
+            }
+            if let Some(lines) = self.lines {
+                others += state.pass(|text| whitespace::run(text, lines, &mut counts));
+            }
+            if let Some(style) = self.quotes {
+                others += state.pass(|text| quotes::run(text, style, &mut counts));
+            }
+            // Without a form to make again each step sees what it would see in a second round.
+            if others == 0 || composed.is_none() {
+                break;
+            }
+        }
+        if let Some(form) = self.form.filter(|&form| form != form.composed()) {
+            state.pass(|text| form.run(text));
+            // Composed for the other steps' sake and decomposed again: only the sum is a change.
+            let places = form.run(text).map_or(0, |out| out.alignment.edits().len());
+            counts.set(Step::UnicodeForm, u32::try_from(places).unwrap_or(u32::MAX));
+        }
+        let normalized = state.finish();
+        let changes = if normalized.alignment.is_identity() { Vec::new() } else { counts.changed() };
+        Output { normalized, changes }
+    }
+}
+
+/// Applies one request to the steps of a preset.
+fn apply(
+    steps: &mut BTreeMap<Step, Options>,
+    seen: &mut Vec<Step>,
+    request: &StepRequest,
+) -> Result<(), StepProblem> {
+    let step = Step::from_name(&request.step).ok_or(StepProblem::UnknownStep)?;
+    if seen.contains(&step) {
+        return Err(StepProblem::Repeated { step });
+    }
+    seen.push(step);
+    let mut options = resolve(step, &request.options).map_err(|bad| match bad {
+        BadOption::Unknown(step) => StepProblem::UnknownOption { step },
+        BadOption::Value(step, option) => {
+            StepProblem::UnknownValue { step, option: option.name, values: option.values }
+        }
+    })?;
+    if request.enabled == Some(false) {
+        if !request.options.is_empty() {
+            return Err(StepProblem::Contradictory { step });
+        }
+        steps.remove(&step);
+        return Ok(());
+    }
+    if let Some(of_preset) = steps.get(&step) {
+        for (name, value) in of_preset {
+            if !request.options.contains_key(*name) {
+                options.insert(name, value);
+            }
+        }
+    }
+    steps.insert(step, options);
+    Ok(())
+}
+
+/// A text on its way through the passes.
+struct State<'t> {
+    source: &'t str,
+    /// What it has become; `None` while it is the source.
+    now: Option<Normalized>,
+    passes: u32,
+}
+
+impl State<'_> {
+    /// Runs a pass over the text as it is now and says how many places it changed.
+    fn pass(&mut self, pass: impl FnOnce(&str) -> Option<Normalized>) -> u32 {
+        let text = self.now.as_ref().map_or(self.source, |now| &now.text);
+        let Some(next) = pass(text) else { return 0 };
+        self.passes += 1;
+        let places = next.alignment.edits().len();
+        self.now = Some(match self.now.take() {
+            None => next,
+            Some(before) => {
+                Normalized { alignment: before.alignment.compose(&next.alignment), text: next.text }
+            }
+        });
+        u32::try_from(places).unwrap_or(u32::MAX)
+    }
+
+    fn finish(self) -> Normalized {
+        match self.now {
+            None => Normalized::unchanged(self.source),
+            // Only composition can leave edits that are larger than they must be.
+            Some(now) if self.passes > 1 => {
+                let alignment = now.alignment.minimal(self.source, &now.text);
+                Normalized { text: now.text, alignment }
+            }
+            Some(now) => now,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(step: &str, enabled: Option<bool>, options: &[(&str, &str)]) -> StepRequest {
+        StepRequest {
+            step: step.to_owned(),
+            enabled,
+            options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        }
+    }
+
+    fn normal(preset: Option<&str>, steps: &[StepRequest], text: &str) -> String {
+        Normalizer::new(preset, steps).unwrap().run(text).normalized.text
+    }
+
+    fn error(preset: Option<&str>, steps: &[StepRequest]) -> StepError {
+        Normalizer::new(preset, steps).err().expect("this asks for nonsense")
+    }
+
+    #[test]
+    fn what_runs() {
+        let steps =
+            |preset, overrides: &[StepRequest]| Normalizer::new(preset, overrides).unwrap().steps().clone();
+        assert_eq!(steps(None, &[]), presets()[0].steps);
+        let only = steps(None, &[request("tatweel", None, &[]), request("quotes", Some(false), &[])]);
+        assert_eq!(only.into_keys().collect::<Vec<_>>(), [Step::Tatweel]);
+        let search = steps(Some("search"), &[request("digits", Some(true), &[("to", "arab")])]);
+        assert_eq!(search[&Step::Digits]["to"], "arab");
+        assert_eq!(search.len(), Step::all().len());
+        // An override without the option leaves the preset's value, not the default.
+        let display = steps(Some("display"), &[request("presentation_forms", None, &[])]);
+        assert_eq!(display[&Step::PresentationForms]["words"], "keep");
+    }
+
+    #[test]
+    fn what_means_nothing() {
+        let fine = request("tatweel", None, &[]);
+        assert_eq!(error(Some("pretty"), &[]).index, None);
+        assert_eq!(error(Some(""), &[]).problem, StepProblem::UnknownPreset);
+        for (second, expected) in [
+            (request("tatweeel", None, &[]), StepProblem::UnknownStep),
+            (fine.clone(), StepProblem::Repeated { step: Step::Tatweel }),
+            (request("digits", None, &[("form", "latn")]), StepProblem::UnknownOption { step: Step::Digits }),
+            (
+                request("digits", None, &[("to", "roman")]),
+                StepProblem::UnknownValue { step: Step::Digits, option: "to", values: &["latn", "arab"] },
+            ),
+            (
+                request("digits", Some(false), &[("to", "arab")]),
+                StepProblem::Contradictory { step: Step::Digits },
+            ),
+        ] {
+            let error = error(None, &[fine.clone(), second]);
+            assert_eq!((error.index, &error.problem), (Some(1), &expected));
+            assert!(!error.to_string().is_empty());
+        }
+    }
+
+    #[test]
+    fn presets_on_a_line_of_each_kind() {
+        let text = "\u{202B}الأُمَّــة  «ﻻ»\u{A0}٢٠٪ ا\u{654}حمد\u{200B} \r\nUN ﷺ";
+        assert_eq!(normal(Some("display"), &[], text), "\u{202B}الأُمَّــة «لا» ٢٠٪ أحمد\nUN ﷺ");
+        assert_eq!(normal(Some("storage"), &[], text), "الأُمَّــة \"لا\" ٢٠٪ أحمد\nUN ﷺ");
+        assert_eq!(normal(Some("search"), &[], text), "الامه \"لا\" 20% احمد\nun صلي الله عليه وسلم");
+    }
+
+    #[test]
+    fn display_and_storage_leave_other_languages_whole() {
+        for text in [
+            "می\u{200C}خواهم کتاب‌های خانۀ ما را ببینم",
+            "یہ میری کتاب ہے، آپ کیسے ہیں؟",
+            "ئەم کتێبە بۆ ئێوەیە",
+            "دا ښه کتاب دی چې ما لوستی",
+            "بۇ كىتاب ياخشى",
+            "هي ڪتاب منهنجو آهي",
+            "क्\u{200D}ष और क्\u{200C}ष",
+            "ក\u{200B}ខ",
+            "👨\u{200D}👩\u{200D}👧 ❤\u{FE0F}\u{200D}🔥",
+            "Straße, don’t, ÇIĞ",
+        ] {
+            assert_eq!(normal(Some("display"), &[], text), text);
+            let straight = text.replace('’', "'");
+            assert_eq!(normal(Some("storage"), &[], text), straight);
+        }
+    }
+
+    #[test]
+    fn decomposed_forms_leave_the_other_steps_what_they_know() {
+        let steps =
+            |form| [request("unicode_form", None, &[("form", form)]), request("alef_forms", None, &[])];
+        assert_eq!(normal(None, &steps("NFD"), "أحمد é"), "احمد e\u{301}");
+        assert_eq!(normal(None, &steps("NFKC"), "ا\u{654}حمد ﬁ"), "احمد fi");
+        let decompose = [request("unicode_form", None, &[("form", "NFD")])];
+        let out = Normalizer::new(None, &decompose).unwrap().run("e\u{301} أ");
+        assert_eq!(out.changes, [(Step::UnicodeForm, 1)]);
+        assert_eq!(out.normalized.alignment.edits().len(), 1);
+    }
+
+    #[test]
+    fn a_spacing_mark_does_not_tear_a_word() {
+        assert_eq!(normal(Some("search"), &[], "م\u{FE76}صر"), "مصر");
+        let steps =
+            [request("unicode_form", None, &[("form", "NFKC")]), request("presentation_forms", None, &[])];
+        assert_eq!(normal(None, &steps, "م\u{FE77}صر"), "م\u{64E}صر");
+    }
+
+    #[test]
+    fn changes_are_counted_by_step() {
+        let out = Normalizer::new(Some("search"), &[]).unwrap().run("الأُمّة  ﻷن");
+        assert_eq!(
+            out.changes,
+            [
+                (Step::PresentationForms, 1),
+                (Step::Diacritics, 2),
+                (Step::AlefForms, 2),
+                (Step::TaMarbuta, 1),
+                (Step::Whitespace, 1)
+            ]
+        );
+    }
+}

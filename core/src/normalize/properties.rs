@@ -1,0 +1,148 @@
+//! What must hold for every text and every set of steps.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::Span;
+
+/// Characters that some step does something with, among any others.
+fn text() -> impl Strategy<Value = String> {
+    let character = prop_oneof![
+        6 => prop::sample::select("اأإآٱىيیئؤوةهکك لمن".chars().collect::<Vec<_>>()),
+        4 => prop::sample::select("\u{640}\u{64B}\u{64E}\u{650}\u{651}\u{653}\u{654}\u{655}\u{670}".chars().collect::<Vec<_>>()),
+        4 => prop::sample::select(" \u{A0}\t\n\r\u{B}\u{85}\u{2009}\u{2028}\u{3000}".chars().collect::<Vec<_>>()),
+        4 => prop::sample::select("\"'“”„‘’«»‹›＂()،.-".chars().collect::<Vec<_>>()),
+        3 => prop::sample::select("0123٠١٢٣۴۵٫٬٪.,%".chars().collect::<Vec<_>>()),
+        3 => prop::sample::select(
+            "\u{AD}\u{200B}\u{200C}\u{200D}\u{200E}\u{202B}\u{2066}\u{FEFF}\u{0}\u{1B}".chars().collect::<Vec<_>>()),
+        2 => prop::sample::select("aBÉİΣ\u{301}\u{307}👩🏽❤\u{FE0F}กខ".chars().collect::<Vec<_>>()),
+        2 => prop::char::range('\u{FB50}', '\u{FEFF}'),
+        1 => any::<char>(),
+    ];
+    prop::collection::vec(character, 0..48).prop_map(|chars| chars.into_iter().collect())
+}
+
+/// Any set of steps with any of their options.
+fn steps() -> impl Strategy<Value = Vec<StepRequest>> {
+    let step = |step: Step| {
+        let options: Vec<_> = step
+            .options()
+            .iter()
+            .map(|option| {
+                prop::sample::select(option.values.to_vec())
+                    .prop_map(|value| (option.name.to_owned(), value.to_owned()))
+            })
+            .collect();
+        (any::<bool>(), options).prop_map(move |(on, options)| {
+            on.then(|| StepRequest {
+                step: step.name().to_owned(),
+                enabled: None,
+                options: options.into_iter().collect(),
+            })
+        })
+    };
+    Step::all()
+        .iter()
+        .map(|&which| step(which))
+        .collect::<Vec<_>>()
+        .prop_map(|steps| steps.into_iter().flatten().collect::<Vec<_>>())
+}
+
+/// The output as the edits say that it comes from the source.
+fn rebuilt(source: &str, out: &Normalized) -> String {
+    let mut text = String::new();
+    let mut at = 0;
+    for edit in out.alignment.edits() {
+        text.push_str(&source[at..edit.source.begin as usize]);
+        assert_eq!(text.len(), edit.output.begin as usize);
+        text.push_str(edit.output.of(&out.text));
+        at = edit.source.end as usize;
+    }
+    text + &source[at..]
+}
+
+fn boundaries(text: &str) -> Vec<u32> {
+    (0..=text.len()).filter(|&at| text.is_char_boundary(at)).map(|at| u32::try_from(at).unwrap()).collect()
+}
+
+fn check_alignment(source: &str, out: &Normalized) {
+    assert_eq!(rebuilt(source, out), out.text);
+    for edit in out.alignment.edits() {
+        assert_ne!(edit.source.of(source), edit.output.of(&out.text), "an edit that changes nothing");
+    }
+    // Monotone and complete: begins and ends of the characters, mapped, never go back, and no edit
+    // is left out.
+    let spans = |text: &str| {
+        let at = boundaries(text);
+        at.windows(2).map(|pair| Span::new(pair[0], pair[1])).collect::<Vec<_>>()
+    };
+    for (here, there, to_source) in [(&*out.text, source, true), (source, &*out.text, false)] {
+        let mut last = Span::new(0, 0);
+        for span in spans(here) {
+            let mapped =
+                if to_source { out.alignment.to_source(span) } else { out.alignment.to_output(span) };
+            assert!(mapped.begin >= last.begin && mapped.end >= last.end, "{span:?} goes back");
+            assert!(there.get(mapped.range()).is_some(), "{mapped:?} cuts a character");
+            last = mapped;
+        }
+    }
+    let all = Span::from_range(&(0..out.text.len()));
+    if !all.is_empty() {
+        let there = out.alignment.to_source_with_deleted(all);
+        assert_eq!(out.alignment.to_output(there), all);
+    }
+    // Where nothing changed the way there and back ends where it began.
+    let mut at = 0;
+    for edit in out.alignment.edits() {
+        let same = Span::new(at, edit.source.begin);
+        assert_eq!(out.alignment.to_source(out.alignment.to_output(same)).of(source), same.of(source));
+        at = edit.source.end;
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_set_of_steps_is_idempotent_and_aligned((text, steps) in (text(), steps())) {
+        let normalizer = Normalizer::new(None, &steps).unwrap();
+        let out = normalizer.run(&text);
+        check_alignment(&text, &out.normalized);
+        let again = normalizer.run(&out.normalized.text);
+        prop_assert_eq!(&again.normalized.text, &out.normalized.text);
+        prop_assert!(again.normalized.alignment.is_identity() && again.changes.is_empty());
+        prop_assert_eq!(out.normalized.alignment.is_identity(), out.normalized.text == text);
+    }
+
+    #[test]
+    fn every_preset_is_idempotent(text in text()) {
+        for preset in presets() {
+            let normalizer = Normalizer::new(Some(&preset.name), &[]).unwrap();
+            let out = normalizer.run(&text);
+            check_alignment(&text, &out.normalized);
+            prop_assert_eq!(normalizer.run(&out.normalized.text).normalized, Normalized::unchanged(&out.normalized.text));
+        }
+        let folded = fold(&text);
+        check_alignment(&text, &folded);
+        prop_assert_eq!(&fold(&folded.text).text, &folded.text);
+    }
+
+    #[test]
+    fn composed_is_step_by_step((text, first, second) in (text(), steps(), steps())) {
+        let first = Normalizer::new(None, &first).unwrap().run(&text).normalized;
+        let second = Normalizer::new(None, &second).unwrap().run(&first.text).normalized;
+        let composed = Normalized {
+            alignment: first.alignment.compose(&second.alignment),
+            text: second.text.clone(),
+        };
+        prop_assert_eq!(rebuilt(&text, &composed), composed.text.clone());
+        for at in boundaries(&composed.text).windows(2) {
+            let span = Span::new(at[0], at[1]);
+            let steps = first.alignment.to_source(second.alignment.to_source(span));
+            let at_once = composed.alignment.to_source(span);
+            prop_assert!(at_once.contains(steps), "{:?}: {:?} at once, {:?} by steps", span, at_once, steps);
+            // Larger only inside an edit of the composition, which keeps no order within itself.
+            if at_once != steps {
+                prop_assert!(composed.alignment.edits().iter().any(|edit| edit.output.overlaps(span)));
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Names of countries, nationalities and cities against annotated articles.
+//!
+//! The articles are not part of the repository: `WARRAQ_SHARED` names the folder that has them.
+
+#[path = "support/markup.rs"]
+mod markup;
+
+use std::collections::BTreeSet;
+
+use markup::{Article, Gold};
+use warraq_core::entities::{Entity, EntityType};
+use warraq_core::{Document, Knowledge, Span};
+
+fn gold_type(kind: EntityType) -> Option<&'static str> {
+    match kind {
+        EntityType::Location => Some("LOC"),
+        EntityType::Nationality => Some("NAT"),
+        _ => None,
+    }
+}
+
+fn find<'e>(entities: &'e [Entity], gold: &Gold) -> Option<&'e Entity> {
+    entities.iter().find(|entity| {
+        gold_type(entity.kind) == Some(gold.kind.as_str())
+            && entity.mentions.iter().any(|mention| mention.span.range() == (gold.begin..gold.end))
+    })
+}
+
+fn is_code(id: &str) -> bool {
+    id.len() == 2 && id.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+#[test]
+fn the_seed_articles_countries_nationalities_and_listed_cities_are_found() {
+    let Some(shared) = markup::shared() else { return };
+    let article = markup::read(&shared.join("gold/seed.markup"));
+    let knowledge = Knowledge::built_in().expect("the built-in lists");
+    let document = Document::new(&article.text, &knowledge).expect("short enough");
+    let entities = document.entities();
+    let mut missed = Vec::new();
+    let mut checked = 0;
+    for gold in &article.entities {
+        let surface = &article.text[gold.begin..gold.end];
+        let has_code = is_code(&gold.id);
+        let wanted = match gold.kind.as_str() {
+            "NAT" => true,
+            "LOC" => has_code || knowledge.lexicon.is_place(surface),
+            _ => false,
+        };
+        if !wanted {
+            continue;
+        }
+        checked += 1;
+        match find(entities, gold) {
+            None => missed.push(format!("{} {} at {}: not found", gold.kind, gold.id, gold.begin)),
+            Some(entity) if has_code && entity.knowledge.iso_3166.as_deref() != Some(&gold.id) => {
+                missed.push(format!("{} {} at {}: another country", gold.kind, gold.id, gold.begin));
+            }
+            Some(entity) if !has_code && gold.kind == "LOC" && entity.knowledge.geonames_id.is_none() => {
+                missed.push(format!("{} {} at {}: no city", gold.kind, gold.id, gold.begin));
+            }
+            Some(_) => {}
+        }
+    }
+    // A reader that finds nothing would make the rest true.
+    assert!(checked > 40, "only {checked} mentions were checked");
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn precision_and_recall_on_other_articles_are_printed() {
+    let Some(shared) = markup::shared() else { return };
+    let knowledge = Knowledge::built_in().expect("the built-in lists");
+    for name in ["seed", "dev-economy", "dev-maghreb", "dev-sport"] {
+        let article = markup::read(&shared.join(format!("gold/{name}.markup")));
+        let (right, found, wanted) = score(&article, &knowledge);
+        assert!(right <= found && right <= wanted && wanted > 0);
+        println!("{name}: LOC and NAT {right} right of {found} found and {wanted} wanted");
+    }
+}
+
+fn score(article: &Article, knowledge: &Knowledge) -> (usize, usize, usize) {
+    type Mention = (&'static str, Span);
+    let document = Document::new(&article.text, knowledge).expect("short enough");
+    let mut found: BTreeSet<Mention> = BTreeSet::new();
+    for entity in document.entities() {
+        let spans = entity.mentions.iter().map(|mention| mention.span);
+        found.extend(
+            gold_type(entity.kind).into_iter().flat_map(|kind| spans.clone().map(move |s| (kind, s))),
+        );
+    }
+    let wanted: BTreeSet<Mention> = article
+        .entities
+        .iter()
+        .filter_map(|gold| {
+            let kind = ["LOC", "NAT"].into_iter().find(|&kind| kind == gold.kind)?;
+            Some((kind, Span::from_range(&(gold.begin..gold.end))))
+        })
+        .collect();
+    for (kind, span) in found.symmetric_difference(&wanted) {
+        let what = if found.contains(&(*kind, *span)) { "wrongly found" } else { "missed" };
+        println!("  {what}: {kind} {}", span.of(&article.text));
+    }
+    (found.intersection(&wanted).count(), found.len(), wanted.len())
+}
