@@ -76,8 +76,10 @@ features! {
         LastLine,
         /// The second to the fourth line.
         NearTop,
-        /// A dateline stands at its head, and text follows.
+        /// A dateline with an agency or a date stands at its head, and text follows.
         DatedHead,
+        /// A dateline with neither: headlines begin so as well (الجزائر: …).
+        PlacedHead,
         /// It is a dateline and nothing else.
         DatelineLine,
         /// It ends with a full stop, perhaps inside a closing mark.
@@ -335,8 +337,13 @@ fn observe(
         }
     }
     if let Some(dateline) = dateline(index) {
-        let whole = dateline.span.end >= line.span.end;
-        observed.set(if whole { F::DatelineLine } else { F::DatedHead });
+        observed.set(if dateline.span.end >= line.span.end {
+            F::DatelineLine
+        } else if dateline.agency.is_some() || dateline.date.is_some() {
+            F::DatedHead
+        } else {
+            F::PlacedHead
+        });
     }
     let name = (1..=3).contains(&index)
         && (2..=4).contains(&line.words)
@@ -352,7 +359,8 @@ fn observe_words(view: &View, rules: &Rules, line: &Line, observed: &mut Observe
     let blocks = &rules.blocks;
     let tokens = &line.tokens;
     let head = |list| phrase_at(view, list, tokens.clone());
-    let marked = |at: usize| matches!(view.single(at), Some(':' | '/' | '-' | '\u{2013}' | '\u{2014}'));
+    let marked =
+        |at: usize| matches!(view.single(at), Some(':' | '/' | '-' | '\u{2013}' | '\u{2014}' | '\u{640}'));
 
     let byline = head(&blocks.byline_cues).is_some_and(marked)
         || line.words <= 5

@@ -419,7 +419,8 @@ impl Parser<'_, '_> {
 
 const fn closing_mark(c: char) -> Option<Closing> {
     match c {
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => Some(Closing::Dash),
+        // A lone tatweel is typed for a dash.
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{640}' => Some(Closing::Dash),
         ':' => Some(Closing::Colon),
         '.' | '\u{2026}' => Some(Closing::Ellipsis),
         _ => None,

@@ -330,6 +330,13 @@ fn datelines_of_the_usual_forms() {
         ("القاهرة / لندن (رويترز) -", "القاهرة", some("رويترز"), None),
         ("عمّان، 12 كانون الأول 2019 (بترا) --", "عمّان", some("بترا"), some("12 كانون الأول 2019")),
         ("طرابلس «الأيام»:", "طرابلس", some("الأيام"), None),
+        ("طرابلس «صدى الجبل»:", "طرابلس", some("صدى الجبل"), None),
+        ("بيروت \u{640} «النهار»:", "بيروت", some("النهار"), None),
+        ("لندن - خاص -", "لندن", some("خاص"), None),
+        ("نيويورك (الأمم المتحدة) -", "نيويورك", None, None),
+        ("كابول (أفغانستان) (أ ف ب) -", "كابول", some("أ ف ب"), None),
+        ("الجزائر، الأحد 7 نوفمبر 2021 (واج) -", "الجزائر", some("واج"), some("الأحد 7 نوفمبر 2021")),
+        ("مدريد:", "مدريد", None, None),
     ] {
         let text = format!("عنوان قصير للخبر\n\n{head} {body}");
         assert_eq!(dateline_of(&text), Some((head.to_owned(), some(place), agency, date)), "{head}");
@@ -345,6 +352,23 @@ fn a_dateline_on_its_own_line() {
         assert_eq!(kinds(&text), [BlockKind::Title, BlockKind::Dateline, BlockKind::Paragraph], "{line}");
         assert_eq!(dateline_of(&text).map(|dateline| dateline.0).as_deref(), Some(line));
     }
+}
+
+#[test]
+fn a_headline_may_begin_with_a_place() {
+    let body = "اختتم الوزراء أعمال دورتهم العادية مساء أمس بعد نقاش طويل في العاصمة.";
+    let text = format!("الجزائر: بدء جني الزيتون في الشرق\n\n{body}\n\n{body}");
+    assert_eq!(kinds(&text), [BlockKind::Title, BlockKind::Paragraph, BlockKind::Paragraph]);
+    assert_eq!(dateline_of(&text), None);
+}
+
+#[test]
+fn other_languages_pass_through_whole() {
+    let text = "Rain at last\nBy Jane Doe\n\nIt rained in the north on Monday. Farmers were glad.\n\nSource: Reuters";
+    assert_eq!(kinds(text), [BlockKind::Title, BlockKind::Byline, BlockKind::Paragraph, BlockKind::Source]);
+    assert_eq!(sentences_of(text).len(), 5);
+    assert_eq!(kinds("ירד גשם בצפון.\nוהחקלאים שמחו מאוד."), [BlockKind::Paragraph, BlockKind::Paragraph]);
+    assert_eq!(sentences_of("او گفت: «باران آمد.» سپس رفت. ما ماندیم.").len(), 2);
 }
 
 #[test]

@@ -108,6 +108,10 @@ fn describe(surface: &str) -> (TokenKind, &'static str) {
     if surface.chars().next().is_some_and(|c| is_arabic(c) && c != '\u{640}') {
         return (TokenKind::Word, ARABIC);
     }
+    // Tatweel by itself stretches nothing: it is typed for a dash.
+    if surface.chars().all(|c| c == '\u{640}') {
+        return (TokenKind::Punctuation, COMMON);
+    }
     let script = script_of(surface);
     let categories = CodePointMapData::<GeneralCategory>::new();
     let first = surface.chars().next().map_or(GeneralCategory::Unassigned, |c| categories.get(c));
