@@ -5,11 +5,12 @@
 // What is skipped and what was found wrongly is for people to read.
 #![allow(clippy::print_stdout)]
 
-mod support;
+#[path = "support/markup.rs"]
+mod markup;
 
 use std::collections::BTreeSet;
 
-use support::markup::{self, Article, Gold};
+use markup::{Article, Gold};
 use warraq_core::entities::{Entity, EntityType};
 use warraq_core::{Document, Knowledge, Span};
 

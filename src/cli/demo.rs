@@ -21,7 +21,7 @@ use crate::proto::v1::Document;
 use crate::server::Server;
 
 /// How long the server may take to read its data.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Answers each input by all four calls, then stops the server.
 pub(super) fn run(inputs: &[Input], options: &Options, config: Config) -> ExitCode {
