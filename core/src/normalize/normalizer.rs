@@ -213,9 +213,12 @@ impl Normalizer {
         {
             state.pass(|text| pass.run(text, &mut counts));
         }
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             let form = state.pass(|text| composed.and_then(|form| form.run(text)));
             counts.add(Step::UnicodeForm, form);
+            if round > 0 && form == 0 {
+                break;
+            }
             let mut others = 0;
             if let Some(pass) = &self.characters {
                 others += state.pass(|text| pass.run(text, &mut counts));
@@ -229,7 +232,7 @@ impl Normalizer {
             if let Some(style) = self.quotes {
                 others += state.pass(|text| quotes::run(text, style, &mut counts));
             }
-            // Without a form to make again each step sees what it would see in a second round.
+            // Without a form to make again each step has seen what it would see in a second round.
             if others == 0 || composed.is_none() {
                 break;
             }
