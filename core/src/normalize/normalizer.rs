@@ -205,7 +205,7 @@ impl Normalizer {
     /// The normal form of `text`.
     pub fn run(&self, text: &str) -> Output {
         let mut counts = Counts::default();
-        let mut state = State { source: text, now: None, passes: 0 };
+        let mut state = State { source: text, now: None };
         let composed = self.form.map(Form::composed);
         // All presentation forms begin with this byte, and hardly a text has one.
         if let Some(pass) =
@@ -289,7 +289,6 @@ struct State<'t> {
     source: &'t str,
     /// What it has become; `None` while it is the source.
     now: Option<Normalized>,
-    passes: u32,
 }
 
 impl State<'_> {
@@ -297,27 +296,19 @@ impl State<'_> {
     fn pass(&mut self, pass: impl FnOnce(&str) -> Option<Normalized>) -> u32 {
         let text = self.now.as_ref().map_or(self.source, |now| &now.text);
         let Some(next) = pass(text) else { return 0 };
-        self.passes += 1;
         let places = next.alignment.edits().len();
         self.now = Some(match self.now.take() {
             None => next,
-            Some(before) => {
-                Normalized { alignment: before.alignment.compose(&next.alignment), text: next.text }
-            }
+            Some(before) => Normalized {
+                alignment: before.alignment.compose_between(&next.alignment, self.source, &next.text),
+                text: next.text,
+            },
         });
         u32::try_from(places).unwrap_or(u32::MAX)
     }
 
     fn finish(self) -> Normalized {
-        match self.now {
-            None => Normalized::unchanged(self.source),
-            // Only composition can leave edits that are larger than they must be.
-            Some(now) if self.passes > 1 => {
-                let alignment = now.alignment.minimal(self.source, &now.text);
-                Normalized { text: now.text, alignment }
-            }
-            Some(now) => now,
-        }
+        self.now.unwrap_or_else(|| Normalized::unchanged(self.source))
     }
 }
 
