@@ -167,12 +167,31 @@ impl CharacterPass {
 
     /// The text after the pass; `None` where nothing changed.
     pub(super) fn run(&self, text: &str, counts: &mut Counts) -> Option<Normalized> {
+        // Where every Arabic letter may have an action there is nothing to skip.
+        if self.heads.get(0xD8) == Some(&true) || self.heads.get(0xD9) == Some(&true) {
+            return self.run_over(text, text.char_indices(), counts);
+        }
+        let mut at = 0;
+        let heads = std::iter::from_fn(|| {
+            let (begin, character) = self.next_head(text, at)?;
+            at = begin + character.len_utf8();
+            Some((begin, character))
+        });
+        self.run_over(text, heads, counts)
+    }
+
+    /// The text after the pass, of whose characters only `those` may have an action.
+    #[inline]
+    fn run_over(
+        &self,
+        text: &str,
+        those: impl Iterator<Item = (usize, char)>,
+        counts: &mut Counts,
+    ) -> Option<Normalized> {
         let mut out = Rewriter::new(text);
         let mut taken = vec![0_u32; self.actions.len()];
-        let mut at = 0;
-        while let Some((begin, character)) = self.next_head(text, at) {
+        for (begin, character) in those {
             let end = begin + character.len_utf8();
-            at = end;
             let id = self.id(character);
             if id == 0 {
                 continue;
