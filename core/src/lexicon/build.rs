@@ -96,6 +96,7 @@ impl Builder {
         if pattern.is_empty() {
             return false;
         }
+        let flags = Flags { ta_marbuta: name.listed.ends_with('ة'), ..flags };
         self.add_reading(pattern, Reading { sense, flags, written });
         if names == Names::Adjectives && pattern.contains(' ') {
             // Of an adjective of several words each takes the article.
@@ -128,24 +129,23 @@ impl Builder {
         }
         let folded = normalize::fold(row.name.trim()).text;
         let key = if row.id.is_empty() { format!("\0{folded}") } else { row.id.to_owned() };
-        let sense = match self.own.get(&(row.kind, key.clone())) {
-            Some(&index) => Sense::Thing(index),
-            None => {
-                let sense = self.add_thing(Thing {
-                    kind: row.kind,
-                    subtype: None,
-                    name: row.name.trim().into(),
-                    latin_name: None,
-                    knowledge: WorldKnowledge::default(),
-                    country: None,
-                    population: 0,
-                    own_id: (!row.id.is_empty()).then(|| row.id.into()),
-                });
-                if let Sense::Thing(index) = sense {
-                    self.own.insert((row.kind, key), index);
-                }
-                sense
+        let sense = if let Some(&index) = self.own.get(&(row.kind, key.clone())) {
+            Sense::Thing(index)
+        } else {
+            let sense = self.add_thing(Thing {
+                kind: row.kind,
+                subtype: None,
+                name: row.name.trim().into(),
+                latin_name: None,
+                knowledge: WorldKnowledge::default(),
+                country: None,
+                population: 0,
+                own_id: (!row.id.is_empty()).then(|| row.id.into()),
+            });
+            if let Sense::Thing(index) = sense {
+                self.own.insert((row.kind, key), index);
             }
+            sense
         };
         let names = if row.kind == Nationality { Names::Adjectives } else { Names::Nouns };
         if folded.chars().any(char::is_alphanumeric)

@@ -1,6 +1,6 @@
 //! The lists under `data/lexicons`: which there are, and what their rows mean.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::build::{Builder, Name, Names};
@@ -296,7 +296,12 @@ fn currency_code(row: &Row<'_>, field: &str) -> Result<Option<[u8; 3]>, Knowledg
 pub(crate) struct Evidence {
     pub(crate) weights: Weights,
     triggers: HashMap<String, Vec<(Supports, f32)>>,
+    near: HashSet<&'static str>,
+    other_letters: HashSet<char>,
 }
+
+/// Fewer letters of another language are a foreign name.
+const MANY_LETTERS: usize = 2;
 
 /// What a trigger word speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -337,9 +342,10 @@ macro_rules! weights {
 }
 
 weights! {
-    threshold country nationality capital city city_per_decade_over_100k common country_name ambiguous several_words
-    proclitic_and_three_letters two_letters accusative_sign beside_same_country after_definite_noun
-    after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word
+    threshold country nationality capital city city_per_decade_over_100k near_country common country_name ambiguous announcing_word several_words
+    proclitic_and_few_letters two_letters ha_for_ta_marbuta accusative_sign beside_same_country after_definite_noun
+    after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word after_nationality people_after_bare_word other_language_share other_language_country other_language_city
+    other_language_nationality
 }
 
 impl Evidence {
@@ -361,7 +367,37 @@ impl Evidence {
             triggers.entry(normalize::fold(word).text).or_default().push((supports, weight));
             Ok(())
         })?;
-        Ok(Self { weights, triggers })
+        let mut near = HashSet::new();
+        for_rows(&[data!("curated/near_countries.tsv")], &["iso_3166"], |row| {
+            near.insert(row.first());
+            Ok(())
+        })?;
+        let mut other_letters = HashSet::new();
+        for_rows(&[data!("curated/other_letters.tsv")], &["letter", "name"], |row| {
+            let code = row.first().strip_prefix("U+").and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            let letter =
+                code.and_then(char::from_u32).ok_or_else(|| row.error("the letter is no code point"))?;
+            other_letters.insert(letter);
+            Ok(())
+        })?;
+        Ok(Self { weights, triggers, near, other_letters })
+    }
+
+    /// Whether `line` (not folded: folding levels the letters) is in another language that is written
+    /// in the Arabic script, by its letters.
+    #[allow(clippy::cast_precision_loss)]
+    pub(crate) fn is_other_language(&self, line: &str) -> bool {
+        let (mut letters, mut others) = (0_usize, 0_usize);
+        for c in line.chars().filter(|&c| !c.is_ascii() && c.is_alphabetic()) {
+            letters += 1;
+            others += usize::from(self.other_letters.contains(&c));
+        }
+        others >= MANY_LETTERS && others as f32 >= self.weights.other_language_share * letters as f32
+    }
+
+    /// Whether Arabic news speaks of the towns of the country with this code.
+    pub(crate) fn is_near(&self, iso: &str) -> bool {
+        self.near.contains(iso)
     }
 
     /// What `word` (folded, without proclitics) as the word before speaks for.
