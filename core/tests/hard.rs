@@ -65,8 +65,8 @@ fn sentences() {
             document.sentences().iter().map(|sentence| sentence.span.of(text).to_owned()).collect()
         },
     );
-    // After dots لكن and ثم go on with the clause here, as other splitters' suites have it; the case wants a
-    // new sentence. The guidelines leave it open.
+    // The case has لكن after dots begin a sentence. Here it goes on with the one before, as ثم and بل do: the
+    // weights of `ellipsis_continued` and its list decide.
     check("sentences", run, &["ellipsis_character_closed_up"]);
 }
 

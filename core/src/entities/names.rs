@@ -154,6 +154,11 @@ impl<'d> View<'d> {
             in_dateline: self.datelines.iter().any(|place| place.overlaps(span)),
             triggers: before.map(|word| self.triggers(word)).unwrap_or_default(),
             noun: before.and_then(|word| self.noun(word)),
+            after_bare_word: before.is_some_and(|word| {
+                self.noun(word) != Some(true)
+                    && self.triggers(word).is_empty()
+                    && !word.text.ends_with(['ه', 'ا'])
+            }),
             after_nationality: before.is_some_and(|word| self.is_nationality(word)),
             neighbours: self.neighbours(hit),
         }
@@ -294,11 +299,14 @@ impl<'d> View<'d> {
                 Supports::Place => !is_nationality,
                 Supports::Nationality => is_nationality,
                 Supports::Person => {
-                    score += weights.after_person_word;
+                    score += when(!is_nationality, weights.after_person_word);
                     false
                 }
             };
             score += when(meant, weight);
+        }
+        if is_nationality && thing.country.is_none() && hit.article != Article::None {
+            score += when(context.after_bare_word, weights.people_after_bare_word);
         }
         if is_nationality && is_homograph {
             // After `و` the word before is not what the adjective belongs to, unless it is one itself.
@@ -336,6 +344,8 @@ struct Context<'d> {
     triggers: Vec<(Supports, f32)>,
     /// Whether the word before is a noun, and definite.
     noun: Option<bool>,
+    /// After a word that neither has the article nor an attached pronoun, nor is known.
+    after_bare_word: bool,
     after_nationality: bool,
     neighbours: Vec<&'d Thing>,
 }

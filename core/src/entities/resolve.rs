@@ -101,7 +101,7 @@ fn select(candidates: &[Candidate], score: &dyn Fn(&Candidate) -> f32, threshold
             let taken = scored.filter(|&(score, _)| score >= threshold);
             // Of equals the first, which the lists have first.
             taken
-                .reduce(|best, next| if next.0 > best.0 { next } else { best })
+                .reduce(|best, next| if is_better(next, best) { next } else { best })
                 .map(|(_, candidate)| candidate)
         })
         .collect();
@@ -132,6 +132,13 @@ fn select(candidates: &[Candidate], score: &dyn Fn(&Candidate) -> f32, threshold
     }
     taken.sort_by_key(|resolved| order(&resolved.candidate));
     taken
+}
+
+/// Whether a meaning goes before another one of the same letters. Of a country and its nationality only
+/// what stands beside them tells which is meant: mentions elsewhere speak for both.
+fn is_better(next: (f32, &Candidate), best: (f32, &Candidate)) -> bool {
+    let same_country = next.1.country.is_some() && next.1.country == best.1.country;
+    if same_country && next.1.kind != best.1.kind { next.1.score > best.1.score } else { next.0 > best.0 }
 }
 
 /// The first of `outer` (sorted, disjoint) that shares a byte with `span`.
