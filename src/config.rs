@@ -166,12 +166,13 @@ impl Tokens {
     /// Whether `given` is one of the tokens. Every byte of every token is compared, so that the time
     /// taken tells nothing of how much of a guess was right.
     pub fn accept(&self, given: &str) -> bool {
-        self.0.iter().fold(false, |accepted, token| {
-            let differs = token.len() ^ given.len();
+        let matching = self.0.iter().filter(|token| {
+            let length = token.len() ^ given.len();
             let differs =
-                token.bytes().zip(given.bytes()).fold(differs, |sum, (a, b)| sum | usize::from(a ^ b));
-            accepted | (differs == 0)
-        })
+                token.bytes().zip(given.bytes()).fold(length, |sum, (a, b)| sum | usize::from(a ^ b));
+            differs == 0
+        });
+        matching.count() > 0
     }
 }
 
@@ -195,6 +196,8 @@ impl Value for Tokens {
 macro_rules! knobs {
     ($( $name:ident : $type:ty = $default:literal, $unit:literal, $help:literal $(, $least:literal ..= $most:literal)? ; )*) => {
         /// What is in force.
+        // The help texts are for the command line, which has no markup.
+        #[allow(clippy::doc_markdown)]
         #[derive(Debug, Clone)]
         pub struct Config {
             $( #[doc = $help] #[doc = concat!("Unit: ", $unit, ". Default: `", $default, "`.")] pub $name: $type, )*

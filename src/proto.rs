@@ -1,7 +1,7 @@
 //! The messages of `proto/warraq/v1/`, as generated, and their descriptors.
 
 /// Package `warraq.v1`.
-#[allow(missing_docs, unreachable_pub, clippy::pedantic)]
+#[allow(missing_docs, unreachable_pub, clippy::pedantic, clippy::large_enum_variant)]
 pub mod v1 {
     tonic::include_proto!("warraq.v1");
 }

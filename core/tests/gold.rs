@@ -2,12 +2,13 @@
 //!
 //! Without the variable the tests say that they are skipped; with it a missing file fails.
 
-mod support;
+#[path = "support/markup.rs"]
+mod markup;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use support::markup::{self, Article, Gold};
+use markup::{Article, Gold};
 use warraq_core::segment::BlockKind;
 use warraq_core::{Document, Knowledge, Span};
 
@@ -78,12 +79,10 @@ fn pair(span: Span) -> (usize, usize) {
     (span.range().start, span.range().end)
 }
 
-fn place(gold: &Gold) -> (usize, usize) {
-    (gold.begin, gold.end)
-}
-
 fn measure(knowledge: &Knowledge, gold: &Article) -> Figures {
-    let document = Document::new(&gold.text, knowledge).unwrap();
+    let document = Document::new(&gold.text, knowledge).unwrap_or_else(|error| panic!("{error}"));
+    let spans = |layer: &[Gold]| layer.iter().map(|gold| (gold.begin, gold.end)).collect::<Vec<_>>();
+    let lines = gold.blocks.iter().filter(|block| block.kind == "dateline");
     Figures {
         blocks: Figure::of(
             gold.blocks.iter().map(|block| (block.begin, block.end, block.kind.as_str())),
@@ -93,18 +92,15 @@ fn measure(knowledge: &Knowledge, gold: &Article) -> Figures {
             }),
         ),
         sentences: Figure::of(
-            gold.sentences.iter().map(place),
+            spans(&gold.sentences),
             document.sentences().iter().map(|sentence| pair(sentence.span)),
         ),
         datelines: Figure::of(
-            gold.datelines
-                .iter()
-                .chain(gold.blocks.iter().filter(|block| block.kind == "dateline"))
-                .map(place),
+            spans(&gold.datelines).into_iter().chain(lines.map(|block| (block.begin, block.end))),
             document.blocks().iter().filter_map(|block| block.dateline).map(|dateline| pair(dateline.span)),
         ),
         quotations: Figure::of(
-            gold.quotations.iter().map(place),
+            spans(&gold.quotations),
             document.quotations().iter().map(|quotation| pair(quotation.span)),
         ),
     }

@@ -12,9 +12,11 @@
 //! | `output` | standard output and error, colours, the exit status |
 //! | `render` | answers for people |
 //! | `serve` | `serve` and `config` |
+//! | `demo` | a server and the four calls on a document, in one command |
 
 mod asker;
 mod calls;
+mod demo;
 mod document;
 mod files;
 mod options;
@@ -60,6 +62,7 @@ pub fn main() -> ExitCode {
     match name {
         "config" => serve::print_config(&loaded),
         "serve" => serve::serve(loaded.config),
+        "demo" => demo(arguments, loaded.config),
         Normalize::NAME => call::<Normalize>(arguments, loaded.config),
         Segment::NAME => call::<Segment>(arguments, loaded.config),
         Entities::NAME => call::<Entities>(arguments, loaded.config),
@@ -88,10 +91,20 @@ fn command() -> Command {
         .subcommand(options::entities())
         .subcommand(options::metadata())
         .subcommand(options::annotate())
+        .subcommand(options::demo())
         .subcommand(config::flags(Command::new("serve").about("Serve the calls over gRPC")))
         .subcommand(config::flags(
             Command::new("config").about("Print every knob's value in force and where it came from"),
         ))
+}
+
+/// Shows a server and its four calls at work.
+fn demo(arguments: &ArgMatches, config: Config) -> ExitCode {
+    match (options::inputs(arguments), Options::read(arguments)) {
+        (Ok(inputs), Ok(options)) => demo::run(&inputs, &options, config),
+        (Err(error), _) => complain(&error, EX_USAGE),
+        (_, Err(problem)) => complain(&problem, 1),
+    }
 }
 
 /// Runs one of the five calls on what it was given.

@@ -75,9 +75,7 @@ fn base(name: &'static str, about: &'static str) -> Command {
             .help("The day from which relative dates are counted"),
         Arg::new("language").value_name("TAG").help("The language, where it is known (ar, ar-EG)"),
         Arg::new("time-zone").value_name("ZONE").help("The zone of times of day (Asia/Riyadh)"),
-        Arg::new("charset")
-            .value_name("LABEL")
-            .help("The files' encoding (windows-1256); default UTF-8, or what a byte order mark says"),
+        charset(),
         Arg::new("offset-unit")
             .value_name("UNIT")
             .value_parser(PossibleValuesParser::new(["byte", "code-point", "utf16"]))
@@ -102,14 +100,31 @@ fn base(name: &'static str, about: &'static str) -> Command {
                 .help("Ask that server instead of this program"),
         )
         .args(document)
-        .arg(
-            Arg::new("files")
-                .value_name("FILE")
-                .num_args(0..)
-                .value_parser(clap::value_parser!(PathBuf))
-                .help("What to read; - is standard input"),
-        )
+        .arg(files())
         .arg(file_flag())
+}
+
+/// The server and the four calls in one command.
+pub(super) fn demo() -> Command {
+    Command::new("demo")
+        .about("Start a server, ask it the four calls on each FILE over gRPC, show the answers, stop it")
+        .arg(charset().long("charset"))
+        .arg(files())
+        .arg(file_flag())
+}
+
+fn charset() -> Arg {
+    Arg::new("charset")
+        .value_name("LABEL")
+        .help("The files' encoding (windows-1256); default UTF-8, or what a byte order mark says")
+}
+
+fn files() -> Arg {
+    Arg::new("files")
+        .value_name("FILE")
+        .num_args(0..)
+        .value_parser(clap::value_parser!(PathBuf))
+        .help("What to read; - is standard input")
 }
 
 fn of_normalize() -> [Arg; 4] {
@@ -285,7 +300,7 @@ impl Options {
         Ok(Self {
             json,
             requests: set("requests"),
-            address: arguments.get_one::<http::Uri>("addr").cloned(),
+            address: arguments.try_get_one::<http::Uri>("addr").ok().flatten().cloned(),
             offset_unit,
             language: text("language").unwrap_or_default(),
             reference_date: text("reference-date").unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 mod calls;
 pub mod codec;
+mod connection;
 mod layers;
 pub mod status;
 mod workers;
@@ -11,6 +12,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use futures_util::TryStreamExt as _;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tonic::codec::CompressionEncoding;
@@ -25,6 +27,7 @@ use crate::proto::v1::text_processing_server::TextProcessingServer;
 use crate::proto::{DESCRIPTORS, SERVICE};
 use crate::service::{Context, Job};
 use calls::Calls;
+use connection::Connection;
 use layers::{FromFn, auth, deadline, gate, mend, trace};
 use workers::Workers;
 
@@ -176,7 +179,10 @@ impl Server {
             .add_optional_service(v1alpha);
 
         // Nagle's algorithm would hold every small answer back for 40 ms.
-        let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
+        let closing = shared.closing.clone();
+        let incoming = TcpIncoming::from(listener)
+            .with_nodelay(Some(true))
+            .map_ok(move |stream| Connection::new(stream, &closing));
         let (close, closed) = tokio::sync::oneshot::channel::<()>();
         let connections = router.serve_with_incoming_shutdown(incoming, async {
             let _ = closed.await;

@@ -105,6 +105,7 @@ pub fn check_defaults(defaults: &AnnotateRequest, config: &Config) -> Result<(),
     }
     unit(defaults.offset_unit)?;
     document::check_form(&document)?;
+    document::check_charset(&document.charset)?;
     Plans::new(defaults, config).map(|_| ())
 }
 

@@ -55,9 +55,7 @@ pub(super) fn open<'a>(document: Option<&'a v1::Document>, config: &Config) -> R
             text_limit("document.content", content.len())?;
             let charset = Some(document.charset.as_str()).filter(|charset| !charset.is_empty());
             let text = decode(content, charset).map_err(|error| match error {
-                DecodeError::UnknownCharset => {
-                    Failure::field(Reason::UnknownCharset, "document.charset", error.to_string())
-                }
+                DecodeError::UnknownCharset => unknown_charset(&error),
                 DecodeError::Undecodable { byte, .. } => {
                     Failure::field(Reason::UndecodableContent, "document.content", error.to_string())
                         .at_byte(byte)
@@ -73,6 +71,18 @@ pub(super) fn open<'a>(document: Option<&'a v1::Document>, config: &Config) -> R
     }
     let language = Some(document.language.as_str()).filter(|tag| !tag.is_empty());
     Ok(Input { text, language })
+}
+
+/// Checks a charset that goes with content yet to come.
+pub(super) fn check_charset(charset: &str) -> Result<(), Failure> {
+    match decode(&[], Some(charset).filter(|charset| !charset.is_empty())) {
+        Err(error @ DecodeError::UnknownCharset) => Err(unknown_charset(&error)),
+        _ => Ok(()),
+    }
+}
+
+fn unknown_charset(error: &DecodeError) -> Failure {
+    Failure::field(Reason::UnknownCharset, "document.charset", error.to_string())
 }
 
 /// Whether `charset` says no more than what `text` is anyway.

@@ -16,10 +16,19 @@ impl MentionSource for Names {
     fn propose(&self, document: &Document<'_>, out: &mut Vec<Candidate>) {
         let datelines: Vec<Span> =
             document.blocks().iter().filter_map(|block| block.dateline?.place).collect();
+        let other_lines = other_lines(document);
         let own_lists = document.names().len().saturating_sub(1);
         for (index, (lexicon, hits)) in document.lexicons().zip(document.names()).enumerate() {
             let is_own = index < own_lists;
-            let view = View { document, lexicon, hits, index, is_own, datelines: &datelines };
+            let view = View {
+                document,
+                lexicon,
+                hits,
+                index,
+                is_own,
+                datelines: &datelines,
+                other_lines: &other_lines,
+            };
             for hit in hits.iter() {
                 view.propose(hit, out);
             }
@@ -35,6 +44,24 @@ struct View<'d> {
     index: usize,
     is_own: bool,
     datelines: &'d [Span],
+    /// The lines in another language.
+    other_lines: &'d [Span],
+}
+
+/// The lines of the text that are in another language written in the Arabic script: names of countries
+/// are the same in many of them, but proclitics are not, and other words look like Arabic names.
+fn other_lines(document: &Document<'_>) -> Vec<Span> {
+    let evidence = document.knowledge().lexicon.evidence();
+    let mut begin = 0;
+    let mut found = Vec::new();
+    for line in document.text().split_inclusive('\n') {
+        let end = begin + line.len();
+        if evidence.is_other_language(line) {
+            found.push(Span::from_range(&(begin..end)));
+        }
+        begin = end;
+    }
+    found
 }
 
 /// A word before a name, folded.
@@ -45,6 +72,8 @@ struct Word<'d> {
     text: &'d str,
 }
 
+/// So short, what is left without a proclitic may be a part of another word.
+const FEW_LETTERS: usize = 4;
 const COUNTRY: &str = "country";
 const CAPITAL: &str = "capital";
 /// How many signs and blanks may part a name from what says something of it.
@@ -55,7 +84,15 @@ const LONGEST_WORD: usize = 24;
 impl<'d> View<'d> {
     fn propose(&self, hit: &Hit, out: &mut Vec<Candidate>) {
         let span = source_span(self.document, hit.begin as usize, hit.end as usize);
-        if self.crosses_block(hit, span) {
+        // A word that is listed as a whole is not another one with a proclitic: `بليون`, `لبنان`.
+        let is_part = hit.has_proclitic()
+            && self.hits.beginning_at(hit.word as usize).any(|whole| whole.end >= hit.end);
+        let index = self.other_lines.partition_point(|line| line.end <= span.begin);
+        let other_language = self.other_lines.get(index).is_some_and(|line| line.overlaps(span));
+        if other_language && hit.has_proclitic() && !self.is_own {
+            return;
+        }
+        if is_part || self.crosses_block(hit, span) {
             return;
         }
         let mut context = None;
@@ -68,7 +105,8 @@ impl<'d> View<'d> {
                 Sense::Nothing => (None, None, f32::INFINITY),
                 Sense::Thing(_) => {
                     let Some(thing) = self.lexicon.thing(reading.sense) else { continue };
-                    let context = context.get_or_insert_with(|| self.context(hit, span, country_too));
+                    let context =
+                        context.get_or_insert_with(|| self.context(hit, span, country_too, other_language));
                     // What the caller lists is meant.
                     let score =
                         if self.is_own { f32::INFINITY } else { self.score(hit, reading, thing, context) };
@@ -100,7 +138,7 @@ impl<'d> View<'d> {
         &self.document.folded().text
     }
 
-    fn context(&self, hit: &Hit, span: Span, country_too: bool) -> Context<'d> {
+    fn context(&self, hit: &Hit, span: Span, country_too: bool, other_language: bool) -> Context<'d> {
         let bare = self.folded().get(hit.bare as usize..hit.end as usize).unwrap_or_default();
         let whole = self.folded().get(hit.begin as usize..hit.end as usize).unwrap_or_default();
         let before = self.word_before(hit.word as usize);
@@ -108,12 +146,19 @@ impl<'d> View<'d> {
             letters: bare.chars().count(),
             several_words: bare.contains(' '),
             // What announces names is a word before it is one (`مدينة` and the city of that name).
-            is_trigger: !self.lexicon.evidence().trigger(whole).is_empty(),
+            is_trigger: [whole, bare].into_iter().any(|w| !self.lexicon.evidence().trigger(w).is_empty()),
+            ends_in_ha: span.of(self.document.text()).ends_with('ه'),
             country_too,
+            other_language,
             accusative: span.of(self.document.text()).contains('\u{64B}'),
             in_dateline: self.datelines.iter().any(|place| place.overlaps(span)),
             triggers: before.map(|word| self.triggers(word)).unwrap_or_default(),
             noun: before.and_then(|word| self.noun(word)),
+            after_bare_word: before.is_some_and(|word| {
+                self.noun(word) != Some(true)
+                    && self.triggers(word).is_empty()
+                    && !word.text.ends_with(['ه', 'ا'])
+            }),
             after_nationality: before.is_some_and(|word| self.is_nationality(word)),
             neighbours: self.neighbours(hit),
         }
@@ -197,12 +242,13 @@ impl<'d> View<'d> {
         let forth: usize = rest.chars().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
         let before = self.hits.ending_at(hit.word as usize - back).filter(|_| back > 0);
         let after = self.hits.beginning_at(hit.end as usize + forth).filter(|_| forth > 0);
-        before
-            .chain(after)
-            .flat_map(|hit| self.lexicon.readings(hit))
-            .filter(|reading| !reading.flags.common)
-            .filter_map(|reading| self.lexicon.thing(reading.sense))
-            .collect()
+        let things = |hit: &Hit| {
+            let readings = self.lexicon.readings(hit).filter(|reading| !reading.flags.common);
+            readings.filter_map(|reading| self.lexicon.thing(reading.sense)).collect::<Vec<_>>()
+        };
+        // A nationality after a place is the place's; before it, somebody's.
+        let before = before.flat_map(things).filter(|thing| thing.kind == EntityType::Location);
+        before.chain(after.flat_map(things)).collect()
     }
 
     /// What speaks for `hit` meaning `thing`.
@@ -221,13 +267,29 @@ impl<'d> View<'d> {
         };
         if !is_country && !is_nationality {
             score += weights.city_per_decade_over_100k * decades_over_100k(thing.population);
+            let near = thing.country.as_deref().is_some_and(|iso| self.lexicon.evidence().is_near(iso));
+            score += when(near, weights.near_country);
+            // `الرئيس السوري بشار`: after a nationality without more come names of people.
+            score +=
+                when(context.after_nationality && context.triggers.is_empty(), weights.after_nationality);
         }
-        score += when(reading.flags.common || context.is_trigger, weights.common);
+        score += when(reading.flags.common, weights.common);
+        score += when(context.is_trigger, weights.announcing_word);
+        score += match () {
+            () if !context.other_language => 0.0,
+            () if is_nationality => weights.other_language_nationality,
+            () if is_country => weights.other_language_country,
+            () => weights.other_language_city,
+        };
         let is_homograph = !is_country && (reading.flags.country_name || context.country_too);
         score += when(is_homograph, weights.country_name);
+        score += when(reading.flags.ambiguous, weights.ambiguous);
         score += when(context.several_words, weights.several_words);
         score += when(context.letters <= 2, weights.two_letters);
-        score += when(hit.has_proclitic() && context.letters <= 3, weights.proclitic_and_three_letters);
+        score +=
+            when(hit.has_proclitic() && context.letters <= FEW_LETTERS, weights.proclitic_and_few_letters);
+        score += self.lexicon.proclitic_weight(hit, self.folded());
+        score += when(reading.flags.ta_marbuta && context.ends_in_ha, weights.ha_for_ta_marbuta);
 
         score += when(is_nationality && context.accusative, weights.accusative_sign);
         for &(supports, weight) in &context.triggers {
@@ -237,11 +299,14 @@ impl<'d> View<'d> {
                 Supports::Place => !is_nationality,
                 Supports::Nationality => is_nationality,
                 Supports::Person => {
-                    score += weights.after_person_word;
+                    score += when(!is_nationality, weights.after_person_word);
                     false
                 }
             };
             score += when(meant, weight);
+        }
+        if is_nationality && thing.country.is_none() && hit.article != Article::None {
+            score += when(context.after_bare_word, weights.people_after_bare_word);
         }
         if is_nationality && is_homograph {
             // After `و` the word before is not what the adjective belongs to, unless it is one itself.
@@ -265,17 +330,22 @@ impl<'d> View<'d> {
 }
 
 /// What is seen of a name where it stands, the same for all its meanings.
+#[allow(clippy::struct_excessive_bools)]
 struct Context<'d> {
     letters: usize,
     several_words: bool,
     is_trigger: bool,
+    ends_in_ha: bool,
     /// Whether the same letters are a country's name.
     country_too: bool,
+    other_language: bool,
     accusative: bool,
     in_dateline: bool,
     triggers: Vec<(Supports, f32)>,
     /// Whether the word before is a noun, and definite.
     noun: Option<bool>,
+    /// After a word that neither has the article nor an attached pronoun, nor is known.
+    after_bare_word: bool,
     after_nationality: bool,
     neighbours: Vec<&'d Thing>,
 }

@@ -40,34 +40,51 @@ fn order(candidate: &Candidate) -> (u32, u32, Origin) {
 /// What the mentions of the first round speak for.
 #[derive(Default)]
 struct Support<'c> {
-    things: HashMap<&'c Identity, usize>,
-    countries: HashMap<&'c Arc<str>, HashMap<&'c Identity, usize>>,
+    /// Where each thing is mentioned, twice at most: one of the two is elsewhere.
+    things: HashMap<&'c Identity, Vec<Span>>,
+    /// The things of each country, `MOST_THINGS` at most, so that asking costs the same in any text.
+    countries: HashMap<&'c Arc<str>, Vec<&'c Identity>>,
 }
+
+/// With three things of a country two are not the one that is asked for, and of these two one at least
+/// is mentioned elsewhere, since a span has one meaning.
+const MOST_THINGS: usize = 3;
 
 impl<'c> Support<'c> {
     fn of(mentions: &'c [Resolved]) -> Self {
         let mut support = Self::default();
         for mention in mentions {
-            let candidate = &mention.candidate;
-            if matches!(candidate.identity, Identity::Thing(..)) {
-                *support.things.entry(&candidate.identity).or_default() += 1;
+            let Candidate { identity, country, span, .. } = &mention.candidate;
+            if !matches!(identity, Identity::Thing(..)) {
+                continue;
             }
-            if let Some(country) = &candidate.country {
+            let spans = support.things.entry(identity).or_default();
+            if spans.len() < 2 {
+                spans.push(*span);
+            }
+            if let Some(country) = country {
                 let things = support.countries.entry(country).or_default();
-                *things.entry(&candidate.identity).or_default() += 1;
+                if things.len() < MOST_THINGS && !things.contains(&identity) {
+                    things.push(identity);
+                }
             }
         }
         support
     }
 
+    fn is_elsewhere(&self, identity: &Identity, span: Span) -> bool {
+        self.things.get(identity).is_some_and(|spans| spans.iter().any(|&other| !other.overlaps(span)))
+    }
+
     fn of_candidate(&self, candidate: &Candidate, weights: &Weights) -> f32 {
         let mut support = 0.0;
-        // One mention may be the candidate itself.
-        if self.things.get(&candidate.identity).is_some_and(|&mentions| mentions > 1) {
+        if self.is_elsewhere(&candidate.identity, candidate.span) {
             support += weights.same_entity;
         }
-        let others = candidate.country.as_ref().and_then(|country| self.countries.get(country));
-        if others.is_some_and(|things| things.keys().any(|&thing| *thing != candidate.identity)) {
+        let things = candidate.country.as_ref().and_then(|country| self.countries.get(country));
+        let is_other =
+            |thing: &Identity| *thing != candidate.identity && self.is_elsewhere(thing, candidate.span);
+        if things.is_some_and(|things| things.iter().any(|thing| is_other(thing))) {
             support += weights.same_country;
         }
         support
@@ -84,7 +101,7 @@ fn select(candidates: &[Candidate], score: &dyn Fn(&Candidate) -> f32, threshold
             let taken = scored.filter(|&(score, _)| score >= threshold);
             // Of equals the first, which the lists have first.
             taken
-                .reduce(|best, next| if next.0 > best.0 { next } else { best })
+                .reduce(|best, next| if is_better(next, best) { next } else { best })
                 .map(|(_, candidate)| candidate)
         })
         .collect();
@@ -113,8 +130,15 @@ fn select(candidates: &[Candidate], score: &dyn Fn(&Candidate) -> f32, threshold
             taken.push(Resolved { candidate: candidate.clone(), nested: true });
         }
     }
-    taken.sort_by(|a, b| order(&a.candidate).cmp(&order(&b.candidate)));
+    taken.sort_by_key(|resolved| order(&resolved.candidate));
     taken
+}
+
+/// Whether a meaning goes before another one of the same letters. Of a country and its nationality only
+/// what stands beside them tells which is meant: mentions elsewhere speak for both.
+fn is_better(next: (f32, &Candidate), best: (f32, &Candidate)) -> bool {
+    let same_country = next.1.country.is_some() && next.1.country == best.1.country;
+    if same_country && next.1.kind != best.1.kind { next.1.score > best.1.score } else { next.0 > best.0 }
 }
 
 /// The first of `outer` (sorted, disjoint) that shares a byte with `span`.
@@ -128,10 +152,10 @@ fn overlapping<'c>(outer: &[&'c Candidate], span: Span) -> Option<&'c Candidate>
 fn may_nest(inner: &Candidate, outer: &Candidate) -> bool {
     use EntityType::{Event, Hashtag, Location, Nationality, Organization, Person};
     match (inner.kind, outer.kind) {
-        (Some(Nationality), Some(Organization | Event | Location)) => true,
-        (Some(Location), Some(Organization | Event)) => true,
         (Some(Location), Some(Location)) => inner.origin != outer.origin,
-        (Some(Location | Nationality | Organization | Person | Event), Some(Hashtag)) => true,
+        (Some(Nationality), Some(Organization | Event | Location))
+        | (Some(Location), Some(Organization | Event))
+        | (Some(Location | Nationality | Organization | Person | Event), Some(Hashtag)) => true,
         _ => false,
     }
 }

@@ -34,6 +34,22 @@ pub(super) struct Builder {
     evidence: Evidence,
 }
 
+/// A name as it is listed and as it is matched.
+#[derive(Clone, Copy)]
+pub(super) struct Name<'n> {
+    pub(super) listed: &'n str,
+    pub(super) folded: &'n str,
+}
+
+impl<'n> Name<'n> {
+    /// The folded name without its article. It is looked for before folding: a hamza on the alef
+    /// (`ألمانيا`) says that it is a letter of the name.
+    fn bare(self) -> Option<&'n str> {
+        self.listed.strip_prefix("ال")?;
+        self.folded.strip_prefix("ال").filter(|bare| bare.chars().count() > 1)
+    }
+}
+
 /// How a list's names take the article.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Names {
@@ -71,16 +87,16 @@ impl Builder {
     }
 
     /// Adds a name; `false` where nothing is left of it once it is folded.
-    pub(super) fn add_name(&mut self, name: &str, names: Names, sense: Sense, flags: Flags) -> bool {
-        let folded = normalize::fold(name.trim()).text;
-        let (pattern, written) = match (names, bare(name.trim(), &folded)) {
+    pub(super) fn add_name(&mut self, name: Name<'_>, names: Names, sense: Sense, flags: Flags) -> bool {
+        let (pattern, written) = match (names, name.bare()) {
             (Names::Nouns, Some(bare)) => (bare, Written::WithArticle),
-            (Names::Nouns, None) => (folded.as_str(), Written::AsListed),
-            (Names::Adjectives, bare) => (bare.unwrap_or(&folded), Written::EitherWay),
+            (Names::Nouns, None) => (name.folded, Written::AsListed),
+            (Names::Adjectives, bare) => (bare.unwrap_or(name.folded), Written::EitherWay),
         };
         if pattern.is_empty() {
             return false;
         }
+        let flags = Flags { ta_marbuta: name.listed.ends_with('ة'), ..flags };
         self.add_reading(pattern, Reading { sense, flags, written });
         if names == Names::Adjectives && pattern.contains(' ') {
             // Of an adjective of several words each takes the article.
@@ -113,28 +129,32 @@ impl Builder {
         }
         let folded = normalize::fold(row.name.trim()).text;
         let key = if row.id.is_empty() { format!("\0{folded}") } else { row.id.to_owned() };
-        let sense = match self.own.get(&(row.kind, key.clone())) {
-            Some(&index) => Sense::Thing(index),
-            None => {
-                let sense = self.add_thing(Thing {
-                    kind: row.kind,
-                    subtype: None,
-                    name: row.name.trim().into(),
-                    latin_name: None,
-                    knowledge: WorldKnowledge::default(),
-                    country: None,
-                    population: 0,
-                    own_id: (!row.id.is_empty()).then(|| row.id.into()),
-                });
-                if let Sense::Thing(index) = sense {
-                    self.own.insert((row.kind, key), index);
-                }
-                sense
+        let sense = if let Some(&index) = self.own.get(&(row.kind, key.clone())) {
+            Sense::Thing(index)
+        } else {
+            let sense = self.add_thing(Thing {
+                kind: row.kind,
+                subtype: None,
+                name: row.name.trim().into(),
+                latin_name: None,
+                knowledge: WorldKnowledge::default(),
+                country: None,
+                population: 0,
+                own_id: (!row.id.is_empty()).then(|| row.id.into()),
+            });
+            if let Sense::Thing(index) = sense {
+                self.own.insert((row.kind, key), index);
             }
+            sense
         };
         let names = if row.kind == Nationality { Names::Adjectives } else { Names::Nouns };
         if folded.chars().any(char::is_alphanumeric)
-            && self.add_name(row.name, names, sense, Flags::default())
+            && self.add_name(
+                Name { listed: row.name.trim(), folded: &folded },
+                names,
+                sense,
+                Flags::default(),
+            )
         {
             Ok(())
         } else {
@@ -179,11 +199,4 @@ impl Builder {
             evidence: self.evidence,
         })
     }
-}
-
-/// `folded` without the article that `name` begins with. Looked for before folding: a hamza on the
-/// alef (`ألمانيا`) says that it is a letter of the name.
-fn bare<'f>(name: &str, folded: &'f str) -> Option<&'f str> {
-    name.strip_prefix("ال")?;
-    folded.strip_prefix("ال").filter(|bare| bare.chars().count() > 1)
 }

@@ -1,9 +1,9 @@
 //! The lists under `data/lexicons`: which there are, and what their rows mean.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::build::{Builder, Names};
+use super::build::{Builder, Name, Names};
 use super::table::{Row, Table};
 use super::{DateWord, Flags, Sense, Thing};
 use crate::entities::{EntityType, WorldKnowledge};
@@ -50,21 +50,20 @@ pub(super) fn read_all(builder: &mut Builder) -> Result<(), KnowledgeError> {
 
 /// The words that numbers and dates are made of.
 pub(super) fn read_words(builder: &mut Builder) -> Result<(), KnowledgeError> {
-    for_rows(&[data!("curated/scales.tsv")], &["name", "power"], |row| {
-        let [name, power] = row.fields()?;
+    for_names(&[data!("curated/scales.tsv")], &["name", "power"], |row, name| {
+        let [_, power] = row.fields()?;
         let power = row.parse(power, "a power of ten")?;
         add(builder, row, name, Names::Nouns, Sense::Scale(power), Flags::default())
     })?;
-    for_rows(&[data!("curated/percent.tsv")], &["name"], |row| {
-        let [name] = row.fields()?;
+    for_names(&[data!("curated/percent.tsv")], &["name"], |row, name| {
         add(builder, row, name, Names::Nouns, Sense::Percent, Flags::default())
     })?;
-    for_rows(&[data!("curated/currency_signs.tsv")], &["name", "iso_4217"], |row| {
-        let [name, code] = row.fields()?;
+    for_names(&[data!("curated/currency_signs.tsv")], &["name", "iso_4217"], |row, name| {
+        let [_, code] = row.fields()?;
         add(builder, row, name, Names::Nouns, Sense::Currency(currency_code(row, code)?), Flags::default())
     })?;
-    for_rows(&[data!("curated/date_words.tsv")], &["name", "kind", "value"], |row| {
-        let [name, kind, value] = row.fields()?;
+    for_names(&[data!("curated/date_words.tsv")], &["name", "kind", "value"], |row, name| {
+        let [_, kind, value] = row.fields()?;
         let number = || row.parse(value, "a number");
         let word = match kind {
             "weekday" => DateWord::Weekday,
@@ -82,8 +81,7 @@ pub(super) fn read_words(builder: &mut Builder) -> Result<(), KnowledgeError> {
         };
         add(builder, row, name, Names::Nouns, Sense::DateWord(word), Flags::default())
     })?;
-    for_rows(&[data!("curated/not_names.tsv")], &["name"], |row| {
-        let [name] = row.fields()?;
+    for_names(&[data!("curated/not_names.tsv")], &["name"], |row, name| {
         add(builder, row, name, Names::Nouns, Sense::Nothing, Flags::default())
     })
 }
@@ -94,14 +92,14 @@ pub(super) fn read_lists(builder: &mut Builder, lists: &Lists<'_>) -> Result<(),
     places.read_cities(builder, lists)?;
     places.read_nationalities(builder, lists)?;
     let columns = ["name", "iso_4217", "source", "flags"];
-    for_rows(lists.currency_names, &columns, |row| {
-        let [name, code, _, flags] = row.fields()?;
+    for_names(lists.currency_names, &columns, |row, name| {
+        let [_, code, _, flags] = row.fields()?;
         let sense = Sense::Currency(currency_code(row, code)?);
         add(builder, row, name, Names::Nouns, sense, self::flags(flags))
     })?;
     let columns = ["name", "month", "calendar", "regions", "source", "flags"];
-    for_rows(lists.month_names, &columns, |row| {
-        let [name, month, calendar, _, _, flags] = row.fields()?;
+    for_names(lists.month_names, &columns, |row, name| {
+        let [_, month, calendar, _, _, flags] = row.fields()?;
         let number = row.parse(month, "a month's number")?;
         let sense = Sense::Month { number, gregorian: calendar == "gregorian" };
         add(builder, row, name, Names::Nouns, sense, self::flags(flags))
@@ -137,10 +135,10 @@ impl Places<'static> {
             self.countries.insert(iso, sense);
             Ok(())
         })?;
-        for_rows(lists.country_names, &["name", "iso_3166", "source", "flags"], |row| {
-            let [name, iso, _, flags] = row.fields()?;
+        for_names(lists.country_names, &["name", "iso_3166", "source", "flags"], |row, name| {
+            let [_, iso, _, flags] = row.fields()?;
             let &sense = self.countries.get(iso).ok_or_else(|| row.error("no country has this code"))?;
-            name_thing(builder, sense, name);
+            name_thing(builder, sense, name.listed);
             add(builder, row, name, Names::Nouns, sense, self::flags(flags))
         })
     }
@@ -172,29 +170,40 @@ impl Places<'static> {
             self.cities.insert(id, sense);
             Ok(())
         })?;
-        for_rows(lists.city_names, &["name", "geonames_id", "source", "flags"], |row| {
-            let [name, id, _, flags] = row.fields()?;
+        for_names(lists.city_names, &["name", "geonames_id", "source", "flags"], |row, name| {
+            let [_, id, _, flags] = row.fields()?;
             let id: u32 = row.parse(id, "a GeoNames id")?;
             let &sense = self.cities.get(&id).ok_or_else(|| row.error("no city has this id"))?;
-            name_thing(builder, sense, name);
+            name_thing(builder, sense, name.listed);
             add(builder, row, name, Names::Nouns, sense, self::flags(flags))
         })
     }
 
     #[allow(clippy::unused_self)]
     fn read_nationalities(&self, builder: &mut Builder, lists: &Lists<'_>) -> Result<(), KnowledgeError> {
-        // A people without a state has no code to be one entity by: its forms with one origin would
-        // need a column of their own, so that each name is itself.
-        let mut known: HashMap<&str, Sense> = HashMap::new();
-        for_rows(lists.nationality_names, &["name", "iso_3166", "form", "source", "flags"], |row| {
-            let [name, iso, _, _, flags] = row.fields()?;
-            let key = if iso == "-" { name } else { iso };
+        // A people without a state has no code to be one entity by. Its regular forms begin with the
+        // masculine singular; broken plurals do not, but stand after it in the list.
+        let mut peoples: Vec<String> = Vec::new();
+        let mut known: HashMap<String, Sense> = HashMap::new();
+        for_names(lists.nationality_names, &["name", "iso_3166", "form", "source", "flags"], |row, name| {
+            let [_, iso, form, _, flags] = row.fields()?;
+            let key = if iso != "-" {
+                iso.to_owned()
+            } else if form.split(',').any(|form| form == "m_sg") {
+                peoples.push(name.listed.to_owned());
+                name.listed.to_owned()
+            } else {
+                let of_stem = peoples.iter().find(|people| name.listed.starts_with(people.as_str()));
+                let stem = of_stem.or(peoples.last());
+                stem.cloned()
+                    .ok_or_else(|| row.error("the people's masculine singular does not stand before"))?
+            };
             let sense = *known.entry(key).or_insert_with(|| {
                 let code = (iso != "-").then(|| Arc::<str>::from(iso));
                 builder.add_thing(Thing {
                     kind: EntityType::Nationality,
                     subtype: None,
-                    name: name.into(),
+                    name: name.listed.into(),
                     latin_name: None,
                     knowledge: WorldKnowledge { iso_3166: code.clone(), ..WorldKnowledge::default() },
                     country: code,
@@ -219,7 +228,7 @@ fn name_thing(builder: &mut Builder, sense: Sense, name: &str) {
 fn add(
     builder: &mut Builder,
     row: &Row<'_>,
-    name: &str,
+    name: Name<'_>,
     names: Names,
     sense: Sense,
     flags: Flags,
@@ -234,7 +243,22 @@ fn for_rows(
 ) -> Result<(), KnowledgeError> {
     for &(file, content) in files {
         for row in Table::parse(file, content, columns)?.rows() {
-            read(&row?)?;
+            read(&row)?;
+        }
+    }
+    Ok(())
+}
+
+/// The same for tables that begin with a name.
+fn for_names(
+    files: &[File],
+    columns: &[&str],
+    mut read: impl FnMut(&Row<'static>, Name<'_>) -> Result<(), KnowledgeError>,
+) -> Result<(), KnowledgeError> {
+    for &(file, content) in files {
+        for (row, folded) in Table::parse(file, content, columns)?.rows_with_folded_names()? {
+            let listed = row.first();
+            read(&row, Name { listed, folded: &folded })?;
         }
     }
     Ok(())
@@ -251,6 +275,7 @@ fn flags(field: &str) -> Flags {
         match flag.trim() {
             "common" => flags.common = true,
             "country_name" => flags.country_name = true,
+            "ambiguous" => flags.ambiguous = true,
             _ => {}
         }
     }
@@ -271,7 +296,12 @@ fn currency_code(row: &Row<'_>, field: &str) -> Result<Option<[u8; 3]>, Knowledg
 pub(crate) struct Evidence {
     pub(crate) weights: Weights,
     triggers: HashMap<String, Vec<(Supports, f32)>>,
+    near: HashSet<&'static str>,
+    other_letters: HashSet<char>,
 }
+
+/// Fewer letters of another language are a foreign name.
+const MANY_LETTERS: usize = 2;
 
 /// What a trigger word speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -312,9 +342,10 @@ macro_rules! weights {
 }
 
 weights! {
-    threshold country nationality capital city city_per_decade_over_100k common country_name several_words
-    proclitic_and_three_letters two_letters accusative_sign beside_same_country after_definite_noun
-    after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word
+    threshold country nationality capital city city_per_decade_over_100k near_country common country_name ambiguous announcing_word several_words
+    proclitic_and_few_letters two_letters ha_for_ta_marbuta accusative_sign beside_same_country after_definite_noun
+    after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word after_nationality people_after_bare_word other_language_share other_language_country other_language_city
+    other_language_nationality
 }
 
 impl Evidence {
@@ -336,7 +367,37 @@ impl Evidence {
             triggers.entry(normalize::fold(word).text).or_default().push((supports, weight));
             Ok(())
         })?;
-        Ok(Self { weights, triggers })
+        let mut near = HashSet::new();
+        for_rows(&[data!("curated/near_countries.tsv")], &["iso_3166"], |row| {
+            near.insert(row.first());
+            Ok(())
+        })?;
+        let mut other_letters = HashSet::new();
+        for_rows(&[data!("curated/other_letters.tsv")], &["letter", "name"], |row| {
+            let code = row.first().strip_prefix("U+").and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            let letter =
+                code.and_then(char::from_u32).ok_or_else(|| row.error("the letter is no code point"))?;
+            other_letters.insert(letter);
+            Ok(())
+        })?;
+        Ok(Self { weights, triggers, near, other_letters })
+    }
+
+    /// Whether `line` (not folded: folding levels the letters) is in another language that is written
+    /// in the Arabic script, by its letters.
+    #[allow(clippy::cast_precision_loss)]
+    pub(crate) fn is_other_language(&self, line: &str) -> bool {
+        let (mut letters, mut others) = (0_usize, 0_usize);
+        for c in line.chars().filter(|&c| !c.is_ascii() && c.is_alphabetic()) {
+            letters += 1;
+            others += usize::from(self.other_letters.contains(&c));
+        }
+        others >= MANY_LETTERS && others as f32 >= self.weights.other_language_share * letters as f32
+    }
+
+    /// Whether Arabic news speaks of the towns of the country with this code.
+    pub(crate) fn is_near(&self, iso: &str) -> bool {
+        self.near.contains(iso)
     }
 
     /// What `word` (folded, without proclitics) as the word before speaks for.

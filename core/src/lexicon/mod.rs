@@ -100,12 +100,17 @@ pub(crate) struct Reading {
 }
 
 /// What the lists say of a name beside what it means.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Flags {
     /// It is an ordinary word too.
     pub(crate) common: bool,
     /// It is a nationality and, in the same letters, a country's name.
     pub(crate) country_name: bool,
+    /// Another thing has the name as well.
+    pub(crate) ambiguous: bool,
+    /// It is listed with ta marbuta at its end: with ha it may be a word with a pronoun.
+    pub(crate) ta_marbuta: bool,
 }
 
 /// How a name must be written.
@@ -181,6 +186,13 @@ impl Lexicon {
     /// What speaks for and against a meaning.
     pub(crate) fn evidence(&self) -> &files::Evidence {
         &self.evidence
+    }
+
+    /// What the letters between `hit`'s word and its bare name say of it.
+    pub(crate) fn proclitic_weight(&self, hit: &Hit, folded: &str) -> f32 {
+        folded
+            .get(hit.word as usize..hit.bare as usize)
+            .map_or(0.0, |written| self.proclitics.weight(written))
     }
 
     /// `word`, folded, without each proclitic that it might begin with, itself first.

@@ -30,16 +30,15 @@ impl Article {
 
 /// The proclitics, folded, each with the article that it ends in.
 pub(super) struct Proclitics {
-    known: HashMap<String, Article>,
+    known: HashMap<String, (Article, f32)>,
     longest: usize,
 }
 
 impl Proclitics {
     pub(super) fn parse(file: &str, content: &str) -> Result<Self, KnowledgeError> {
-        let mut known = HashMap::from([(String::new(), Article::None)]);
-        for row in Table::parse(file, content, &["written", "article"])?.rows() {
-            let row = row?;
-            let [written, article] = row.fields()?;
+        let mut known = HashMap::from([(String::new(), (Article::None, 0.0))]);
+        for row in Table::parse(file, content, &["written", "article", "weight"])?.rows() {
+            let [written, article, weight] = row.fields()?;
             let article = match article {
                 "none" => Article::None,
                 "full" => Article::Full,
@@ -50,7 +49,7 @@ impl Proclitics {
             if folded.len() <= article.len().saturating_sub(1) {
                 return Err(row.error("the proclitic is too short for its article"));
             }
-            known.insert(folded, article);
+            known.insert(folded, (article, row.parse(weight, "a weight")?));
         }
         let longest = known.keys().map(|written| written.chars().count()).max().unwrap_or_default();
         Ok(Self { known, longest })
@@ -65,7 +64,12 @@ impl Proclitics {
             folded.char_indices().rev().take(self.longest + 1).take_while(|&(_, c)| super::is_word_char(c));
         let begin = letters.by_ref().last().map_or(folded.len(), |(at, _)| at);
         let written = folded.get(begin..)?;
-        self.known.get(written).map(|&article| (written, article))
+        self.known.get(written).map(|&(article, _)| (written, article))
+    }
+
+    /// What `written`, a proclitic, says of the name after it.
+    pub(super) fn weight(&self, written: &str) -> f32 {
+        self.known.get(written).map_or(0.0, |&(_, weight)| weight)
     }
 
     /// `word` without each proclitic that it might begin with, itself first.
@@ -74,13 +78,9 @@ impl Proclitics {
             .take(self.longest + 1)
             .filter_map(move |(at, _)| word.split_at_checked(at))
             .filter_map(|(written, rest)| {
-                let article = self.known.get(written)?;
+                let (article, _) = self.known.get(written)?;
                 // The article stays with the word, as the lists write it.
-                match article {
-                    Article::None => Some(rest),
-                    Article::Full => None,
-                    Article::Assimilated => Some(rest),
-                }
+                (*article != Article::Full).then_some(rest)
             })
     }
 }

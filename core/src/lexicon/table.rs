@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::KnowledgeError;
+use crate::{KnowledgeError, normalize};
 
 /// A table with its name, for errors.
 pub(super) struct Table<'a> {
@@ -29,16 +29,23 @@ impl<'a> Table<'a> {
         Ok(Self { file, columns: columns.len(), lines: lines.collect() })
     }
 
-    /// The rows, each with as many fields as there are columns.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Result<Row<'a>, KnowledgeError>> {
-        self.lines.iter().map(|&(line, content)| {
-            let row = Row { file: self.file, line, content };
-            if content.split('\t').count() == self.columns {
-                Ok(row)
-            } else {
-                Err(row.error(&format!("the row does not have {} fields", self.columns)))
-            }
-        })
+    /// The rows; reading their fields says whether they have as many as there are columns.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'a>> {
+        let (file, columns) = (self.file, self.columns);
+        self.lines.iter().map(move |&(line, content)| Row { file, columns, line, content })
+    }
+
+    /// The rows, each with its first field folded. All are folded at once: one at a time, the calls
+    /// would take most of the time that loading takes.
+    pub(super) fn rows_with_folded_names(&self) -> Result<Vec<(Row<'a>, String)>, KnowledgeError> {
+        let names: Vec<&str> = self.rows().map(|row| row.first()).collect();
+        let folded = normalize::fold(&names.join("\n")).text;
+        let mut folded_names = folded.split('\n').map(str::to_owned);
+        let rows = self.rows().map(|row| {
+            let folded = folded_names.next().ok_or_else(|| row.error("the name does not fold"))?;
+            Ok((row, folded))
+        });
+        rows.collect()
     }
 }
 
@@ -46,19 +53,27 @@ impl<'a> Table<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
     file: &'a str,
+    columns: usize,
     line: usize,
     content: &'a str,
 }
 
 impl<'a> Row<'a> {
-    /// The fields, as an array for patterns. `N` is the number of columns that the table was parsed with.
+    /// The first field.
+    pub(super) fn first(&self) -> &'a str {
+        self.content.split('\t').next().unwrap_or_default()
+    }
+
+    /// The fields. `N` is the number of columns that the table was parsed with.
     pub(super) fn fields<const N: usize>(&self) -> Result<[&'a str; N], KnowledgeError> {
+        debug_assert_eq!(N, self.columns);
+        let wrong = || self.error(&format!("the row does not have {} fields", self.columns));
         let mut fields = [""; N];
         let mut given = self.content.split('\t');
         for field in &mut fields {
-            *field = given.next().ok_or_else(|| self.error(&format!("the row does not have {N} fields")))?;
+            *field = given.next().ok_or_else(wrong)?;
         }
-        Ok(fields)
+        if given.next().is_some() { Err(wrong()) } else { Ok(fields) }
     }
 
     pub(super) fn parse<T: FromStr>(&self, field: &str, what: &str) -> Result<T, KnowledgeError> {
@@ -78,18 +93,19 @@ fn error(file: &str, line: usize, problem: &str) -> KnowledgeError {
 mod tests {
     use super::*;
 
+    #[test]
+    fn names_folded_at_once_are_the_names_folded() {
+        let table = Table::parse("t.tsv", "name\nأبو\nكُتُب\n\u{640}\nهـ\n", &["name"]).expect("parses");
+        for (row, folded) in table.rows_with_folded_names().expect("folds") {
+            let [name] = row.fields().expect("one field");
+            assert_eq!(normalize::fold(name).text, folded);
+        }
+    }
+
     fn read(content: &str) -> Result<Vec<[String; 2]>, String> {
         let table = Table::parse("t.tsv", content, &["name", "number"]).map_err(|e| e.to_string())?;
-        table
-            .rows()
-            .map(|row| {
-                Ok(row
-                    .map_err(|e| e.to_string())?
-                    .fields::<2>()
-                    .map_err(|e| e.to_string())?
-                    .map(str::to_owned))
-            })
-            .collect()
+        let rows = table.rows();
+        rows.map(|row| Ok(row.fields::<2>().map_err(|e| e.to_string())?.map(str::to_owned))).collect()
     }
 
     #[test]
@@ -107,7 +123,7 @@ mod tests {
             "t.tsv, line 3: the row does not have 2 fields"
         );
         let table = Table::parse("t.tsv", "name\tnumber\nx\tz\n", &["name", "number"]).expect("parses");
-        let row = table.rows().next().expect("a row").expect("fits");
+        let row = table.rows().next().expect("a row");
         assert_eq!(
             row.parse::<u8>("z", "a number").unwrap_err().to_string(),
             "t.tsv, line 2: `z` is not a number"

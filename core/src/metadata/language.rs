@@ -199,22 +199,27 @@ impl Languages {
         };
         add(&features.priors);
         let mut word = String::new();
-        for run in text.split(|c: char| !(c.is_alphabetic() || plain(c).is_none())) {
-            word.clear();
-            for c in run.chars().flat_map(char::to_lowercase) {
+        // One more than the text, so that its last word ends as the others do.
+        for c in text.chars().chain([' ']) {
+            if continues_word(c) {
+                let c = lowercase(c);
                 if let Some(weights) = features.letters.get(c as usize) {
                     add(weights);
                 }
                 word.extend(plain(c));
+                continue;
             }
-            if let Some(weights) = features.words.get(word.as_str()) {
-                add(weights);
-            }
-            for (start, weights) in &features.starts {
-                // A stem of two letters at least: `الا` is a word of its own.
-                if word.strip_prefix(start).is_some_and(|stem| stem.chars().nth(1).is_some()) {
+            if !word.is_empty() {
+                if let Some(weights) = features.words.get(word.as_str()) {
                     add(weights);
                 }
+                for (start, weights) in &features.starts {
+                    // A stem of two letters at least: `الا` is a word of its own.
+                    if word.strip_prefix(start).is_some_and(|stem| stem.chars().nth(1).is_some()) {
+                        add(weights);
+                    }
+                }
+                word.clear();
             }
         }
         // The first of equals, in the order of the file.
@@ -232,6 +237,27 @@ impl Languages {
 /// The text up to `bytes`, on a character boundary.
 fn head(text: &str, bytes: usize) -> &str {
     text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
+}
+
+/// Whether `c` is part of a word: a letter, or a mark or tatweel in it.
+fn continues_word(c: char) -> bool {
+    match c {
+        // The letters and marks of most text that comes here, without a search in a table.
+        '\u{620}'..='\u{65F}' | '\u{66E}'..='\u{6D3}' => true,
+        _ if c.is_ascii() => c.is_ascii_alphabetic(),
+        _ => c.is_alphabetic() || plain(c).is_none(),
+    }
+}
+
+/// The small letter of `c`, where it is one character.
+fn lowercase(c: char) -> char {
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        // Scripts without case.
+        '\u{590}'.. => c,
+        _ if c.is_ascii() => c,
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
 }
 
 /// `c` as words are compared: one ya and one kaf, whatever keyboard; marks and tatweel are nothing.
@@ -287,7 +313,8 @@ impl Census {
         let script_of = CodePointMapData::<Script>::new();
         for chunk in text.split_whitespace() {
             // An address says nothing of the language around it.
-            if chunk.contains("://") || chunk.contains('@') || chunk.starts_with("www.") {
+            // Few words have one of the signs that an address cannot do without.
+            if chunk.bytes().any(|byte| matches!(byte, b'@' | b'/' | b'.')) && is_address(chunk) {
                 continue;
             }
             let mut last = None;
@@ -341,6 +368,11 @@ impl Census {
             .or_else(|| most(&mut self.scripts.iter()))
             .map(|tally| tally.script)
     }
+}
+
+/// Whether a stretch without spaces looks like an address.
+fn is_address(chunk: &str) -> bool {
+    chunk.contains("://") || chunk.contains('@') || chunk.starts_with("www.")
 }
 
 /// The script's ISO 15924 code.

@@ -76,7 +76,7 @@ pub fn metadata(document: &Document) -> Metadata {
         byline: spans(BlockKind::Byline).next().map(after_label),
         dateline: dateline.map(|dateline| dateline.span),
         place: dateline.and_then(|dateline| dateline.place),
-        source: spans(BlockKind::Source).last().map(after_label).or_else(agency),
+        source: spans(BlockKind::Source).next_back().map(after_label).or_else(agency),
         language: identified.language,
         script: identified.script,
         direction: identified.direction,

@@ -129,6 +129,21 @@ impl Alignment {
     /// output. Edits that overlap in the text between become one.
     #[must_use]
     pub fn compose(&self, next: &Self) -> Self {
+        self.join(next, Some)
+    }
+
+    /// As [`Self::compose`], between these two texts, and no edit is larger than it must be: steps may
+    /// undo one another. Only edits that were joined can be, so only they are compared.
+    #[must_use]
+    pub(super) fn compose_between(&self, next: &Self, source: &str, output: &str) -> Self {
+        self.join(next, |edit| {
+            let edit = trimmed(edit, source, output);
+            (!(edit.source.is_empty() && edit.output.is_empty())).then_some(edit)
+        })
+    }
+
+    /// The composition, in which `joined` has the last word on each edit that was made of several.
+    fn join(&self, next: &Self, joined: impl Fn(Edit) -> Option<Edit>) -> Self {
         if self.is_identity() {
             return next.clone();
         }
@@ -152,6 +167,7 @@ impl Alignment {
             let mut end = head.end;
             let begin_source = moved(head.begin, to_source);
             let begin_output = moved(head.begin, to_output);
+            let mut parts = 0;
             loop {
                 let reaches = |span: Span| span.begin < end || span == head;
                 if let Some(edit) = firsts.next_if(|edit| reaches(edit.output)) {
@@ -163,24 +179,15 @@ impl Alignment {
                 } else {
                     break;
                 }
+                parts += 1;
             }
-            composed.push(Edit {
+            let edit = Edit {
                 source: Span::new(begin_source, moved(end, to_source)),
                 output: Span::new(begin_output, moved(end, to_output)),
-            });
+            };
+            composed.extend(if parts > 1 { joined(edit) } else { Some(edit) });
         }
         Self::new(composed)
-    }
-
-    /// Takes out of every edit what is the same on both sides, and drops those in which nothing is
-    /// left: composed steps may undo one another.
-    #[must_use]
-    pub(super) fn minimal(mut self, source: &str, output: &str) -> Self {
-        self.edits.retain_mut(|edit| {
-            *edit = trimmed(*edit, source, output);
-            !(edit.source.is_empty() && edit.output.is_empty())
-        });
-        self
     }
 }
 

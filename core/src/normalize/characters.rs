@@ -1,6 +1,6 @@
 //! All steps that look at one character (and at times its neighbours), in one pass.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use super::Normalized;
 use super::rewrite::Rewriter;
@@ -35,9 +35,27 @@ pub(super) struct Choice {
 enum Action {
     Keep,
     /// Replace, by nothing where the text is empty; the steps that did it.
-    Replace(Box<str>, Vec<Step>),
+    Replace(Cow<'static, str>, Steps),
     /// Depends on the neighbours.
     Ask(Question),
+}
+
+/// A set of steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Steps(u32);
+
+impl Steps {
+    const fn only(step: Step) -> Self {
+        Self(1 << step as u32)
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn iter(self) -> impl Iterator<Item = Step> {
+        Step::all().iter().copied().filter(move |&step| self.0 & Self::only(step).0 != 0)
+    }
 }
 
 /// What the neighbours decide.
@@ -62,6 +80,8 @@ type ActionId = u16;
 
 /// What becomes of each character, as a two-level table: most blocks are one shared block of zeros.
 pub(super) struct CharacterPass {
+    /// Which first bytes a character with an action can have: all others are passed over bytewise.
+    heads: [bool; 256],
     /// The block of each 128 characters.
     blocks: Box<[u8]>,
     /// The action of each character, block by block.
@@ -73,8 +93,8 @@ pub(super) struct CharacterPass {
 impl CharacterPass {
     /// The pass for `choice`; `None` where it would change nothing.
     pub(super) fn new(choice: Choice) -> Option<Self> {
-        let steps = tables_of(&choice);
         let mut pass = Self {
+            heads: [false; 256],
             blocks: vec![0; BLOCKS].into(),
             cells: vec![0; BLOCK],
             actions: vec![Action::Keep],
@@ -85,15 +105,36 @@ impl CharacterPass {
         for (character, question) in questions(&pass.choice) {
             pass.set(character, Action::Ask(question));
         }
-        let single: Vec<(Step, BTreeMap<char, &str>)> = steps
-            .into_iter()
-            .map(|(step, rows)| (step, rows.iter().map(|row| (row.from, &*row.to)).collect()))
-            .collect();
-        for &character in single.iter().flat_map(|(_, rows)| rows.keys()) {
-            let (text, by) = follow(character, &single);
-            pass.set(character, Action::Replace(text.into(), by));
+        // The last step first: what a step leaves goes through the ones after it, which are there.
+        for (step, rows) in tables_of(&pass.choice).into_iter().rev() {
+            for row in rows {
+                let (to, later) = pass.followed(&row.to);
+                pass.set(row.from, Action::Replace(to, Steps::only(step).and(later)));
+            }
         }
         (pass.actions.len() > 1).then_some(pass)
+    }
+
+    /// What the steps that are set already make of `text`, and which of them change it.
+    fn followed(&self, text: &'static str) -> (Cow<'static, str>, Steps) {
+        let mut followed = Cow::Borrowed(text);
+        let mut by = Steps(0);
+        for (at, c) in text.char_indices() {
+            let action = match self.id(c) {
+                0 => None,
+                id => self.actions.get(usize::from(id)),
+            };
+            if let Some(Action::Replace(to, steps)) = action {
+                by = by.and(*steps);
+                if matches!(followed, Cow::Borrowed(_)) {
+                    followed = Cow::Owned(text.get(..at).unwrap_or_default().to_owned());
+                }
+                followed.to_mut().push_str(to);
+            } else if let Cow::Owned(text) = &mut followed {
+                text.push(c);
+            }
+        }
+        (followed, by)
     }
 
     fn set(&mut self, character: char, action: Action) {
@@ -110,6 +151,10 @@ impl CharacterPass {
         if let Some(cell) = self.cells.get_mut(usize::from(*block) * BLOCK + code % BLOCK) {
             *cell = id;
             self.actions.push(action);
+            let head = character.encode_utf8(&mut [0; 4]).bytes().next();
+            if let Some(head) = head.and_then(|head| self.heads.get_mut(usize::from(head))) {
+                *head = true;
+            }
         }
     }
 
@@ -122,14 +167,35 @@ impl CharacterPass {
 
     /// The text after the pass; `None` where nothing changed.
     pub(super) fn run(&self, text: &str, counts: &mut Counts) -> Option<Normalized> {
+        // Where every Arabic letter may have an action there is nothing to skip.
+        if self.heads.get(0xD8) == Some(&true) || self.heads.get(0xD9) == Some(&true) {
+            return self.run_over(text, text.char_indices(), counts);
+        }
+        let mut at = 0;
+        let heads = std::iter::from_fn(|| {
+            let (begin, character) = self.next_head(text, at)?;
+            at = begin + character.len_utf8();
+            Some((begin, character))
+        });
+        self.run_over(text, heads, counts)
+    }
+
+    /// The text after the pass, of whose characters only `those` may have an action.
+    #[inline]
+    fn run_over(
+        &self,
+        text: &str,
+        those: impl Iterator<Item = (usize, char)>,
+        counts: &mut Counts,
+    ) -> Option<Normalized> {
         let mut out = Rewriter::new(text);
         let mut taken = vec![0_u32; self.actions.len()];
-        for (begin, character) in text.char_indices() {
+        for (begin, character) in those {
+            let end = begin + character.len_utf8();
             let id = self.id(character);
             if id == 0 {
                 continue;
             }
-            let end = begin + character.len_utf8();
             match self.actions.get(usize::from(id)) {
                 None | Some(Action::Keep) => {}
                 Some(Action::Replace(with, _)) => {
@@ -148,12 +214,20 @@ impl CharacterPass {
         }
         for (action, &times) in self.actions.iter().zip(&taken) {
             if let Action::Replace(_, steps) = action {
-                for &step in steps {
+                for step in steps.iter().filter(|_| times > 0) {
                     counts.add(step, times);
                 }
             }
         }
         out.finish()
+    }
+
+    /// The next character from `at` whose first byte says that it may have an action.
+    #[inline]
+    fn next_head(&self, text: &str, at: usize) -> Option<(usize, char)> {
+        let is_head = |byte: &u8| self.heads.get(usize::from(*byte)).copied().unwrap_or(false);
+        let begin = at + text.as_bytes().get(at..)?.iter().position(is_head)?;
+        Some((begin, text.get(begin..)?.chars().next()?))
     }
 
     /// What stands instead of the character at `begin..end`, and by which step; `None` if it stays.
@@ -310,27 +384,4 @@ fn questions(choice: &Choice) -> Vec<(char, Question)> {
         questions.extend(TABLES.number_marks.iter().map(|&mark| (mark.arabic, Question::NumberMark(mark))));
     }
     questions
-}
-
-/// What all steps together make of `character`, each working on what the one before left, and which
-/// of them changed anything.
-fn follow(character: char, steps: &[(Step, BTreeMap<char, &str>)]) -> (String, Vec<Step>) {
-    let mut text = String::from(character);
-    let mut by = Vec::new();
-    for (step, rows) in steps {
-        let mut next = String::with_capacity(text.len());
-        for c in text.chars() {
-            match rows.get(&c) {
-                Some(to) => next.push_str(to),
-                None => next.push(c),
-            }
-        }
-        if next != text {
-            text = next;
-            if by.last() != Some(step) {
-                by.push(*step);
-            }
-        }
-    }
-    (text, by)
 }

@@ -205,7 +205,7 @@ impl Normalizer {
     /// The normal form of `text`.
     pub fn run(&self, text: &str) -> Output {
         let mut counts = Counts::default();
-        let mut state = State { source: text, now: None, passes: 0 };
+        let mut state = State { source: text, now: None };
         let composed = self.form.map(Form::composed);
         // All presentation forms begin with this byte, and hardly a text has one.
         if let Some(pass) =
@@ -213,9 +213,12 @@ impl Normalizer {
         {
             state.pass(|text| pass.run(text, &mut counts));
         }
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             let form = state.pass(|text| composed.and_then(|form| form.run(text)));
             counts.add(Step::UnicodeForm, form);
+            if round > 0 && form == 0 {
+                break;
+            }
             let mut others = 0;
             if let Some(pass) = &self.characters {
                 others += state.pass(|text| pass.run(text, &mut counts));
@@ -229,7 +232,7 @@ impl Normalizer {
             if let Some(style) = self.quotes {
                 others += state.pass(|text| quotes::run(text, style, &mut counts));
             }
-            // Without a form to make again each step sees what it would see in a second round.
+            // Without a form to make again each step has seen what it would see in a second round.
             if others == 0 || composed.is_none() {
                 break;
             }
@@ -286,7 +289,6 @@ struct State<'t> {
     source: &'t str,
     /// What it has become; `None` while it is the source.
     now: Option<Normalized>,
-    passes: u32,
 }
 
 impl State<'_> {
@@ -294,27 +296,19 @@ impl State<'_> {
     fn pass(&mut self, pass: impl FnOnce(&str) -> Option<Normalized>) -> u32 {
         let text = self.now.as_ref().map_or(self.source, |now| &now.text);
         let Some(next) = pass(text) else { return 0 };
-        self.passes += 1;
         let places = next.alignment.edits().len();
         self.now = Some(match self.now.take() {
             None => next,
-            Some(before) => {
-                Normalized { alignment: before.alignment.compose(&next.alignment), text: next.text }
-            }
+            Some(before) => Normalized {
+                alignment: before.alignment.compose_between(&next.alignment, self.source, &next.text),
+                text: next.text,
+            },
         });
         u32::try_from(places).unwrap_or(u32::MAX)
     }
 
     fn finish(self) -> Normalized {
-        match self.now {
-            None => Normalized::unchanged(self.source),
-            // Only composition can leave edits that are larger than they must be.
-            Some(now) if self.passes > 1 => {
-                let alignment = now.alignment.minimal(self.source, &now.text);
-                Normalized { text: now.text, alignment }
-            }
-            Some(now) => now,
-        }
+        self.now.unwrap_or_else(|| Normalized::unchanged(self.source))
     }
 }
 

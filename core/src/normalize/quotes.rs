@@ -106,28 +106,24 @@ enum Side {
 
 /// The quotation marks of a line.
 fn marks(line: &str) -> Vec<Found> {
-    // The first bytes of all marks; a line without one is the common case.
-    if !line.bytes().any(|byte| matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2 | 0xE3 | 0xEF)) {
-        return Vec::new();
-    }
     let mut found: Vec<Found> = Vec::new();
-    let mut before = None;
-    let mut rest = line.char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
+    let mut at = 0;
+    // The first bytes of all marks.
+    let is_head = |byte: &u8| matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    while let Some(skipped) = line.as_bytes().get(at..).and_then(|rest| rest.iter().position(is_head)) {
+        at += skipped;
+        let (before, rest) = line.split_at_checked(at).unwrap_or((line, ""));
+        let mut rest = rest.chars();
+        let Some(c) = rest.next() else { break };
         if let Some(mark) = mark_of(c) {
-            let after = rest.peek().map(|&(_, next)| next);
-            found.push(Found { at, mark, side: side(before, after) });
+            found.push(Found { at, mark, side: side(before.chars().next_back(), rest.next()) });
         }
-        before = Some(c);
+        at += c.len_utf8();
     }
     found
 }
 
 fn mark_of(c: char) -> Option<Mark> {
-    // Nothing between ASCII and the Latin-1 marks, nor in the scripts below General Punctuation.
-    if matches!(c, 'a'..='z' | 'A'..='Z' | ' ' | '\u{BC}'..'\u{2000}') {
-        return None;
-    }
     TABLES.quotes.iter().find(|mark| mark.character == c).copied()
 }
 

@@ -47,12 +47,12 @@ pub(super) fn run(text: &str, lines: Lines, counts: &mut Counts) -> Option<Norma
 fn next_run(text: &str, at: usize) -> Option<(usize, usize)> {
     let mut at = at;
     loop {
-        // Every white space character begins with one of these bytes.
-        let found = text
-            .as_bytes()
-            .get(at..)?
-            .iter()
-            .position(|byte| matches!(byte, b' ' | 9..=13 | 0xC2 | 0xE1 | 0xE2 | 0xE3))?;
+        let bytes = text.as_bytes();
+        let found = bytes.get(at..)?.iter().enumerate().position(|(index, &byte)| {
+            may_be_white(byte)
+                // One space and then no white space is how most words are divided.
+                && !(byte == b' ' && bytes.get(at + index + 1).is_some_and(|&next| !may_be_white(next)))
+        })?;
         let begin = at + found;
         let rest = text.get(begin..)?;
         let length = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
@@ -63,6 +63,11 @@ fn next_run(text: &str, at: usize) -> Option<(usize, usize)> {
             _ => return Some((begin, begin + length)),
         }
     }
+}
+
+/// Whether a white space character can begin with this byte.
+const fn may_be_white(byte: u8) -> bool {
+    matches!(byte, b' ' | 9..=13 | 0xC2 | 0xE1 | 0xE2 | 0xE3)
 }
 
 /// How many line ends a run of white space has.

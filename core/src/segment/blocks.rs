@@ -76,11 +76,13 @@ features! {
         LastLine,
         /// The second to the fourth line.
         NearTop,
-        /// A dateline stands at its head, and text follows.
+        /// A dateline with an agency or a date stands at its head, and text follows.
         DatedHead,
+        /// A dateline with neither: headlines begin so as well (الجزائر: …).
+        PlacedHead,
         /// It is a dateline and nothing else.
         DatelineLine,
-        /// It ends with a full stop or an ellipsis, perhaps inside a closing mark.
+        /// It ends with a full stop, perhaps inside a closing mark.
         EndsWithStop,
         /// It ends with a question or exclamation mark.
         EndsWithQuestion,
@@ -252,7 +254,11 @@ fn lines(view: &View, rules: &BlockRules) -> Vec<Line> {
 fn ending(view: &View, tokens: &Range<usize>) -> Ending {
     for index in tokens.clone().rev().take(4) {
         match view.single(index) {
-            Some('.' | '\u{2026}' | '\u{6D4}' | '\u{3002}') => return Ending::Stop,
+            // Dots in a row are as common at the end of a headline.
+            Some('.') if index.checked_sub(1).and_then(|before| view.single(before)) == Some('.') => {
+                return Ending::Other;
+            }
+            Some('.' | '\u{6D4}' | '\u{3002}') => return Ending::Stop,
             Some('!' | '?' | '\u{61F}' | '\u{FF1F}' | '\u{FF01}') => return Ending::Question,
             Some(':') => return Ending::Colon,
             Some('"' | '\'' | ')' | ']' | '\u{BB}' | '\u{AB}' | '\u{201C}' | '\u{201D}' | '\u{2019}') => {}
@@ -331,8 +337,13 @@ fn observe(
         }
     }
     if let Some(dateline) = dateline(index) {
-        let whole = dateline.span.end >= line.span.end;
-        observed.set(if whole { F::DatelineLine } else { F::DatedHead });
+        observed.set(if dateline.span.end >= line.span.end {
+            F::DatelineLine
+        } else if dateline.agency.is_some() || dateline.date.is_some() {
+            F::DatedHead
+        } else {
+            F::PlacedHead
+        });
     }
     let name = (1..=3).contains(&index)
         && (2..=4).contains(&line.words)
@@ -348,7 +359,8 @@ fn observe_words(view: &View, rules: &Rules, line: &Line, observed: &mut Observe
     let blocks = &rules.blocks;
     let tokens = &line.tokens;
     let head = |list| phrase_at(view, list, tokens.clone());
-    let marked = |at: usize| matches!(view.single(at), Some(':' | '/' | '-' | '\u{2013}' | '\u{2014}'));
+    let marked =
+        |at: usize| matches!(view.single(at), Some(':' | '/' | '-' | '\u{2013}' | '\u{2014}' | '\u{640}'));
 
     let byline = head(&blocks.byline_cues).is_some_and(marked)
         || line.words <= 5
@@ -356,8 +368,9 @@ fn observe_words(view: &View, rules: &Rules, line: &Line, observed: &mut Observe
             && line.end == Ending::Other
             && head(&blocks.byline_heads).is_some();
     observed.set_if(F::BylineCue, byline && line.words <= 10);
-    observed.set_if(F::Initials, is_initials(view, tokens));
-    observed.set_if(F::ListedSource, names_source(view, rules, tokens));
+    let listed = names_source(view, rules, tokens);
+    observed.set_if(F::ListedSource, listed);
+    observed.set_if(F::Initials, !listed && is_initials(view, tokens));
     let source = head(&blocks.source_cues)
         .is_some_and(|at| marked(at) || names_source(view, rules, &(at..tokens.end)));
     observed.set_if(F::SourceCue, source && line.words <= 10);

@@ -74,8 +74,9 @@ const APPOSITION: usize = 8;
 const BODY_WORDS: usize = 6;
 
 /// Whether a list knows what stands at `place` as a place.
-fn place_evidence(_document: &Document, _place: Span) -> bool {
-    false
+fn place_evidence(document: &Document, place: Span) -> bool {
+    let surface = place.of(document.text());
+    document.lexicons().any(|lexicon| lexicon.is_place(surface))
 }
 
 /// How a dateline may be closed.
@@ -204,8 +205,9 @@ impl Parser<'_, '_> {
                 Element::Agency(span, listed) if found.agency.is_none() => {
                     found.agency = Some(span);
                     found.listed = listed;
-                    // Its own brackets, slashes or marks close it; a bare name needs a mark after it.
-                    (!self.view.is_word(next.saturating_sub(1))).then_some(Closing::Enclosure)
+                    // Its own brackets or slashes close it, if it is known; else a mark must follow.
+                    let last = self.view.single(next.saturating_sub(1));
+                    (listed && matches!(last, Some(')' | ']' | '/'))).then_some(Closing::Enclosure)
                 }
                 Element::Date(_) | Element::Agency(..) => break,
             };
@@ -238,6 +240,7 @@ impl Parser<'_, '_> {
                 || rules.speech.cue(word).is_some()
                 || self.date(at).is_some()
                 || rules.dateline.date_glue.has(word)
+                || rules.sources.class_nouns.has(word)
                 || at > begin && self.phrase(&rules.sources.agencies, at).is_some()
             {
                 break;
@@ -392,7 +395,7 @@ impl Parser<'_, '_> {
                 break;
             }
         }
-        let whole = months > 0 && numbers > 0 || numbers >= 3 && numbers <= 8;
+        let whole = months > 0 && numbers > 0 || (3..=8).contains(&numbers);
         (whole && (weekday || months > 0 || view.is_number(begin))).then_some(begin..last)
     }
 
@@ -416,7 +419,8 @@ impl Parser<'_, '_> {
 
 const fn closing_mark(c: char) -> Option<Closing> {
     match c {
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => Some(Closing::Dash),
+        // A lone tatweel is typed for a dash.
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{640}' => Some(Closing::Dash),
         ':' => Some(Closing::Colon),
         '.' | '\u{2026}' => Some(Closing::Ellipsis),
         _ => None,

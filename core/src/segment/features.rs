@@ -70,11 +70,6 @@ impl<F: Feature> Observed<F> {
     pub(super) fn has(self, feature: F) -> bool {
         self.bits & (1 << feature.index()) != 0
     }
-
-    #[cfg(test)]
-    pub(super) fn names(self) -> Vec<F> {
-        F::ALL.iter().copied().filter(|feature| self.has(*feature)).collect()
-    }
 }
 
 /// A weight for each feature; 0 for those that the data does not name.

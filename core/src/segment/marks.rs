@@ -113,7 +113,7 @@ fn marks_of(view: &View, rules: &MarkRules, block: &Block) -> Vec<Mark> {
             -rules.weights.shape
         };
         let lean = shape + sides.lean(rules);
-        let may_open = !(family.apostrophe && !doubled) || sides.opens();
+        let may_open = !family.apostrophe || doubled || sides.opens();
         marks.push(Mark { span, family: family_index, lean, may_open });
     }
     marks
@@ -215,7 +215,7 @@ fn pair(marks: &[Mark], rules: &MarkRules, block: usize, out: &mut Vec<Pair>) {
         }
         let partner = if same > 0 {
             stack.iter().rposition(|open| open.family == mark.family)
-        } else if lean <= rules.weights.mixed {
+        } else if mark.lean <= rules.weights.mixed {
             // The wrong mark closes the innermost quotation, if its own does not come.
             stack.len().checked_sub(1).filter(|top| {
                 stack.get(*top).is_some_and(|open| {

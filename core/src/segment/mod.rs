@@ -11,6 +11,8 @@ mod marks;
 mod quotations;
 mod rules;
 mod sentences;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod view;
 

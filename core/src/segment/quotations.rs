@@ -17,6 +17,8 @@ features! {
         Bias,
         /// A word that announces speech stands up to twelve words before, in the same sentence.
         CueNear,
+        /// One stands right before.
+        CueAdjacent,
         /// One stands further away.
         CueFar,
         /// One stands right after the closing mark.
@@ -47,7 +49,7 @@ features! {
         SloganNoun,
         /// The text says that somebody calls it so.
         SoCalled,
-        /// A noun that introduces names stands right before, or before one adjective (صحيفة «…»).
+        /// A noun that introduces names stands right before, or before its adjectives (صحيفة «…»).
         NamingNoun,
         /// The same with the article: as often a subject as an apposition (المنظمة «…»).
         NamingNounDefinite,
@@ -70,6 +72,8 @@ const BEFORE: usize = 60;
 const NEAR: usize = 14;
 /// Tokens after a closing mark among which its cue is looked for.
 const AFTER: usize = 4;
+/// Adjectives that may stand between a noun and the name that it introduces.
+const ADJECTIVES: usize = 3;
 /// Words between marks that are counted; more are the same.
 const LONG: usize = 8;
 
@@ -210,6 +214,7 @@ impl Reader<'_, '_> {
         observed.set_if(F::CueAfter, after.is_some());
         if let Some((distance, _)) = before {
             observed.set(if distance <= NEAR { F::CueNear } else { F::CueFar });
+            observed.set_if(F::CueAdjacent, distance == 1);
             let complement = self.rules.speech.complementizers.has(view.folded(tokens.end))
                 || matches!(view.folded(tokens.end), "عن" | "في");
             let few = !observed.has(F::Words8Up) && !observed.has(F::Words4To7);
@@ -249,11 +254,17 @@ impl Reader<'_, '_> {
         });
         let (one, two) = (words.next(), words.next());
         let at = |index: Option<usize>, list: &Words| index.is_some_and(|index| self.bare(index, list));
-        let noun = if at(one, &lists.naming_nouns) {
-            one
-        } else {
-            two.filter(|_| at(two, &lists.naming_nouns) && one.is_some_and(|one| self.is_adjective(one)))
-        };
+        let noun = one
+            .into_iter()
+            .chain(two)
+            .chain(words)
+            .take(1 + ADJECTIVES)
+            .scan(true, |adjectives, index| {
+                let go_on = *adjectives;
+                *adjectives = self.is_adjective(index);
+                go_on.then_some(index)
+            })
+            .find(|index| self.bare(*index, &lists.naming_nouns));
         if let Some(noun) = noun {
             let definite = !lists.naming_nouns.has(view.folded(noun)) && self.has_article(noun);
             observed.set(if definite { F::NamingNounDefinite } else { F::NamingNoun });

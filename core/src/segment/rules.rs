@@ -10,6 +10,7 @@ use super::dateline::DatelineFeature;
 use super::features::Weights;
 use super::quotations::ReadingFeature;
 use super::sentences::SentenceFeature;
+use super::view::without_last_tatweel;
 use crate::{KnowledgeError, normalize};
 
 /// How structure is recognised: weights and word lists from `data/segment/`.
@@ -64,7 +65,7 @@ fn read<T: DeserializeOwned>(file: &str, content: &str) -> Result<T, KnowledgeEr
 
 /// Folds a word of a data file as the text is folded.
 fn folded(word: &str) -> String {
-    normalize::fold(word).text
+    without_last_tatweel(&normalize::fold(word).text).to_owned()
 }
 
 /// A list of single words or abbreviations, compared after folding.
@@ -102,7 +103,8 @@ impl PhraseKey {
     pub(super) fn push(&mut self, word: &str) {
         for part in word.split('.').filter(|part| !part.is_empty()) {
             let letter = part.chars().nth(1).is_none();
-            if !self.key.is_empty() && !(letter && self.after_letter) {
+            let joined = letter && self.after_letter;
+            if !joined && !self.key.is_empty() {
                 self.key.push(' ');
             }
             self.key.push_str(part);
@@ -474,7 +476,9 @@ mod tests {
     fn letters_of_an_abbreviation_join_however_written() {
         let key = |words: &[&str]| {
             let mut key = PhraseKey::default();
-            words.iter().for_each(|word| key.push(word));
+            for word in words {
+                key.push(word);
+            }
             key.key
         };
         assert_eq!(key(&["ا", "ف", "ب"]), "افب");

@@ -70,6 +70,8 @@ features! {
         QuotationEndsUpper,
         /// No word since the last boundary.
         NoWordBefore,
+        /// No word to the end of the block.
+        NoWordAfter,
     }
 }
 
@@ -133,6 +135,8 @@ struct Splitter<'v, 'd> {
     icu: Vec<u32>,
     first: usize,
     end: usize,
+    /// One past the last word.
+    words_end: usize,
 }
 
 impl<'v, 'd> Splitter<'v, 'd> {
@@ -146,7 +150,23 @@ impl<'v, 'd> Splitter<'v, 'd> {
         let brackets = brackets(view, tokens.clone());
         let mut closings: Vec<Span> = pairs.iter().filter_map(|pair| pair.close).collect();
         closings.sort_unstable();
-        Self { view, rules, block, pairs, brackets, closings, icu, first: tokens.start, end: tokens.end }
+        let words_end = tokens
+            .clone()
+            .rev()
+            .find(|index| view.words_up_to(*index..index + 1, 1) > 0)
+            .map_or(tokens.start, |last| last + 1);
+        Self {
+            words_end,
+            view,
+            rules,
+            block,
+            pairs,
+            brackets,
+            closings,
+            icu,
+            first: tokens.start,
+            end: tokens.end,
+        }
     }
 
     /// Calls `found` with the end of each sentence but the last.
@@ -154,9 +174,11 @@ impl<'v, 'd> Splitter<'v, 'd> {
         let dateline = self.block.dateline.map_or(self.block.span.begin, |dateline| dateline.span.end);
         let mut cursor = Cursor::default();
         let mut sentence = self.first;
+        let mut words = false;
         let mut at = self.first;
         while at < self.end {
             let Some(candidate) = self.candidate(at) else {
+                words |= self.view.words_up_to(at..at + 1, 1) > 0;
                 at += 1;
                 continue;
             };
@@ -165,12 +187,15 @@ impl<'v, 'd> Splitter<'v, 'd> {
             if candidate.next >= self.end || stop.span.begin < dateline {
                 continue;
             }
-            let observed = self.observe(&candidate, sentence, &mut cursor);
+            let mut observed = self.observe(&candidate, sentence, &mut cursor);
+            observed.set_if(SentenceFeature::NoWordBefore, !words);
+            observed.set_if(SentenceFeature::NoWordAfter, candidate.next >= self.words_end);
             if self.rules.sentences.weights.score(observed) > 0.0
                 && let Some(last) = self.view.token(candidate.next - 1)
             {
                 found(last.span.end);
                 sentence = candidate.next;
+                words = false;
             }
         }
     }
@@ -245,8 +270,6 @@ impl<'v, 'd> Splitter<'v, 'd> {
         if candidate.kind == F::FullStop && !spaced_before && stop > sentence {
             self.observe_before(stop - 1, next, sentence, &mut observed);
         }
-        observed.set_if(F::NoWordBefore, view.words_up_to(sentence..stop, 1) == 0);
-
         let stop_begin = position(stop);
         observed.set_if(F::InBracket, cursor.in_bracket(&self.brackets, stop_begin, position(sentence)));
         if let Some(pair) = cursor.innermost(self.pairs, stop_begin).and_then(Pair::span) {

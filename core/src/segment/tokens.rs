@@ -108,6 +108,10 @@ fn describe(surface: &str) -> (TokenKind, &'static str) {
     if surface.chars().next().is_some_and(|c| is_arabic(c) && c != '\u{640}') {
         return (TokenKind::Word, ARABIC);
     }
+    // Tatweel by itself stretches nothing: it is typed for a dash.
+    if surface.chars().all(|c| c == '\u{640}') {
+        return (TokenKind::Punctuation, COMMON);
+    }
     let script = script_of(surface);
     let categories = CodePointMapData::<GeneralCategory>::new();
     let first = surface.chars().next().map_or(GeneralCategory::Unassigned, |c| categories.get(c));
@@ -186,15 +190,19 @@ const fn is_joiner(c: char) -> bool {
     )
 }
 
-/// Single letters with stops between them: `م.ت.ف`, `أ.د`, `U.S`.
+/// Letters with stops between them (`م.ت.ف`, `أ.د`, `U.S`), or three and more of their names (`سي.إن.إن`).
 pub(super) fn is_initialism(surface: &str) -> bool {
-    let mut parts = 0;
+    let (mut parts, mut longest) = (0, 0);
     for part in surface.split('.') {
-        let mut letters = part.chars().filter(|c| !is_arabic_mark(*c));
-        if !letters.next().is_some_and(char::is_alphabetic) || letters.next().is_some() {
+        let mut letters = part.chars().filter(|c| !is_arabic_mark(*c)).take(4);
+        if !letters.next().is_some_and(char::is_alphabetic) {
+            return false;
+        }
+        longest = longest.max(1 + letters.count());
+        if longest > 3 {
             return false;
         }
         parts += 1;
     }
-    parts >= 2
+    parts >= 3 || parts == 2 && longest == 1
 }

@@ -53,9 +53,9 @@ impl<'d> View<'d> {
         chars.next().filter(|_| chars.next().is_none())
     }
 
-    /// The token's text, folded.
+    /// The token's text, folded as the lists are.
     pub(super) fn folded(&self, index: usize) -> &'d str {
-        self.token(index).map_or("", |token| self.folded_span(token.span))
+        self.token(index).map_or("", |token| without_last_tatweel(self.folded_span(token.span)))
     }
 
     /// What `span` became in the folded text.
@@ -99,6 +99,11 @@ impl<'d> View<'d> {
             .zip(self.token(index))
             .is_some_and(|(previous, token)| previous.span.end == token.span.begin)
     }
+}
+
+/// Folding keeps the tatweel of an abbreviation (1445 هـ) by what stands around it; a list has nothing around.
+pub(super) fn without_last_tatweel(folded: &str) -> &str {
+    folded.trim_end_matches('\u{640}')
 }
 
 fn output_of_begin(edits: &[Edit], offset: u32) -> usize {

@@ -1,6 +1,9 @@
 //! Reads gold articles: one block a line, `KIND<TAB>CONTENT`, mentions as `[[TYPE id|surface]]`,
 //! quotations as `{{speaker|quotation}}`, datelines as `<<DATELINE|...>>`, ` // ` between sentences.
 
+// Each test program that reads articles needs a part of this.
+#![allow(dead_code)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

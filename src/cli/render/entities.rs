@@ -78,7 +78,8 @@ fn mentions(entity: &Entity) -> Cell {
             None => forms.push((&mention.text, vec![place])),
         }
     }
-    let run = |(form, places): (&str, Vec<String>)| [Run::plain(form).on_new_line(), Run::dim(places.join(" "))];
+    let run =
+        |(form, places): (&str, Vec<String>)| [Run::plain(form).on_new_line(), Run::dim(places.join(" "))];
     forms.into_iter().flat_map(run).collect()
 }
 

@@ -87,7 +87,7 @@ impl Page {
     }
 
     /// The name of the section that follows.
-    pub(super) fn heading(&mut self, name: &str) {
+    pub(in crate::cli) fn heading(&mut self, name: &str) {
         if !self.out.is_empty() {
             self.blank();
         }

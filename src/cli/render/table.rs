@@ -12,7 +12,7 @@ use super::text;
 const GAP: usize = 2;
 
 /// No column is made narrower than this, so that words can be told.
-const LEAST: usize = 6;
+const LEAST: usize = 4;
 
 /// A run of words in one style. Runs of one cell follow each other with a space between.
 #[derive(Debug, Clone)]
@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(fit(vec![5, 10, 60], 44), [5, 10, 25]);
         assert_eq!(fit(vec![5, 10], 80), [5, 10]);
         assert_eq!(fit(vec![500, 500], 42), [20, 20]);
-        assert_eq!(fit(vec![90, 9, 9], 5), [6, 6, 6]);
+        assert_eq!(fit(vec![90, 9, 9], 5), [4, 4, 4]);
     }
 
     #[test]

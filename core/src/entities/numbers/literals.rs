@@ -200,7 +200,7 @@ fn reading(part: &[Group]) -> Reading {
             && groups.iter().skip(1).all(|group| group.digits.len() == 3)
     };
     let joined = |groups: &[Group]| groups.iter().map(|group| group.digits.as_str()).collect::<String>();
-    let list = || {
+    let as_list = || {
         let sound = part.iter().all(|group| !has_leading_zero(group));
         let commas = head.iter().all(|group| matches!(group.separator, Some(COMMA | ARABIC_COMMA)));
         if sound && commas { Reading::List } else { Reading::None }
@@ -215,7 +215,7 @@ fn reading(part: &[Group]) -> Reading {
             // Half the Arab world counts thousands by points, the other half counts by it fractions.
             (POINT, true) => Reading::Ambiguous,
             (ARABIC_THOUSANDS, false) => Reading::None,
-            (COMMA | ARABIC_COMMA, false) if last.digits.len() > 2 && first.digits != "0" => list(),
+            (COMMA | ARABIC_COMMA, false) if last.digits.len() > 2 && first.digits != "0" => as_list(),
             _ => Reading::Number(Decimal::new(&first.digits, &last.digits)),
         },
         Some(thousands_separator) if thousands.iter().all(|g| g.separator == Some(thousands_separator)) => {
@@ -224,7 +224,7 @@ fn reading(part: &[Group]) -> Reading {
                 if grouped && in_thousands(part) {
                     Reading::Number(Decimal::new(&joined(part), ""))
                 } else {
-                    list()
+                    as_list()
                 }
             } else if grouped && in_thousands(head) && final_separator != ARABIC_THOUSANDS {
                 Reading::Number(Decimal::new(&joined(head), &last.digits))
@@ -248,7 +248,8 @@ pub(super) fn close_era(rest: &str) -> (bool, usize) {
     (false, 0)
 }
 
-/// The date that three groups are: `Some(None)` where it has the shape of one that does not exist.
+/// The date that three groups are; inside, `None` where it has the shape of one that does not exist.
+#[allow(clippy::option_option)]
 fn numeric_date(run: &[Group]) -> Option<Option<String>> {
     let [a, b, c] = run else { return None };
     let separator = a.separator.filter(|&s| matches!(s, '/' | '-' | POINT))?;

@@ -1,3 +1,0 @@
-//! What several test programs need.
-
-pub(crate) mod markup;
