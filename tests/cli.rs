@@ -263,8 +263,8 @@ fn each_request_line_has_one_answer_line() {
 
 #[test]
 fn good_request_lines_exit_0_and_keep_their_order() {
-    let lines: String =
-        (0..500).map(|i| format!("{{\"document\": {{\"text\": \"خبر رقم {i}\"}}}}\n")).collect();
+    let line = |i| format!("{{\"document\": {{\"text\": \"خبر رقم {i}\"}}}}");
+    let lines = (0..500).map(line).collect::<Vec<_>>().join("\n");
     let output = run(&["normalize", "--requests", "-"], lines.as_bytes());
     assert_eq!(status(&output), 0, "{}", stderr(&output));
     let answers = objects(&output);
