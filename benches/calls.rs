@@ -265,7 +265,7 @@ async fn wait_until_it_answers(call: &Call) {
         match make(channel.clone(), call).await {
             Ok(()) => return,
             Err(status) if status.code() == tonic::Code::Unavailable => {
-                tokio::time::sleep(Duration::from_millis(100)).await
+                tokio::time::sleep(Duration::from_millis(100)).await;
             }
             Err(status) => panic!("{}: {status}", call.name),
         }

@@ -16,8 +16,10 @@ use futures_util::TryStreamExt as _;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tonic::codec::CompressionEncoding;
+use tonic::service::Routes;
 use tonic::transport::server::TcpIncoming;
 use tonic_health::ServingStatus;
+use tonic_health::pb::health_server::{Health, HealthServer};
 use tower::ServiceBuilder;
 use warraq_core::{Knowledge, KnowledgeError};
 
@@ -135,48 +137,17 @@ impl Server {
         };
         say(ServingStatus::NotServing).await;
 
-        let service = TextProcessingServer::new(Calls(Arc::clone(&shared)))
-            .max_decoding_message_size(config.max_message_bytes_in)
-            // Our own check comes first and tells the size; this one is never reached.
-            .max_encoding_message_size(usize::MAX)
-            .accept_compressed(CompressionEncoding::Gzip)
-            .send_compressed(CompressionEncoding::Gzip);
-        let reflection = || {
-            tonic_reflection::server::Builder::configure()
-                .register_encoded_file_descriptor_set(DESCRIPTORS)
-                .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
-                .include_reflection_service(false)
-        };
-        let (v1, v1alpha) = if config.reflection {
-            (Some(reflection().build_v1()?), Some(reflection().build_v1alpha()?))
-        } else {
-            (None, None)
-        };
-
         // From the outside in; each layer's file says why it stands there.
         let layers = ServiceBuilder::new()
             .layer(FromFn(|mut request: layers::Request, inner| {
                 request.extensions_mut().insert(deadline::Arrival(Instant::now()));
                 trace::layer(request, inner)
             }))
-            .layer(FromFn(|request, inner| mend::layer(request, inner)))
+            .layer(FromFn(mend::layer))
             .layer(FromFn(with(&shared, auth::layer)))
             .layer(FromFn(with(&shared, gate::layer)))
             .layer(FromFn(with(&shared, deadline::layer)));
-        let positive = |duration: Duration| (!duration.is_zero()).then_some(duration);
-        let mut server = tonic::transport::Server::builder()
-            .max_concurrent_streams(u32::try_from(config.max_concurrent_streams).ok())
-            .http2_keepalive_interval(positive(config.keepalive_interval_ms))
-            .http2_keepalive_timeout(Some(config.keepalive_timeout_ms));
-        if let Some(age) = positive(config.max_connection_age_ms) {
-            server = server.max_connection_age(age).max_connection_age_grace(config.drain_timeout_ms);
-        }
-        let router = server
-            .layer(layers)
-            .add_service(service)
-            .add_service(health_service)
-            .add_optional_service(v1)
-            .add_optional_service(v1alpha);
+        let router = transport(config).layer(layers).add_routes(routes(&shared, health_service)?);
 
         // Nagle's algorithm would hold every small answer back for 40 ms.
         let closing = shared.closing.clone();
@@ -229,6 +200,41 @@ impl Server {
             Ok(ended) => Ok(ended?),
             Err(_) => Ok(()),
         }
+    }
+}
+
+/// The service, health, and reflection of both.
+fn routes(shared: &Arc<Shared>, health: HealthServer<impl Health>) -> Result<Routes, ServeError> {
+    let config = &shared.config;
+    let service = TextProcessingServer::new(Calls(Arc::clone(shared)))
+        .max_decoding_message_size(config.max_message_bytes_in)
+        // Our own check comes first and tells the size; this one is never reached.
+        .max_encoding_message_size(usize::MAX)
+        .accept_compressed(CompressionEncoding::Gzip)
+        .send_compressed(CompressionEncoding::Gzip);
+    let mut routes = Routes::new(service).add_service(health);
+    if config.reflection {
+        let reflection = || {
+            tonic_reflection::server::Builder::configure()
+                .register_encoded_file_descriptor_set(DESCRIPTORS)
+                .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+                .include_reflection_service(false)
+        };
+        routes = routes.add_service(reflection().build_v1()?).add_service(reflection().build_v1alpha()?);
+    }
+    Ok(routes)
+}
+
+/// HTTP/2 as configured.
+fn transport(config: &Config) -> tonic::transport::Server {
+    let positive = |duration: Duration| (!duration.is_zero()).then_some(duration);
+    let server = tonic::transport::Server::builder()
+        .max_concurrent_streams(u32::try_from(config.max_concurrent_streams).ok())
+        .http2_keepalive_interval(positive(config.keepalive_interval_ms))
+        .http2_keepalive_timeout(Some(config.keepalive_timeout_ms));
+    match positive(config.max_connection_age_ms) {
+        Some(age) => server.max_connection_age(age).max_connection_age_grace(config.drain_timeout_ms),
+        None => server,
     }
 }
 

@@ -20,7 +20,7 @@ impl Plan {
     pub(super) fn new(options: NormalizationOptions) -> Result<Self, Failure> {
         let preset = Some(options.preset.as_str()).filter(|preset| !preset.is_empty());
         let steps: Vec<StepRequest> = options.steps.into_iter().map(step_request).collect();
-        let normalizer = Normalizer::new(preset, &steps).map_err(step_failure)?;
+        let normalizer = Normalizer::new(preset, &steps).map_err(|error| step_failure(&error))?;
         Ok(Self { normalizer, alignment: options.alignment.unwrap_or(true) })
     }
 
@@ -71,7 +71,7 @@ fn step_request(step: NormalizationStep) -> StepRequest {
 }
 
 /// Says where the request is wrong. The core names the step by its place among the overrides.
-fn step_failure(error: StepError) -> Failure {
+fn step_failure(error: &StepError) -> Failure {
     let step = error.index.map(|index| format!("steps[{index}]")).unwrap_or_default();
     let description = error.to_string();
     match error.problem {

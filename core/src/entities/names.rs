@@ -286,8 +286,10 @@ impl<'d> View<'d> {
         score += when(reading.flags.ambiguous, weights.ambiguous);
         score += when(context.several_words, weights.several_words);
         score += when(context.letters <= 2, weights.two_letters);
-        score +=
-            when(hit.has_proclitic() && context.letters <= FEW_LETTERS, weights.proclitic_and_few_letters);
+        score += when(
+            !is_country && hit.has_proclitic() && context.letters <= FEW_LETTERS,
+            weights.proclitic_and_few_letters,
+        );
         score += self.lexicon.proclitic_weight(hit, self.folded());
         score += when(reading.flags.ta_marbuta && context.ends_in_ha, weights.ha_for_ta_marbuta);
 
@@ -324,6 +326,12 @@ impl<'d> View<'d> {
         score += when(
             context.neighbours.iter().any(|other| same_country(other) && names_other(other)),
             weights.beside_same_country,
+        );
+        let is_place = |other: &&Thing| other.kind == EntityType::Location;
+        score += when(
+            thing.kind == EntityType::Location
+                && context.neighbours.iter().any(|other| is_place(other) && names_other(other)),
+            weights.beside_place,
         );
         score
     }

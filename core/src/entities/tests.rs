@@ -131,6 +131,7 @@ fn ordinary_words_are_no_places() {
         expect(text, &[]);
     }
     expect("في شمال مالي", &[(Location, "مالي", "ML")]);
+    expect("بين السنغال ومالي", &[(Location, "السنغال", "SN"), (Location, "مالي", "ML")]);
 }
 
 #[test]

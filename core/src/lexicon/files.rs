@@ -343,7 +343,7 @@ macro_rules! weights {
 
 weights! {
     threshold country nationality capital city city_per_decade_over_100k near_country common country_name ambiguous announcing_word several_words
-    proclitic_and_few_letters two_letters ha_for_ta_marbuta accusative_sign beside_same_country after_definite_noun
+    proclitic_and_few_letters two_letters ha_for_ta_marbuta accusative_sign beside_same_country beside_place after_definite_noun
     after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word after_nationality people_after_bare_word other_language_share other_language_country other_language_city
     other_language_nationality
 }

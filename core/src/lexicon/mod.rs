@@ -1,6 +1,6 @@
 //! Listed names and what they name.
 //!
-//! All names, folded, are one automaton; its values index [`Reading`]s: what a name may mean, and how
+//! All names, folded, are one automaton; its values index readings: what a name may mean, and how
 //! it must be written to mean that. A name with the article is kept without it, so that one pattern
 //! finds it after `ال`, after a proclitic, and where lam has swallowed the alef (`للسعودية`).
 

@@ -2,7 +2,7 @@
 //! quotations as `{{speaker|quotation}}`, datelines as `<<DATELINE|...>>`, ` // ` between sentences.
 
 // Each test program that reads articles needs a part of this.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::print_stdout)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

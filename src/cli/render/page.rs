@@ -9,6 +9,9 @@ use super::style::{BOLD, DIM, PLAIN};
 use super::table::Table;
 use super::text::{self, Direction};
 
+/// The margin of text that has nothing in its margin.
+const INDENT: usize = 2;
+
 /// Text for a terminal of a certain width.
 pub(in crate::cli) struct Page {
     out: String,
@@ -120,6 +123,11 @@ impl Page {
 
     /// `text[range]`, each of its lines a paragraph, with `margin` at the first.
     pub(super) fn prose(&mut self, mut margin: Margin, text: &str, range: Range<usize>, paint: &Paint) {
+        // A mark of width zero in the first column is lost in terminals that keep it with the character
+        // before it (tmux), and the line's isolate with it.
+        if margin.columns == (0, 0) {
+            margin.columns = (INDENT, 0);
+        }
         let (label, number) = margin.columns;
         let room = self.width.saturating_sub(label + number).max(1);
         let mut start = range.start;

@@ -218,6 +218,7 @@ fn no_line_is_wider_than_the_terminal_and_each_isolate_ends_on_its_line() {
                 assert!(text::width(line) <= width, "{width}: {line}");
                 assert_eq!(line.matches('\u{2068}').count(), line.matches('\u{2069}').count(), "{line}");
                 assert!(!line.ends_with(' '), "{line:?}");
+                assert!(!line.starts_with('\u{2068}'), "terminals lose it in the first column: {line:?}");
             }
         }
     }

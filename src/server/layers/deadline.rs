@@ -84,8 +84,8 @@ mod tests {
                 text.parse().unwrap(),
             )]))
         };
-        assert_eq!(read("99999999H"), Some(Duration::from_secs(99_999_999 * 3600)));
-        assert_eq!(read("2M"), Some(Duration::from_secs(120)));
+        assert_eq!(read("99999999H"), Some(Duration::from_hours(99_999_999)));
+        assert_eq!(read("2M"), Some(Duration::from_mins(2)));
         assert_eq!(read("3S"), Some(Duration::from_secs(3)));
         assert_eq!(read("4m"), Some(Duration::from_millis(4)));
         assert_eq!(read("5u"), Some(Duration::from_micros(5)));

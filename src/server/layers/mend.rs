@@ -22,7 +22,7 @@ pub(crate) async fn layer<S: Inner>(request: Request, mut inner: S) -> Result<Re
         return Ok(response);
     }
     // The status of a stream comes last.
-    Ok(response.map(|body| Body::new(body.map_frame(|frame| frame_mended(frame)))))
+    Ok(response.map(|body| Body::new(body.map_frame(frame_mended))))
 }
 
 fn mended(headers: &HeaderMap) -> Option<Status> {
