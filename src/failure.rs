@@ -15,7 +15,9 @@ pub enum Reason {
     NoSource,
     /// A charset that no library knows.
     UnknownCharset,
-    /// Bytes that the charset does not have.
+    /// Bytes that are not UTF-8.
+    InvalidTextEncoding,
+    /// Bytes that another charset does not have.
     UndecodableContent,
     /// A number that an enum does not have.
     UnknownEnumValue,
@@ -55,6 +57,7 @@ impl Reason {
             Self::TextTooLong => "TEXT_TOO_LONG",
             Self::NoSource => "NO_SOURCE",
             Self::UnknownCharset => "UNKNOWN_CHARSET",
+            Self::InvalidTextEncoding => "INVALID_TEXT_ENCODING",
             Self::UndecodableContent => "UNDECODABLE_CONTENT",
             Self::UnknownEnumValue => "UNKNOWN_ENUM_VALUE",
             Self::UnknownPreset => "UNKNOWN_PRESET",

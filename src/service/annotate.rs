@@ -1,7 +1,5 @@
 //! `Annotate`: any of the four analyses over one parse.
 
-use warraq_core::Span;
-
 use super::mask::Mask;
 use super::offsets::{Offsets, unit, unit_to_proto};
 use super::{Context, MODEL_VERSION, all_known, document};
@@ -9,7 +7,7 @@ use super::{extract_entities, normalize, segment, summarize_metadata};
 use crate::config::Config;
 use crate::failure::{Failure, Reason};
 use crate::proto::v1::document::Source;
-use crate::proto::v1::{AnnotateFeature, AnnotateRequest, AnnotateResponse, Metadata};
+use crate::proto::v1::{AnnotateFeature, AnnotateRequest, AnnotateResponse};
 
 /// All options of a request, checked, also of what is not asked for: a mistake is told at once.
 struct Plans {
@@ -78,7 +76,7 @@ pub fn call(cx: Context, request: &AnnotateRequest) -> Result<AnnotateResponse, 
     if plans.ask_for(AnnotateFeature::Metadata, "metadata") {
         let mut summary = plans.metadata.run(&document, input.language, offsets, cx.job)?;
         if let (Some(metadata), true) = (&mut summary.metadata, response.entities.is_some()) {
-            name_entities(metadata, &document);
+            summarize_metadata::name_entities(metadata, &document);
         }
         response.metadata = Some(summary);
     }
@@ -140,27 +138,4 @@ pub fn with_defaults(mut request: AnnotateRequest, defaults: &AnnotateRequest) -
     request.entities = request.entities.or_else(|| defaults.entities.clone());
     request.metadata = request.metadata.or_else(|| defaults.metadata.clone());
     request
-}
-
-/// Gives title, byline, place and source the id of the entity that they name, where they are nothing else.
-fn name_entities(metadata: &mut Metadata, document: &warraq_core::Document) {
-    let entities = document.entities();
-    let id_of = |span: Option<Span>| {
-        let span = span?;
-        let named = |entity: &warraq_core::entities::Entity| entity.mentions.iter().any(|m| m.span == span);
-        extract_entities::ids(entities).zip(entities).find(|(_, entity)| named(entity)).map(|(id, _)| id)
-    };
-    let found = document.metadata();
-    if let Some(title) = &mut metadata.title {
-        title.entity_id = id_of(found.title);
-    }
-    if let Some(byline) = &mut metadata.byline {
-        byline.entity_id = id_of(found.byline);
-    }
-    if let Some(place) = &mut metadata.place {
-        place.entity_id = id_of(found.place);
-    }
-    if let Some(source) = &mut metadata.source {
-        source.entity_id = id_of(found.source);
-    }
 }

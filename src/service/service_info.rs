@@ -21,7 +21,7 @@ pub fn call(config: &Config) -> GetServiceInfoResponse {
         presets: presets(),
         normalization_steps: steps(),
         document_formats: document::FORMATS.iter().map(|&format| format.into()).collect(),
-        charsets: charset_labels().into_iter().map(str::to_owned).collect(),
+        charsets: charsets(),
         segment_layers: segment::LAYERS.iter().map(|&layer| layer.into()).collect(),
         segmentation_schemes: Vec::new(),
         entity_types: extract_entities::TYPES.iter().map(|&kind| kind.into()).collect(),
@@ -46,6 +46,13 @@ fn limits(config: &Config) -> Limits {
         max_message_bytes_out: int64(config.max_message_bytes_out),
         max_lexicon_rows: int32(config.max_lexicon_rows),
     }
+}
+
+/// The labels in the form in which the contract lists them.
+fn charsets() -> Vec<String> {
+    let mut labels: Vec<String> = charset_labels().into_iter().map(str::to_ascii_lowercase).collect();
+    labels.sort_unstable();
+    labels
 }
 
 fn presets() -> Vec<Preset> {

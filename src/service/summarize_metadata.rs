@@ -4,7 +4,7 @@ use warraq_core::metadata::Direction;
 use warraq_core::{Document, Span};
 
 use super::offsets::{Offsets, int32, unit, unit_to_proto};
-use super::{Context, Job, MODEL_VERSION, all_filled, all_known, document};
+use super::{Context, Job, MODEL_VERSION, all_filled, all_known, document, extract_entities};
 use crate::failure::{Failure, Reason};
 use crate::proto::v1::{
     Byline, Dateline, Metadata, MetadataFeature, MetadataOptions, Place, Source, Subhead,
@@ -120,7 +120,34 @@ pub fn call(cx: Context, request: &SummarizeMetadataRequest) -> Result<Summarize
     })?;
     let document = input.document(cx)?;
     let offsets = Offsets { text: &input.text, index: document.index(), unit };
-    plan.run(&document, input.language, offsets, cx.job)
+    let mut answer = plan.run(&document, input.language, offsets, cx.job)?;
+    if let Some(metadata) = &mut answer.metadata {
+        cx.job.stage("entities", || name_entities(metadata, &document))?;
+    }
+    Ok(answer)
+}
+
+/// Gives title, byline, place and source the id of the entity that they name, where they are nothing else.
+pub(super) fn name_entities(metadata: &mut Metadata, document: &warraq_core::Document) {
+    let entities = document.entities();
+    let id_of = |span: Option<Span>| {
+        let span = span?;
+        let named = |entity: &warraq_core::entities::Entity| entity.mentions.iter().any(|m| m.span == span);
+        extract_entities::ids(entities).zip(entities).find(|(_, entity)| named(entity)).map(|(id, _)| id)
+    };
+    let found = document.metadata();
+    if let Some(title) = &mut metadata.title {
+        title.entity_id = id_of(found.title);
+    }
+    if let Some(byline) = &mut metadata.byline {
+        byline.entity_id = id_of(found.byline);
+    }
+    if let Some(place) = &mut metadata.place {
+        place.entity_id = id_of(found.place);
+    }
+    if let Some(source) = &mut metadata.source {
+        source.entity_id = id_of(found.source);
+    }
 }
 
 /// The most that there may be of something. No stage finds any yet, and none is within every limit.

@@ -98,8 +98,8 @@ async fn faults_of_a_document_in_every_call() {
     let long = |field: &str, size: usize| {
         Refusal::field("TEXT_TOO_LONG", field).with("limit", 1000).with("size", size)
     };
-    let undecodable =
-        |byte: usize| Refusal::field("UNDECODABLE_CONTENT", "document.content").with("byte", byte);
+    let bad_byte =
+        |reason: &'static str, byte: usize| Refusal::field(reason, "document.content").with("byte", byte);
     let utf16: Vec<u8> = "a".repeat(600).encode_utf16().flat_map(u16::to_le_bytes).collect();
     let mut rows = vec![
         (document(""), Refusal::field("EMPTY_TEXT", "document.text")),
@@ -115,9 +115,9 @@ async fn faults_of_a_document_in_every_call() {
         (Document { id: "x".to_owned(), ..Document::default() }, Refusal::field("NO_SOURCE", "document")),
         (content(b"abc", "klingon"), Refusal::field("UNKNOWN_CHARSET", "document.charset")),
         (content(b"abc", "windows-9999"), Refusal::field("UNKNOWN_CHARSET", "document.charset")),
-        (content(b"ab\xFFcd", ""), undecodable(2)),
-        (content(b"ab\xD8", "UTF-8"), undecodable(2)),
-        (content(b"\xC7\xE1\xA1\xC7", "iso-8859-6"), undecodable(2)),
+        (content(b"ab\xFFcd", ""), bad_byte("INVALID_TEXT_ENCODING", 2)),
+        (content(b"ab\xD8", "UTF-8"), bad_byte("INVALID_TEXT_ENCODING", 2)),
+        (content(b"\xC7\xE1\xA1\xC7", "iso-8859-6"), bad_byte("UNDECODABLE_CONTENT", 2)),
         (with(|d| d.format = 99), Refusal::field("UNKNOWN_ENUM_VALUE", "document.format")),
         (with(|d| d.format = -1), Refusal::field("UNKNOWN_ENUM_VALUE", "document.format")),
         (

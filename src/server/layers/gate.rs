@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use futures_util::stream::{self, StreamExt as _};
 use http::HeaderMap;
-use http_body::Frame;
+use http_body::{Body as _, Frame};
 use http_body_util::{BodyStream, StreamBody};
 use tonic::Status;
 use tonic::body::Body;
@@ -43,6 +43,11 @@ pub(crate) async fn layer<S: Inner>(
 
 /// `body` until `end` is ready, which then ends it with `UNAVAILABLE`.
 fn until(body: Body, end: impl Future<Output = ()> + Send + 'static) -> Body {
+    if body.is_end_stream() {
+        // An error without a message ends with its headers. Wrapped, it would end with an empty frame of
+        // data, which gRPC's C core takes for a broken stream instead of reading the status.
+        return body;
+    }
     let end = stream::once(async move {
         end.await;
         let mut trailers = HeaderMap::new();
