@@ -15,8 +15,6 @@ pub enum Reason {
     NoSource,
     /// A charset that no library knows.
     UnknownCharset,
-    /// Bytes that are not UTF-8.
-    InvalidTextEncoding,
     /// Bytes that another charset does not have.
     UndecodableContent,
     /// A number that an enum does not have.
@@ -57,7 +55,6 @@ impl Reason {
             Self::TextTooLong => "TEXT_TOO_LONG",
             Self::NoSource => "NO_SOURCE",
             Self::UnknownCharset => "UNKNOWN_CHARSET",
-            Self::InvalidTextEncoding => "INVALID_TEXT_ENCODING",
             Self::UndecodableContent => "UNDECODABLE_CONTENT",
             Self::UnknownEnumValue => "UNKNOWN_ENUM_VALUE",
             Self::UnknownPreset => "UNKNOWN_PRESET",

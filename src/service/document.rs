@@ -56,13 +56,9 @@ pub(super) fn open<'a>(document: Option<&'a v1::Document>, config: &Config) -> R
             let charset = Some(document.charset.as_str()).filter(|charset| !charset.is_empty());
             let text = decode(content, charset).map_err(|error| match error {
                 DecodeError::UnknownCharset => unknown_charset(&error),
-                DecodeError::Undecodable { byte, charset } => {
-                    let reason = if is_utf8(charset) {
-                        Reason::InvalidTextEncoding
-                    } else {
-                        Reason::UndecodableContent
-                    };
-                    Failure::field(reason, "document.content", error.to_string()).at_byte(byte)
+                DecodeError::Undecodable { byte, .. } => {
+                    Failure::field(Reason::UndecodableContent, "document.content", error.to_string())
+                        .at_byte(byte)
                 }
             })?;
             ("document.content", Cow::Owned(text))

@@ -43,7 +43,7 @@ fn mixed() -> Vec<(AnnotateRequest, Option<Refusal>)> {
         (AnnotateRequest::default(), Some(Refusal::field("NO_SOURCE", "document"))),
         (
             named("bytes", content(b"ab\xFF", "")),
-            Some(Refusal::field("INVALID_TEXT_ENCODING", "document.content").with("byte", 2)),
+            Some(Refusal::field("UNDECODABLE_CONTENT", "document.content").with("byte", 2)),
         ),
         (named("a", document(SAMPLES[1].1)), None),
         (

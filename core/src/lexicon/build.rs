@@ -22,7 +22,7 @@ pub struct Row<'r> {
 }
 
 /// A name longer than this is a mistake in the list.
-const LONGEST_NAME: usize = 200;
+const LONGEST_NAME: usize = 256;
 
 pub(super) struct Builder {
     patterns: HashMap<String, u32>,

@@ -95,8 +95,8 @@ fn rows_of_one_id_are_one_thing_and_bad_rows_are_named() {
     let error = bad(Row { name: "\u{640}", kind: Person, id: "" });
     assert_eq!((error.line, error.file.as_str()), (2, "lexicon"));
     assert!(bad(Row { name: "x", kind: EntityType::Url, id: "" }).problem.contains("type"));
-    let long = "x".repeat(201);
-    assert!(bad(Row { name: &long, kind: Person, id: "" }).problem.contains("at most 200"));
+    let long = "x".repeat(257);
+    assert!(bad(Row { name: &long, kind: Person, id: "" }).problem.contains("at most 256"));
 }
 
 #[test]

@@ -455,7 +455,7 @@ def check_errors(client):
     fails(stub.Annotate, zone, "INVALID_TIME_ZONE", "document.time_zone")
     fails(stub.Annotate, annotate(content=b"a", charset="x"), "UNKNOWN_CHARSET", "document.charset")
     bad_bytes = annotate(content="نص".encode() + b"\xff")
-    metadata = fails(stub.Annotate, bad_bytes, "INVALID_TEXT_ENCODING", "document.content")
+    metadata = fails(stub.Annotate, bad_bytes, "UNDECODABLE_CONTENT", "document.content")
     require_equal(metadata["byte"], "4", "the first bad byte")
     preset = normalize_pb2.NormalizeRequest(document=document(text="نص"), preset="none_such")
     fails(stub.Normalize, preset, "UNKNOWN_PRESET", "preset")
