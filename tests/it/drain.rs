@@ -218,6 +218,9 @@ impl AsyncWrite for Holdable {
     }
 }
 
+/// Bytes that HTTP/2 puts before the content of each frame.
+const FRAME_HEAD: usize = 9;
+
 /// A call that comes on an old connection after the server began to close, from a client that has not
 /// heard of that yet.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -235,9 +238,14 @@ async fn a_call_after_the_close_is_turned_away() {
     let before = ear.written.load(Ordering::SeqCst);
     let (response, mut body) = raw.open(&good).await.expect("a stream, since the client knows nothing");
     body.send_data(good.body[0].clone().into(), true).expect("room");
-    // The call is on its way before the client hears that the server goes.
+    let probe = RawRequest::new("/grpc.health.v1.Health/Check".to_owned(), frame(0, b""));
+    let (health, mut probe_body) = raw.open(&probe).await.expect("a stream");
+    probe_body.send_data(probe.body[0].clone().into(), true).expect("room");
+    // The calls are on their way before the client hears that the server goes.
     let sent = async {
-        while ear.written.load(Ordering::SeqCst) < before + good.body[0].len() {
+        while ear.written.load(Ordering::SeqCst)
+            < before + good.body[0].len() + probe.body[0].len() + 2 * FRAME_HEAD
+        {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
     };
@@ -245,6 +253,11 @@ async fn a_call_after_the_close_is_turned_away() {
     ear.release();
     let answer = soon("an answer", read(response)).await.expect("an answer");
     Refusal::new(Code::Unavailable, "DRAINING").check("a late call", &answer.status.expect("a status"));
+    // A probe on an old connection still learns what is the matter.
+    let probed = soon("an answer", read(health)).await.expect("an answer");
+    assert_eq!(probed.status.map(|status| status.code()), Some(Code::Ok));
+    let says = HealthCheckResponse::decode(&probed.body[5..]).expect("health");
+    assert_eq!(HealthCheckResponse::status(&says), ServingStatus::NotServing);
     server.stop().await;
 }
 
