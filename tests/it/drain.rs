@@ -409,6 +409,12 @@ fn no_accepted_call_is_lost(grace: &'static str) {
 
     let start = async { Running::start(&[("drain_grace_ms", grace), ("drain_timeout_ms", "60000")]).await };
     let mut server = server_runtime.block_on(async { tokio::spawn(start).await }).expect("it starts");
+    let (stop, address) = (server.stopper(), server.address);
+    // As the program does: what still runs when serve returns is gone.
+    let serving = std::thread::spawn(move || {
+        server_runtime.block_on(server.stop());
+        server_runtime.shutdown_timeout(PATIENCE);
+    });
     let fates = clients_runtime.block_on(async {
         let answered = Arc::new(AtomicUsize::new(0));
         let small = RawRequest::new(path("Normalize"), {
@@ -418,7 +424,7 @@ fn no_accepted_call_is_lost(grace: &'static str) {
         let large = RawRequest::new(path("Annotate"), frame(0, &annotate(SAMPLES[0].1).encode_to_vec()));
         let mut loops = Vec::new();
         for _ in 0..6 {
-            let raw = RawClient::connect(TcpStream::connect(server.address).await.expect("it listens")).await;
+            let raw = RawClient::connect(TcpStream::connect(address).await.expect("it listens")).await;
             for request in [&small, &large, &small, &large] {
                 loops.push(tokio::spawn(call_until_refused(
                     raw.clone(),
@@ -433,7 +439,7 @@ fn no_accepted_call_is_lost(grace: &'static str) {
             }
         };
         soon("two hundred answers", under_load).await;
-        server.begin_stop();
+        stop.send(()).expect("it serves");
         let mut sum = Fates::default();
         for one in loops {
             let one = soon("a client's end", one).await.expect("no panic");
@@ -444,8 +450,7 @@ fn no_accepted_call_is_lost(grace: &'static str) {
         }
         sum
     });
-    server_runtime.block_on(server.stop());
-    server_runtime.shutdown_timeout(PATIENCE);
+    serving.join().expect("serve ends well");
 
     let count = |counter: &AtomicUsize| counter.load(Ordering::SeqCst);
     let (accepted, ok, unavailable) =

@@ -115,6 +115,11 @@ impl Running {
         }
     }
 
+    /// What asks it to stop, for somebody else to hold.
+    pub(crate) fn stopper(&mut self) -> oneshot::Sender<()> {
+        self.stop.take().expect("it was not stopped before")
+    }
+
     /// What `serve` returned.
     pub(crate) async fn served(mut self) -> Result<(), ServeError> {
         self.begin_stop();
