@@ -1,5 +1,7 @@
 //! `Normalize`.
 
+use std::sync::Arc;
+
 use warraq_core::normalize::{Normalizer, StepError, StepProblem, StepRequest};
 use warraq_core::source::{OffsetIndex, Unit};
 
@@ -12,7 +14,7 @@ use crate::proto::v1::{
 
 /// What to do to a text, checked.
 pub(super) struct Plan {
-    normalizer: Normalizer,
+    normalizer: Arc<Normalizer>,
     alignment: bool,
 }
 

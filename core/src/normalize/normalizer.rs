@@ -1,10 +1,11 @@
 //! From a request for steps to a normaliser, and from a text to its normal form.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use super::characters::{CharacterPass, Choice};
 use super::form::Form;
-use super::preset::{BadOption, Options, presets, resolve};
+use super::preset::{BadOption, Options, Preset, presets, resolve};
 use super::quotes::Style;
 use super::step::{Counts, Step};
 use super::whitespace::Lines;
@@ -102,8 +103,8 @@ pub struct Output {
 ///
 /// # Order
 /// Steps run in the order of [`Step::all`], whatever the order of the request: first the Unicode form,
-/// because the other steps know composed letters (before a compatibility form the presentation forms); then the steps on single characters, all in one
-/// pass; then white space; then quotation marks, which are judged by the spaces beside them. Where a
+/// because the other steps know composed letters (before a compatibility form the presentation forms);
+/// then the steps on single characters, all in one pass; then white space; then quotation marks, which are judged by the spaces beside them. Where a
 /// step takes away what kept others from composing, the form is made again and they run again.
 /// A decomposed form is made at the very end.
 ///
@@ -125,20 +126,29 @@ pub struct Normalizer {
 /// the other steps); a test looks for text that needs more.
 const ROUNDS: usize = 6;
 
+/// The presets' normalisers.
+static PRESETS: LazyLock<BTreeMap<&str, Arc<Normalizer>>> = LazyLock::new(|| {
+    let normalizer =
+        |preset: &'static Preset| (preset.name.as_str(), Arc::new(Normalizer::of(preset.steps.clone())));
+    presets().iter().map(normalizer).collect()
+});
+
 impl Normalizer {
     /// The normaliser for `preset`, changed by `overrides`: each switches a step on or off, or sets
     /// options of it.
     ///
     /// Without a preset only the steps that `overrides` switches on run; without either the preset is
-    /// `display`.
+    /// `display`. A preset as it is was built once and is shared.
     ///
     /// # Errors
     /// [`StepError`]: which of the overrides is wrong, and how.
-    pub fn new(preset: Option<&str>, overrides: &[StepRequest]) -> Result<Self, StepError> {
-        let preset = match preset {
-            None if overrides.is_empty() => Some("display"),
-            other => other,
-        };
+    pub fn new(preset: Option<&str>, overrides: &[StepRequest]) -> Result<Arc<Self>, StepError> {
+        if overrides.is_empty() {
+            return PRESETS
+                .get(preset.unwrap_or("display"))
+                .cloned()
+                .ok_or(StepError { index: None, problem: StepProblem::UnknownPreset });
+        }
         let mut steps = match preset {
             None => BTreeMap::new(),
             Some(name) => presets()
@@ -152,7 +162,7 @@ impl Normalizer {
             apply(&mut steps, &mut seen, request)
                 .map_err(|problem| StepError { index: Some(index), problem })?;
         }
-        Ok(Self::of(steps))
+        Ok(Arc::new(Self::of(steps)))
     }
 
     fn of(steps: BTreeMap<Step, Options>) -> Self {
