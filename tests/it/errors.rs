@@ -697,6 +697,9 @@ async fn deadlines() {
         raw.call(&RawRequest::new(path("AnnotateStream"), Vec::new()).header("grpc-timeout", "1n")).await;
     passed.check("a stream", &answer.expect("an answer").status.expect("a status"));
 
+    let annotate = AnnotateRequest { document: Some(document(TEXT)), ..AnnotateRequest::default() };
+    let small =
+        RawRequest::new(path("Annotate"), frame(0, &annotate.encode_to_vec())).header("grpc-timeout", "15m");
     // In the queue: the one worker has a batch, and the call behind it has less time than that takes.
     let queued = async {
         loop {
@@ -704,11 +707,9 @@ async fn deadlines() {
             let batch = tokio::spawn(async move { busy.batch_annotate(large_batch(64)).await });
             let mut outcome = None;
             while outcome.is_none() && !batch.is_finished() {
-                let annotate =
-                    AnnotateRequest { document: Some(document(TEXT)), ..AnnotateRequest::default() };
-                let mut request = Request::new(annotate);
-                request.set_timeout(std::time::Duration::from_millis(15));
-                outcome = client.annotate(request).await.err();
+                // Not by tonic's client, whose own clock would answer.
+                let answer = raw.call(&small).await.expect("an answer").status.expect("a status");
+                outcome = Some(answer).filter(|status| status.code() != Code::Ok);
             }
             batch.await.expect("no panic").expect("the batch is answered");
             if let Some(status) = outcome {
@@ -717,11 +718,7 @@ async fn deadlines() {
         }
     };
     let status = tokio::time::timeout(PATIENCE, queued).await.expect("a deadline passes");
-    // The client's own clock says CANCELLED where it was first; the server's answer has details.
-    assert!(matches!(status.code(), Code::DeadlineExceeded | Code::Cancelled), "{status:?}");
-    if status.code() == Code::DeadlineExceeded {
-        passed.check("queued", &status);
-    }
+    passed.check("queued", &status);
     // Nothing leaks: the worker is free again.
     Ask::Annotate(AnnotateRequest { document: Some(document(TEXT)), ..AnnotateRequest::default() })
         .taken(client)
