@@ -9,6 +9,7 @@ mod workers;
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -188,18 +189,27 @@ impl Server {
         }
         shared.closing.cancel();
         let _ = close.send(());
-        if let Ok(ended) = tokio::time::timeout(config.drain_timeout_ms, &mut connections).await {
-            ended?;
-            tracing::info!("drained");
-            return Ok(());
-        }
-        tracing::warn!(timeout_ms = millis(config.drain_timeout_ms), "calls still in progress are cut off");
-        shared.cut.cancel();
-        // Whoever still listens is told so; whoever does not is not waited for.
-        match tokio::time::timeout(FAREWELL, connections).await {
-            Ok(ended) => Ok(ended?),
-            Err(_) => Ok(()),
-        }
+        drain(connections, &shared).await
+    }
+}
+
+/// Waits until the connections have ended, and cuts at the timeout what has not.
+async fn drain(
+    mut connections: Pin<&mut impl Future<Output = Result<(), tonic::transport::Error>>>,
+    shared: &Shared,
+) -> Result<(), ServeError> {
+    let timeout = shared.config.drain_timeout_ms;
+    if let Ok(ended) = tokio::time::timeout(timeout, &mut connections).await {
+        ended?;
+        tracing::info!("drained");
+        return Ok(());
+    }
+    tracing::warn!(timeout_ms = millis(timeout), "calls still in progress are cut off");
+    shared.cut.cancel();
+    // Whoever still listens is told so; whoever does not is not waited for.
+    match tokio::time::timeout(FAREWELL, connections).await {
+        Ok(ended) => Ok(ended?),
+        Err(_) => Ok(()),
     }
 }
 

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use futures_util::stream;
+use prost::Message as _;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::Channel;
 use tonic::{Code, Request, Status, Streaming};
+use tonic_types::StatusExt as _;
 use warraq::proto::v1::annotate_stream_request::Kind;
 use warraq::proto::v1::text_processing_client::TextProcessingClient;
 use warraq::proto::v1::{
@@ -94,11 +96,9 @@ async fn a_batch_answers_each_request_in_its_place() {
 fn same_status(item: &ItemStatus, alone: &Status) {
     assert_eq!((item.code, item.message.as_str()), (alone.code().into(), alone.message()));
     // A map's entries have no order; the parsed details do not depend on it.
-    use prost::Message as _;
     let bytes =
         tonic_types::Status { code: item.code, message: item.message.clone(), details: item.details.clone() };
     let item = Status::with_details(alone.code(), item.message.clone(), bytes.encode_to_vec().into());
-    use tonic_types::StatusExt as _;
     assert_eq!(
         format!("{:?}", sorted(&item.get_error_details())),
         format!("{:?}", sorted(&alone.get_error_details()))
@@ -172,7 +172,7 @@ async fn a_stream_goes_on_after_bad_items() {
     for allow_reordering in [false, true] {
         // Sequences are the caller's: any order, repeats and negatives.
         let sequences: Vec<i64> =
-            (0..11).map(|i| [7, -1, i64::MAX, i64::MIN, 0][i % 5] ^ (i as i64 / 5)).collect();
+            [7, -1, i64::MAX, i64::MIN, 0].into_iter().cycle().zip(0..11).map(|(n, i)| n ^ (i / 5)).collect();
         let mixed = mixed();
         let config = AnnotateStreamConfig { allow_reordering, defaults: None };
         let mut messages = vec![configured(config)];
@@ -408,6 +408,6 @@ async fn a_deadline_ends_a_stream() {
     let begin = std::time::Instant::now();
     let end = soon("the deadline", answers.message()).await.expect_err("the deadline");
     Refusal::new(Code::DeadlineExceeded, "DEADLINE_EXCEEDED").check("an open stream", &end);
-    assert!(begin.elapsed() < Duration::from_secs(60));
+    assert!(begin.elapsed() < Duration::from_mins(1));
     server.stop().await;
 }

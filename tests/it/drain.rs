@@ -218,6 +218,9 @@ impl AsyncWrite for Holdable {
     }
 }
 
+/// Bytes that HTTP/2 puts before the content of each frame.
+const FRAME_HEAD: usize = 9;
+
 /// A call that comes on an old connection after the server began to close, from a client that has not
 /// heard of that yet.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -235,9 +238,14 @@ async fn a_call_after_the_close_is_turned_away() {
     let before = ear.written.load(Ordering::SeqCst);
     let (response, mut body) = raw.open(&good).await.expect("a stream, since the client knows nothing");
     body.send_data(good.body[0].clone().into(), true).expect("room");
-    // The call is on its way before the client hears that the server goes.
+    let probe = RawRequest::new("/grpc.health.v1.Health/Check".to_owned(), frame(0, b""));
+    let (health, mut probe_body) = raw.open(&probe).await.expect("a stream");
+    probe_body.send_data(probe.body[0].clone().into(), true).expect("room");
+    // The calls are on their way before the client hears that the server goes.
     let sent = async {
-        while ear.written.load(Ordering::SeqCst) < before + good.body[0].len() {
+        while ear.written.load(Ordering::SeqCst)
+            < before + good.body[0].len() + probe.body[0].len() + 2 * FRAME_HEAD
+        {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
     };
@@ -245,6 +253,11 @@ async fn a_call_after_the_close_is_turned_away() {
     ear.release();
     let answer = soon("an answer", read(response)).await.expect("an answer");
     Refusal::new(Code::Unavailable, "DRAINING").check("a late call", &answer.status.expect("a status"));
+    // A probe on an old connection still learns what is the matter.
+    let probed = soon("an answer", read(health)).await.expect("an answer");
+    assert_eq!(probed.status.map(|status| status.code()), Some(Code::Ok));
+    let says = HealthCheckResponse::decode(&probed.body[5..]).expect("health");
+    assert_eq!(HealthCheckResponse::status(&says), ServingStatus::NotServing);
     server.stop().await;
 }
 
@@ -396,6 +409,12 @@ fn no_accepted_call_is_lost(grace: &'static str) {
 
     let start = async { Running::start(&[("drain_grace_ms", grace), ("drain_timeout_ms", "60000")]).await };
     let mut server = server_runtime.block_on(async { tokio::spawn(start).await }).expect("it starts");
+    let (stop, address) = (server.stopper(), server.address);
+    // As the program does: what still runs when serve returns is gone.
+    let serving = std::thread::spawn(move || {
+        server_runtime.block_on(server.stop());
+        server_runtime.shutdown_timeout(PATIENCE);
+    });
     let fates = clients_runtime.block_on(async {
         let answered = Arc::new(AtomicUsize::new(0));
         let small = RawRequest::new(path("Normalize"), {
@@ -405,7 +424,7 @@ fn no_accepted_call_is_lost(grace: &'static str) {
         let large = RawRequest::new(path("Annotate"), frame(0, &annotate(SAMPLES[0].1).encode_to_vec()));
         let mut loops = Vec::new();
         for _ in 0..6 {
-            let raw = RawClient::connect(TcpStream::connect(server.address).await.expect("it listens")).await;
+            let raw = RawClient::connect(TcpStream::connect(address).await.expect("it listens")).await;
             for request in [&small, &large, &small, &large] {
                 loops.push(tokio::spawn(call_until_refused(
                     raw.clone(),
@@ -420,7 +439,7 @@ fn no_accepted_call_is_lost(grace: &'static str) {
             }
         };
         soon("two hundred answers", under_load).await;
-        server.begin_stop();
+        stop.send(()).expect("it serves");
         let mut sum = Fates::default();
         for one in loops {
             let one = soon("a client's end", one).await.expect("no panic");
@@ -431,8 +450,7 @@ fn no_accepted_call_is_lost(grace: &'static str) {
         }
         sum
     });
-    server_runtime.block_on(server.stop());
-    server_runtime.shutdown_timeout(PATIENCE);
+    serving.join().expect("serve ends well");
 
     let count = |counter: &AtomicUsize| counter.load(Ordering::SeqCst);
     let (accepted, ok, unavailable) =

@@ -21,7 +21,7 @@ use warraq::proto::v1::{Document, ItemStatus, document};
 use warraq::server::{ServeError, Server};
 
 /// No wait of a test takes longer, however loaded the machine is.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A sentence in which spans can go wrong: marks, tatweel, an emoji beyond U+FFFF, CRLF, an RTL mark.
 pub(crate) const TEXT: &str =
@@ -29,10 +29,10 @@ pub(crate) const TEXT: &str =
 
 /// What `future` gives, unless it hangs.
 pub(crate) async fn soon<F: Future>(what: &str, future: F) -> F::Output {
-    match tokio::time::timeout(PATIENCE, future).await {
-        Ok(output) => output,
-        Err(_) => panic!("{what}: nothing within {PATIENCE:?}"),
-    }
+    let Ok(output) = tokio::time::timeout(PATIENCE, future).await else {
+        panic!("{what}: nothing within {PATIENCE:?}")
+    };
+    output
 }
 
 /// A free port, no grace, small pools; `knobs` say what a test has otherwise.
@@ -70,10 +70,10 @@ impl Running {
         let server = Server::bind(config(knobs)).await.expect("a free port");
         let address = server.address();
         let (stop, stopped) = oneshot::channel();
-        let served = tokio::spawn(server.serve(async {
+        let serving = tokio::spawn(server.serve(async {
             let _ = stopped.await;
         }));
-        Self { address, stop: Some(stop), served }
+        Self { address, stop: Some(stop), served: serving }
     }
 
     /// Polls health until it says `status`.
@@ -113,6 +113,11 @@ impl Running {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
         }
+    }
+
+    /// What asks it to stop, for somebody else to hold.
+    pub(crate) fn stopper(&mut self) -> oneshot::Sender<()> {
+        self.stop.take().expect("it was not stopped before")
     }
 
     /// What `serve` returned.
@@ -186,7 +191,7 @@ impl Refusal {
         Self::new(Code::Unimplemented, "NOT_IMPLEMENTED").with("field", field).with("value", value)
     }
 
-    pub(crate) fn with(mut self, key: &'static str, value: impl ToString) -> Self {
+    pub(crate) fn with(mut self, key: &'static str, value: impl std::fmt::Display) -> Self {
         self.metadata.push((key, value.to_string()));
         self
     }
@@ -348,7 +353,7 @@ pub(crate) async fn read(response: h2::client::ResponseFuture) -> Result<RawAnsw
     Ok(RawAnswer { http, status, body })
 }
 
-/// Numbers that look random and are the same in every run (SplitMix64).
+/// Numbers that look random and are the same in every run (`SplitMix64`).
 pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {

@@ -6,7 +6,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use futures_util::stream::{self, StreamExt as _};
+use futures_util::stream::{self, PollNext, StreamExt as _};
 use http::HeaderMap;
 use http_body::{Body as _, Frame};
 use http_body_util::{BodyStream, StreamBody};
@@ -56,7 +56,8 @@ fn until(body: Body, end: impl Future<Output = ()> + Send + 'static) -> Body {
         Some(Ok(Frame::trailers(trailers)))
     });
     let ended = BodyStream::new(body).map(Some).chain(stream::iter([None]));
-    let frames = stream::select(ended, end)
+    // What is ready goes first: a probe is still told that the server does not serve.
+    let frames = stream::select_with_strategy(ended, end, |(): &mut ()| PollNext::Left)
         .take_while(|frame| std::future::ready(frame.is_some()))
         .filter_map(std::future::ready);
     Body::new(StreamBody::new(frames))
