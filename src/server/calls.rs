@@ -12,6 +12,7 @@ use tonic::{Request, Response, Status, Streaming};
 use super::Shared;
 use super::layers::deadline::Deadline;
 use super::status::item_status;
+use super::workers::guarded;
 use crate::failure::{Exceeded, Failure, Reason};
 use crate::proto::v1::text_processing_server::TextProcessing;
 use crate::proto::v1::{
@@ -130,7 +131,8 @@ impl TextProcessing for Calls {
             // Results stand in the order of the requests, however many threads take part.
             let results = batch.requests.par_iter().map(|request| {
                 let job = Job::new(waiting.clone());
-                let outcome = shared.context(&job).and_then(|cx| service::annotate::call(cx, request));
+                // A panic over one document fails that one.
+                let outcome = guarded(|| service::annotate::call(shared.context(&job)?, request));
                 batch_result(request, outcome)
             });
             let results = results.collect();

@@ -110,6 +110,6 @@ fn finish<T>(job: &Job, work: impl FnOnce(&Job) -> Result<T, Failure>) -> Result
 }
 
 /// A panic is a fault of ours: it is logged by the panic hook and fails the one call, not the process.
-fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Failure::Internal))
 }

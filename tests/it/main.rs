@@ -4,6 +4,7 @@ mod batch_and_stream;
 mod determinism;
 mod drain;
 mod errors;
+mod golden;
 mod health_reflection;
 mod malformed;
 mod spans;
