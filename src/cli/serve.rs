@@ -1,12 +1,12 @@
 //! `warraq serve` and `warraq config`.
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
-use comfy_table::{ContentArrangement, Table, presets};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::complain;
+use super::output::{self, Outcome, Output};
+use super::render::{self, Page};
 use crate::config::{Config, Loaded};
 use crate::server::Server;
 use crate::telemetry;
@@ -36,14 +36,9 @@ pub(super) fn serve(config: Config) -> ExitCode {
 
 /// Prints every knob: its value, where that came from, its default and unit.
 pub(super) fn print_config(loaded: &Loaded) -> ExitCode {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_header(["knob", "value", "from", "unit", "default"]);
-    for (knob, value, origin) in loaded.entries() {
-        table.add_row([knob.name, &value, &origin.to_string(), knob.unit, knob.default]);
-    }
-    match writeln!(anstream::stdout(), "{table}") {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
-    }
+    let mut page = Page::new(render::terminal_width(), output::coloured());
+    render::knobs(&mut page, loaded);
+    let mut output = Output::default();
+    let printed = output.put(&Outcome::Answer(page.finish()));
+    output.end(printed)
 }

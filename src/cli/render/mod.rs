@@ -11,10 +11,12 @@
 //! | `source` | the document's text by the answer's spans |
 //! | `page` | what is printed: headings, paragraphs with a margin, tables |
 //! | `table` | columns |
+//! | `knobs` | the configuration |
 //! | the others | one call each |
 
 mod annotate;
 mod entities;
+mod knobs;
 mod metadata;
 mod normalize;
 mod page;
@@ -26,6 +28,7 @@ mod text;
 
 pub(super) use annotate::annotate;
 pub(super) use entities::entities;
+pub(super) use knobs::knobs;
 pub(super) use metadata::metadata;
 pub(super) use normalize::normalize;
 pub(super) use page::Page;

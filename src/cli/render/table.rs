@@ -1,5 +1,5 @@
-//! Columns that fit the terminal. `comfy-table` measures Arabic otherwise than terminals print it (see
-//! [`super::text::width`]) and breaks lines inside isolates, so its columns would not stand under each other.
+//! Columns that fit the terminal. Table crates measure Arabic otherwise than terminals print it (see
+//! [`super::text::width`]) and break lines inside isolates, so that columns would not stand under each other.
 
 use std::fmt::Write as _;
 

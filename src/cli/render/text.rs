@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn widths_are_those_of_a_grid() {
         assert_eq!(width("سلام"), 4);
-        // Why comfy-table cannot lay out Arabic: it believes this.
+        // What table crates believe, and why they cannot lay out Arabic.
         assert_eq!("سلام".width(), 3);
         assert_eq!(width("\u{628}\u{64E}"), 1);
         assert_eq!(width("\u{2068}ب\u{2069}"), 1);
