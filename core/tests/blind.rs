@@ -18,4 +18,11 @@ fn articles_written_blind_keep_their_figures() {
         .map(|path| measure(&knowledge, path, true))
         .fold(Figures::default(), Figures::plus);
     sum.report("together");
+    // What was reached; a change may raise these and not lower them.
+    assert!(sum.blocks.f1() >= 1.0, "blocks {:.3}", sum.blocks.f1());
+    assert!(sum.sentences.f1() >= 1.0, "sentences {:.3}", sum.sentences.f1());
+    assert!(sum.datelines.f1() >= 1.0, "datelines {:.3}", sum.datelines.f1());
+    assert!(sum.quotations.f1() >= 0.98, "quotations {:.3}", sum.quotations.f1());
+    assert!(sum.places.f1() >= 1.0, "places {:.3}", sum.places.f1());
+    assert!(sum.sources.f1() >= 1.0, "sources {:.3}", sum.sources.f1());
 }

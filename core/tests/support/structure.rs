@@ -153,17 +153,12 @@ fn layers(knowledge: &Knowledge, article: &Article) -> [Layer; 6] {
     datelines.extend(lines.map(|block| (block.begin, block.end, String::new())));
     // The metadata of an article has no span; what is given of it is compared as text.
     let value = |key: &str| article.meta.get(key).map(|value| (0, 0, value.clone())).into_iter().collect();
-    let text = |span: Option<Span>| {
-        span.map(|span| (0, 0, span.of(&article.text).to_owned())).into_iter().collect()
-    };
+    let text =
+        |span: Option<Span>| span.map(|span| (0, 0, span.of(&article.text).to_owned())).into_iter().collect();
     [
         Layer {
             name: "block",
-            gold: article
-                .blocks
-                .iter()
-                .map(|block| (block.begin, block.end, block.kind.clone()))
-                .collect(),
+            gold: article.blocks.iter().map(|block| (block.begin, block.end, block.kind.clone())).collect(),
             given: document.blocks().iter().map(|block| item(block.span, kind_name(block.kind))).collect(),
         },
         Layer {
