@@ -111,13 +111,29 @@ struct Found {
     place: Option<Span>,
     place_words: usize,
     agency: Option<Span>,
-    listed: bool,
-    /// Nothing lists or encloses the agency …
-    unmarked: bool,
-    /// … and a dash stands before it.
-    after_dash: bool,
+    known: Known,
     date: Option<Span>,
     bracket: bool,
+}
+
+/// What says that an agency is one.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Known {
+    /// Marks or slashes around it.
+    #[default]
+    Enclosed,
+    /// A list.
+    Listed,
+    /// Nothing but the slash before it.
+    Slash,
+    /// Nothing but the dash before it.
+    Dash,
+}
+
+impl Known {
+    const fn of(listed: bool) -> Self {
+        if listed { Self::Listed } else { Self::Enclosed }
+    }
 }
 
 /// A dateline as it was read.
@@ -138,9 +154,9 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning
     let rest = view.words_up_to(next..tokens.end, BODY_WORDS);
     let mut observed = Observed::new();
     observed.set(DatelineFeature::Bias);
-    observed.set_if(DatelineFeature::Agency, found.agency.is_some() && found.listed);
-    observed.set_if(DatelineFeature::UnlistedAgency, found.agency.is_some() && !found.listed);
-    observed.set_if(DatelineFeature::BetweenDashes, found.after_dash);
+    observed.set_if(DatelineFeature::Agency, found.agency.is_some() && found.known == Known::Listed);
+    observed.set_if(DatelineFeature::UnlistedAgency, found.agency.is_some() && found.known != Known::Listed);
+    observed.set_if(DatelineFeature::BetweenDashes, found.known == Known::Dash);
     observed.set_if(DatelineFeature::Date, found.date.is_some());
     observed.set_if(DatelineFeature::Bracket, found.bracket);
     observed.set_if(DatelineFeature::NearBeginning, near_beginning);
@@ -183,7 +199,8 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning
             agency: found.agency,
             date: found.date,
         },
-        sure: found.date.is_some() || found.agency.is_some() && !found.unmarked,
+        sure: found.date.is_some()
+            || found.agency.is_some() && matches!(found.known, Known::Enclosed | Known::Listed),
     })
 }
 
@@ -213,8 +230,8 @@ impl Parser<'_, '_> {
         while at < self.end {
             if let Some((name, next)) = self.unmarked_name(at, &found) {
                 found.agency = Some(name);
-                found.unmarked = true;
-                found.after_dash = self.closing_before(at) == Some(Closing::Dash);
+                let dash = self.closing_before(at) == Some(Closing::Dash);
+                found.known = if dash { Known::Dash } else { Known::Slash };
                 at = next;
                 continue;
             }
@@ -232,7 +249,7 @@ impl Parser<'_, '_> {
                 }
                 Element::Agency(span, listed) if found.agency.is_none() => {
                     found.agency = Some(span);
-                    found.listed = listed;
+                    found.known = Known::of(listed);
                     // Its own brackets or slashes close it, if it is known; else a mark must follow.
                     let last = self.view.single(next.saturating_sub(1));
                     (listed && matches!(last, Some(')' | ']' | '/'))).then_some(Closing::Enclosure)
@@ -321,7 +338,7 @@ impl Parser<'_, '_> {
             // رويترز - باريس: the place comes after.
             if found.agency.is_none() {
                 found.agency = Some(words);
-                found.listed = true;
+                found.known = Known::Listed;
             }
         } else if found.place.is_none() {
             found.place = Some(words);
