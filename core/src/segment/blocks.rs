@@ -8,12 +8,12 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::dateline::{self, phrase_at};
+use super::dateline::{self, Reading, number_of, phrase_at};
 use super::features::{Observed, features};
 use super::rules::{BlockRules, Rules};
 use super::tokens::is_initialism;
 use super::view::{View, trim};
-use super::{Block, BlockKind, Dateline, TokenKind};
+use super::{Block, BlockKind, TokenKind};
 use crate::{Document, Span};
 
 /// The kinds, in the order of the weights.
@@ -118,6 +118,8 @@ features! {
         NoBlankAfter,
         /// It begins as a line that names the writer does.
         BylineCue,
+        /// A name of two to four words, a dash, and what its bearer is by trade; not in the first line.
+        NameAndTrade,
         /// It is nothing but initials.
         Initials,
         /// It begins as a line that names the publisher does.
@@ -128,6 +130,8 @@ features! {
         RelatedCue,
         /// It begins with a bullet, a number or a letter as items of a list do.
         Bullet,
+        /// The number or letter of the line before or after is the one before or after its own.
+        InSequence,
         /// The line before or after does as well.
         BulletNeighbour,
         /// It holds a URL or an e-mail address.
@@ -157,6 +161,8 @@ struct Line {
     blank_before: bool,
     end: Ending,
     bullet: bool,
+    /// The token that numbers it as an item.
+    label: Option<usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -192,7 +198,7 @@ pub fn blocks(document: &Document) -> Vec<Block> {
         .map(|((line, kind), dateline)| Block {
             span: line.span,
             kind,
-            dateline: dateline.filter(|dateline| match kind {
+            dateline: dateline.map(|reading| reading.dateline).filter(|dateline| match kind {
                 BlockKind::Dateline => true,
                 BlockKind::Paragraph => dateline.span.end < line.span.end,
                 _ => false,
@@ -231,12 +237,14 @@ fn lines(view: &View, rules: &BlockRules) -> Vec<Line> {
                     token += 1;
                 }
                 let tokens = first..token;
+                let label = label(view, rules, &tokens);
                 lines.push(Line {
                     span,
                     words: view.words_up_to(tokens.clone(), LONG),
                     blank_before: blank,
                     end: ending(view, &tokens),
-                    bullet: is_item(view, rules, &tokens),
+                    bullet: begins_with_bullet(view, rules, &tokens) || label.is_some(),
+                    label,
                     tokens,
                 });
                 blank = false;
@@ -268,30 +276,44 @@ fn ending(view: &View, tokens: &Range<usize>) -> Ending {
     Ending::Other
 }
 
-/// Whether a line begins as an item of a list does: a bullet, `1-`, `ب)`, `(3)`, and white space after it.
-fn is_item(view: &View, rules: &BlockRules, tokens: &Range<usize>) -> bool {
+/// Whether a line begins with a bullet and white space after it.
+fn begins_with_bullet(view: &View, rules: &BlockRules, tokens: &Range<usize>) -> bool {
+    let next = tokens.start + 1;
+    rules.bullets.has(view.folded(tokens.start)) && next < tokens.end && !view.touches_previous(next)
+}
+
+/// The number or letter of a line that begins as an item of a list does: `1-`, `ب)`, `(3)`, and white space after it.
+fn label(view: &View, rules: &BlockRules, tokens: &Range<usize>) -> Option<usize> {
     let first = tokens.start;
-    if tokens.len() < 2 {
-        return false;
-    }
-    let spaced = |index: usize| index < tokens.end && !view.touches_previous(index);
-    if rules.bullets.has(view.folded(first)) {
-        return spaced(first + 1);
+    if tokens.is_empty() || rules.bullets.has(view.folded(first)) {
+        return None;
     }
     let label = if view.single(first) == Some('(') { first + 1 } else { first };
     let short = view.is_number(label) && view.surface(label).chars().count() <= 2
         || view.single(label).is_some_and(char::is_alphabetic);
-    short
+    let item = short
         && view.touches_previous(label + 1)
         && rules.enumeration_closers.has(view.folded(label + 1))
-        && spaced(label + 2)
+        && label + 2 < tokens.end
+        && !view.touches_previous(label + 2);
+    item.then_some(label)
+}
+
+/// Whether the second label, folded, comes right after the first: 2 after 1, ب after أ.
+fn follows(rules: &BlockRules, first: &str, second: &str) -> bool {
+    if let Some((first, second)) = number_of(first).zip(number_of(second)) {
+        return second == first + 1;
+    }
+    rules.label_orders.iter().any(|order| {
+        order.split_once(first).is_some_and(|(_, rest)| !first.is_empty() && rest.starts_with(second))
+    })
 }
 
 fn observe(
     view: &View,
     rules: &Rules,
     lines: &[Line],
-    datelines: &[Option<Dateline>],
+    datelines: &[Option<Reading>],
     index: usize,
 ) -> Observed<BlockFeature> {
     use BlockFeature as F;
@@ -317,6 +339,13 @@ fn observe(
     observed.set_if(F::Bullet, line.bullet);
     let bullet = |line: Option<&Line>| line.is_some_and(|line| line.bullet);
     observed.set_if(F::BulletNeighbour, line.bullet && (bullet(before) || bullet(next)));
+    let numbers = |first: Option<&Line>, second: Option<&Line>| {
+        let label = |line: Option<&Line>| line.and_then(|line| line.label);
+        label(first)
+            .zip(label(second))
+            .is_some_and(|(first, second)| follows(&rules.blocks, view.folded(first), view.folded(second)))
+    };
+    observed.set_if(F::InSequence, numbers(before, Some(line)) || numbers(Some(line), next));
     observed.set_if(F::EndsWithStop, line.end == Ending::Stop);
     observed.set_if(F::EndsWithQuestion, line.end == Ending::Question);
     observed.set_if(F::EndsWithColon, line.end == Ending::Colon);
@@ -336,15 +365,16 @@ fn observe(
             observed.set_if(F::EqualsFirst, says_the_same(view, first, line));
         }
     }
-    if let Some(dateline) = dateline(index) {
-        observed.set(if dateline.span.end >= line.span.end {
+    if let Some(reading) = dateline(index) {
+        observed.set(if reading.dateline.span.end >= line.span.end {
             F::DatelineLine
-        } else if dateline.agency.is_some() || dateline.date.is_some() {
+        } else if reading.sure {
             F::DatedHead
         } else {
             F::PlacedHead
         });
     }
+    observed.set_if(F::NameAndTrade, index > 0 && names_trade(view, &rules.blocks, line));
     let name = (1..=3).contains(&index)
         && (2..=4).contains(&line.words)
         && line.words == line.tokens.len()
@@ -367,7 +397,14 @@ fn observe_words(view: &View, rules: &Rules, line: &Line, observed: &mut Observe
             && line.words >= 2
             && line.end == Ending::Other
             && head(&blocks.byline_heads).is_some();
-    observed.set_if(F::BylineCue, byline && line.words <= 10);
+    // (إعداد … - تحرير …)
+    let opens = matches!(view.single(tokens.start), Some('(' | '['));
+    let closes = tokens.clone().next_back().is_some_and(|last| matches!(view.single(last), Some(')' | ']')));
+    let enclosed = opens
+        && closes
+        && phrase_at(view, &blocks.byline_cues, tokens.start + 1..tokens.end)
+            .is_some_and(|at| view.is_word(at) || marked(at));
+    observed.set_if(F::BylineCue, (byline || enclosed) && line.words <= 10);
     let listed = names_source(view, rules, tokens);
     observed.set_if(F::ListedSource, listed);
     observed.set_if(F::Initials, !listed && is_initials(view, tokens));
@@ -397,10 +434,24 @@ fn observe_words(view: &View, rules: &Rules, line: &Line, observed: &mut Observe
     observed.set_if(F::SeveralSentences, several);
 }
 
-/// Nothing but letters with stops or slashes between them (ن.م/ح.س).
+/// A name, a dash or comma and a trade: NAME - كاتب من بلد.
+fn names_trade(view: &View, rules: &BlockRules, line: &Line) -> bool {
+    if line.end != Ending::Other || line.words > 9 {
+        return false;
+    }
+    let name = line.tokens.clone().take_while(|index| view.is_word(*index)).count();
+    let mark = line.tokens.start + name;
+    (2..=4).contains(&name)
+        && matches!(view.single(mark), Some('-' | '\u{2013}' | '\u{2014}' | '\u{60C}' | '/'))
+        && mark + 1 < line.tokens.end
+        && rules.byline_trades.has(view.folded(mark + 1))
+}
+
+/// Nothing but letters with stops or slashes between them (ن.م/ح.س); two letters together only beside a slash.
 fn is_initials(view: &View, tokens: &Range<usize>) -> bool {
     let mut marks = 0;
     let mut letters = 0;
+    let slash = tokens.len() <= 16 && tokens.clone().any(|index| view.single(index) == Some('/'));
     for index in tokens.clone() {
         let surface = view.surface(index);
         if is_initialism(surface) {
@@ -408,6 +459,8 @@ fn is_initials(view: &View, tokens: &Range<usize>) -> bool {
             letters += 2;
         } else if view.is_word(index) && view.single(index).is_some() {
             letters += 1;
+        } else if slash && view.is_word(index) && view.surface(index).chars().nth(2).is_none() {
+            letters += 2;
         } else if matches!(view.single(index), Some('.' | '/' | '-')) {
             marks += 1;
         } else if !matches!(view.single(index), Some('(' | ')')) {

@@ -57,6 +57,8 @@ features! {
         Alone,
         /// Nothing but a place and a dash, and another dash soon after: an apposition.
         SecondDash,
+        /// What is taken for the name of a paper stands between two dashes, as an apposition does.
+        BetweenDashes,
         /// Nothing but a place and a dash, and another listed place right after: a stretch between two.
         PlaceFollows,
     }
@@ -70,6 +72,8 @@ const PLACE_WORDS: usize = 4;
 const ENCLOSED: usize = 8;
 /// Tokens of an apposition between two dashes at most.
 const APPOSITION: usize = 8;
+/// Words of a name that no mark encloses at most.
+const NAME_WORDS: usize = 3;
 /// From how many words on the text after a dateline is a sentence.
 const BODY_WORDS: usize = 6;
 
@@ -107,23 +111,52 @@ struct Found {
     place: Option<Span>,
     place_words: usize,
     agency: Option<Span>,
-    listed: bool,
+    known: Known,
     date: Option<Span>,
     bracket: bool,
 }
 
+/// What says that an agency is one.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Known {
+    /// Marks or slashes around it.
+    #[default]
+    Enclosed,
+    /// A list.
+    Listed,
+    /// Nothing but the slash before it.
+    Slash,
+    /// Nothing but the dash before it.
+    Dash,
+}
+
+impl Known {
+    const fn of(listed: bool) -> Self {
+        if listed { Self::Listed } else { Self::Enclosed }
+    }
+}
+
+/// A dateline as it was read.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    pub(super) dateline: Dateline,
+    /// A date or an agency that is surely one stands in it: no headline begins so.
+    pub(super) sure: bool,
+}
+
 /// The dateline at the head of `span`, if there is one.
-pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning: bool) -> Option<Dateline> {
+pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning: bool) -> Option<Reading> {
     let rules = &document.knowledge().segment;
     let tokens = view.tokens_in(span);
-    let parser = Parser { view, rules, end: tokens.end.min(tokens.start + LONGEST) };
+    let parser = Parser { document, view, rules, end: tokens.end.min(tokens.start + LONGEST) };
     let (found, closed, closing, next) = parser.run(tokens.start)?;
 
     let rest = view.words_up_to(next..tokens.end, BODY_WORDS);
     let mut observed = Observed::new();
     observed.set(DatelineFeature::Bias);
-    observed.set_if(DatelineFeature::Agency, found.agency.is_some() && found.listed);
-    observed.set_if(DatelineFeature::UnlistedAgency, found.agency.is_some() && !found.listed);
+    observed.set_if(DatelineFeature::Agency, found.agency.is_some() && found.known == Known::Listed);
+    observed.set_if(DatelineFeature::UnlistedAgency, found.agency.is_some() && found.known != Known::Listed);
+    observed.set_if(DatelineFeature::BetweenDashes, found.known == Known::Dash);
     observed.set_if(DatelineFeature::Date, found.date.is_some());
     observed.set_if(DatelineFeature::Bracket, found.bracket);
     observed.set_if(DatelineFeature::NearBeginning, near_beginning);
@@ -159,11 +192,15 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning
             _ => DatelineFeature::PlaceThreeWords,
         });
     }
-    (rules.dateline.weights.score(observed) > 0.0).then_some(Dateline {
-        span: Span::new(span.begin, closed),
-        place: found.place,
-        agency: found.agency,
-        date: found.date,
+    (rules.dateline.weights.score(observed) > 0.0).then_some(Reading {
+        dateline: Dateline {
+            span: Span::new(span.begin, closed),
+            place: found.place,
+            agency: found.agency,
+            date: found.date,
+        },
+        sure: found.date.is_some()
+            || found.agency.is_some() && matches!(found.known, Known::Enclosed | Known::Listed),
     })
 }
 
@@ -176,6 +213,7 @@ fn is_mark(rules: &Rules, c: char) -> bool {
 }
 
 struct Parser<'v, 'd> {
+    document: &'v Document<'v>,
     view: &'v View<'d>,
     rules: &'v Rules,
     /// No token from here on is looked at.
@@ -190,6 +228,13 @@ impl Parser<'_, '_> {
         // The last point at which all that stands before made a dateline.
         let mut accepted = None;
         while at < self.end {
+            if let Some((name, next)) = self.unmarked_name(at, &found) {
+                found.agency = Some(name);
+                let dash = self.closing_before(at) == Some(Closing::Dash);
+                found.known = if dash { Known::Dash } else { Known::Slash };
+                at = next;
+                continue;
+            }
             let Some((element, next)) = self.element(at, accepted.is_some()) else { break };
             let closing = match element {
                 Element::Closing(closing) => Some(closing),
@@ -204,7 +249,7 @@ impl Parser<'_, '_> {
                 }
                 Element::Agency(span, listed) if found.agency.is_none() => {
                     found.agency = Some(span);
-                    found.listed = listed;
+                    found.known = Known::of(listed);
                     // Its own brackets or slashes close it, if it is known; else a mark must follow.
                     let last = self.view.single(next.saturating_sub(1));
                     (listed && matches!(last, Some(')' | ']' | '/'))).then_some(Closing::Enclosure)
@@ -218,7 +263,8 @@ impl Parser<'_, '_> {
                 let end = self.view.token(next.saturating_sub(1))?.span.end;
                 accepted = Some((found, end, closing, next));
             }
-            if found.place.is_none() || matches!(element, Element::Separator) {
+            let separated = matches!(element, Element::Separator) && self.unmarked_name(at, &found).is_none();
+            if found.place.is_none() || separated {
                 at = self.place(at, &mut found);
             }
         }
@@ -228,6 +274,43 @@ impl Parser<'_, '_> {
             return Some((found, end, closing, at));
         }
         accepted
+    }
+
+    /// What closes a dateline, if that is the token before.
+    fn closing_before(&self, at: usize) -> Option<Closing> {
+        at.checked_sub(1).and_then(|before| self.view.single(before)).and_then(closing_mark)
+    }
+
+    /// The name of a paper that no list has and no mark encloses, and the token after it: a few words after the
+    /// place, between a dash or a slash and the mark that closes, of which none is a place (عدن - ضفاف اليوم -).
+    fn unmarked_name(&self, begin: usize, found: &Found) -> Option<(Span, usize)> {
+        let (view, rules) = (self.view, self.rules);
+        let dash = self.closing_before(begin) == Some(Closing::Dash);
+        let slash = begin.checked_sub(1).and_then(|before| view.single(before)) == Some('/');
+        if found.place.is_none() || found.agency.is_some() || !dash && !slash {
+            return None;
+        }
+        let mut at = begin;
+        while at < self.end && at - begin <= NAME_WORDS && view.is_word(at) {
+            let word = view.folded(at);
+            if rules.dateline.not_in_place.has(word)
+                || rules.dateline.appositions.has(word)
+                || rules.dateline.date_glue.has(word)
+                || rules.speech.cue(word).is_some()
+                || self.date(at).is_some()
+                || at == begin && self.listed(at).is_some()
+                || view.token(at).is_some_and(|token| place_evidence(self.document, token.span))
+            {
+                return None;
+            }
+            at += 1;
+        }
+        let words = self.span(&(begin..at));
+        let closing = view.single(at).filter(|_| at < self.end).and_then(closing_mark);
+        // After a dash a colon is a headline's: بيروت - أزمة الخبز: …
+        let closed = closing == Some(Closing::Dash) || slash && closing == Some(Closing::Colon);
+        ((1..=NAME_WORDS).contains(&(at - begin)) && closed && !place_evidence(self.document, words))
+            .then_some((words, at))
     }
 
     /// Reads the words of a place, or of what is said of one after a comma; the token after them.
@@ -255,7 +338,7 @@ impl Parser<'_, '_> {
             // رويترز - باريس: the place comes after.
             if found.agency.is_none() {
                 found.agency = Some(words);
-                found.listed = true;
+                found.known = Known::Listed;
             }
         } else if found.place.is_none() {
             found.place = Some(words);
@@ -395,8 +478,26 @@ impl Parser<'_, '_> {
                 break;
             }
         }
-        let whole = months > 0 && numbers > 0 || (3..=8).contains(&numbers);
+        // A day and a month in figures are one only where the agency follows in brackets: else a result of a game.
+        let short = numbers == 2
+            && months == 0
+            && self.is_day_and_month(begin..last)
+            && matches!(view.single(last), Some('(' | '['))
+            && (last + 2..self.end.min(last + 2 + ENCLOSED))
+                .find(|index| matches!(view.single(*index), Some(')' | ']')))
+                .is_some_and(|close| self.agency_fills(&(last + 1..close)));
+        let whole = months > 0 && numbers > 0 || short || (3..=8).contains(&numbers);
         (whole && (weekday || months > 0 || view.is_number(begin))).then_some(begin..last)
+    }
+
+    /// Two numbers with a mark between that can be a day and a month, whichever comes first.
+    fn is_day_and_month(&self, tokens: Range<usize>) -> bool {
+        let value = |index: usize| number_of(self.view.surface(index));
+        let (Some(first), Some(last)) = (value(tokens.start), tokens.clone().next_back().and_then(value))
+        else {
+            return false;
+        };
+        tokens.len() == 3 && first.min(last) >= 1 && first.min(last) <= 12 && first.max(last) <= 31
     }
 
     fn run_of_closings(&self, at: usize) -> usize {
@@ -415,6 +516,19 @@ impl Parser<'_, '_> {
         let end = self.view.token(tokens.end.saturating_sub(1)).map_or(begin, |token| token.span.end);
         Span::new(begin, end)
     }
+}
+
+/// The value of a number of one or two digits, European, Arabic or Persian.
+pub(super) fn number_of(surface: &str) -> Option<u32> {
+    if surface.is_empty() || surface.chars().nth(2).is_some() {
+        return None;
+    }
+    surface.chars().try_fold(0, |value, c| {
+        let zero = ['0', '\u{660}', '\u{6F0}']
+            .into_iter()
+            .find(|zero| (0..10).contains(&(u32::from(c).wrapping_sub(u32::from(*zero)))))?;
+        Some(value * 10 + u32::from(c) - u32::from(zero))
+    })
 }
 
 const fn closing_mark(c: char) -> Option<Closing> {

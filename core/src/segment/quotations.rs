@@ -59,6 +59,10 @@ features! {
         KnownName,
         /// A speech verb right before, its complement right after, few words between: the speaker.
         SubjectSlot,
+        /// A word that tells of a work stands up to three words before (قرأ «…»).
+        WorkNear,
+        /// What follows gives it to somebody with ل, by two words without an article between (لنجيب محفوظ).
+        AuthorFollows,
         /// Joined to a name by و or a comma.
         CoordinatedName,
         /// Latin letters only, in a text of another script.
@@ -74,6 +78,10 @@ const NEAR: usize = 14;
 const AFTER: usize = 4;
 /// Adjectives that may stand between a noun and the name that it introduces.
 const ADJECTIVES: usize = 3;
+/// Words before a mark among which one that tells of a work is looked for.
+const WORK: usize = 3;
+/// Tokens of the name of a paper at most.
+const PAPER: usize = 8;
 /// Words between marks that are counted; more are the same.
 const LONG: usize = 8;
 
@@ -91,7 +99,12 @@ enum Reading {
 /// that somebody speaks. Else it is a stray mark: where the words end cannot be told.
 pub fn quotations(document: &Document) -> Vec<Quotation> {
     let view = View::new(document);
-    let reader = Reader { document, view: &view, rules: &document.knowledge().segment };
+    let reader = Reader {
+        document,
+        view: &view,
+        rules: &document.knowledge().segment,
+        papers: papers(document, &view),
+    };
     let mut out: Vec<Quotation> = Vec::new();
     // Quotations that have begun and not ended, innermost last.
     let mut around: Vec<usize> = Vec::new();
@@ -115,6 +128,11 @@ pub fn quotations(document: &Document) -> Vec<Quotation> {
         }) else {
             continue;
         };
+        // A name in marks in a dateline is the paper's.
+        let dateline = document.blocks().get(pair.block).and_then(|block| block.dateline);
+        if dateline.is_some_and(|dateline| dateline.span.contains(extent)) {
+            continue;
+        }
         let close = pair.close.map_or(extent.end, |close| close.begin);
         let Some(content) = trim(view.text, Span::new(pair.open.end, close)) else { continue };
         let content_of_marks = Span::new(pair.open.end, close);
@@ -142,10 +160,24 @@ pub fn quotations(document: &Document) -> Vec<Quotation> {
     out
 }
 
+/// Who publishes the document, folded: the agency of its dateline and what its last source block ends with.
+fn papers(document: &Document, view: &View) -> Vec<Vec<String>> {
+    let blocks = document.blocks();
+    let agency = blocks.iter().find_map(|block| block.dateline).and_then(|dateline| dateline.agency);
+    let source = blocks.iter().rev().find(|block| block.kind == BlockKind::Source).map(|block| block.span);
+    agency.into_iter().chain(source).map(|span| words_of(view, view.tokens_in(span))).collect()
+}
+
+fn words_of(view: &View, tokens: Range<usize>) -> Vec<String> {
+    tokens.filter(|index| view.is_word(*index)).map(|index| view.folded(index).to_owned()).collect()
+}
+
 struct Reader<'v, 'd> {
     document: &'v Document<'d>,
     view: &'v View<'v>,
     rules: &'v Rules,
+    /// The names of who publishes the document, in folded words.
+    papers: Vec<Vec<String>>,
 }
 
 impl Reader<'_, '_> {
@@ -195,7 +227,8 @@ impl Reader<'_, '_> {
             .sources
             .agencies_and_papers()
             .any(|list| phrase_at(view, list, inner.clone()).is_some_and(|end| end >= inner.end));
-        observed.set_if(F::KnownName, named);
+        observed.set_if(F::KnownName, named || self.is_own_paper(inner.clone()));
+        observed.set_if(F::AuthorFollows, pair.close.is_some() && self.author_at(tokens.end, scope.end));
         let latin = inner.clone().all(|index| {
             view.token(index).is_some_and(|token| token.script == "Latn" || token.script == "Zyyy")
         });
@@ -247,6 +280,10 @@ impl Reader<'_, '_> {
             F::AttributionNear,
             near.clone().any(|index| self.bare(index, &self.rules.speech.attributions)),
         );
+        observed.set_if(
+            F::WorkNear,
+            near.filter(|index| view.is_word(*index)).take(WORK).any(|index| self.bare(index, &lists.works)),
+        );
         // The word that the mark is written to (و«…») and what stands before it.
         let mut words = before.rev().skip_while(|index| {
             view.single(*index).is_some_and(|c| c == ':')
@@ -272,6 +309,31 @@ impl Reader<'_, '_> {
         observed.set_if(F::NamingVerb, at(one, &lists.naming_verbs));
         observed.set_if(F::SloganNoun, at(one, &lists.slogan_nouns));
         observed.set_if(F::SoCalled, at(one, &lists.so_called) || at(two, &lists.so_called));
+    }
+
+    /// Whether the tokens name who publishes the document.
+    fn is_own_paper(&self, inner: Range<usize>) -> bool {
+        if inner.len() > PAPER {
+            return false;
+        }
+        let words = words_of(self.view, inner);
+        !words.is_empty() && self.papers.iter().any(|paper| paper.ends_with(&words))
+    }
+
+    /// Whether two words at `at` say who made something: ل and a name of two words. The first may have the
+    /// article in it (للطيب صالح), the second not: that is as often a noun and its complement (لوزير الخارجية).
+    fn author_at(&self, at: usize, end: u32) -> bool {
+        let view = self.view;
+        let inside = |index: usize| {
+            view.is_word(index) && view.token(index).is_some_and(|token| token.span.end <= end)
+        };
+        let second = view.folded(at + 1);
+        inside(at)
+            && inside(at + 1)
+            && view.folded(at).chars().count() >= 4
+            && view.folded(at).starts_with('ل')
+            && second.chars().count() >= 3
+            && !second.starts_with("ال")
     }
 
     /// Whether a list has the word, as it is or without its proclitics and article.

@@ -77,6 +77,19 @@ impl Words {
     }
 }
 
+/// A list of single words, compared as they are written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AsWritten {
+    forms: HashSet<String>,
+}
+
+impl AsWritten {
+    pub(super) fn contains(&self, surface: &str) -> bool {
+        self.forms.contains(surface)
+    }
+}
+
 /// A list of names of one or more words.
 pub(super) struct Phrases {
     keys: HashSet<String>,
@@ -217,6 +230,7 @@ pub(super) struct Abbreviations {
 pub(super) struct SentenceRules {
     pub(super) weights: Weights<SentenceFeature>,
     pub(super) continuers: Words,
+    pub(super) clause_openers: AsWritten,
     pub(super) openers: Words,
     pub(super) numbered: Words,
 }
@@ -321,6 +335,7 @@ pub(super) struct QuotationRules {
     pub(super) naming_verbs: Words,
     pub(super) slogan_nouns: Words,
     pub(super) so_called: Words,
+    pub(super) works: Words,
 }
 
 #[derive(Deserialize)]
@@ -348,6 +363,8 @@ struct BlockFile {
     related_cues: Phrases,
     bullets: Words,
     enumeration_closers: Words,
+    label_orders: Forms<Form>,
+    byline_trades: Words,
 }
 
 #[derive(Deserialize)]
@@ -381,6 +398,9 @@ pub(super) struct BlockRules {
     pub(super) related_cues: Phrases,
     pub(super) bullets: Words,
     pub(super) enumeration_closers: Words,
+    /// The letters that number items, folded, in each order that is in use.
+    pub(super) label_orders: Vec<String>,
+    pub(super) byline_trades: Words,
 }
 
 impl BlockRules {
@@ -414,6 +434,8 @@ impl BlockRules {
             related_cues: file.related_cues,
             bullets: file.bullets,
             enumeration_closers: file.enumeration_closers,
+            label_orders: file.label_orders.forms.iter().map(|order| folded(&order.0)).collect(),
+            byline_trades: file.byline_trades,
         }
     }
 
@@ -428,6 +450,7 @@ impl BlockRules {
 pub(super) struct DatelineRules {
     pub(super) weights: Weights<DatelineFeature>,
     pub(super) not_in_place: Words,
+    pub(super) appositions: Words,
     pub(super) date_glue: Words,
     pub(super) weekdays: Words,
     pub(super) months: Phrases,

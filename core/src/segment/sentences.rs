@@ -76,7 +76,7 @@ features! {
 }
 
 /// Words that make the rest of a quotation another sentence, if it has no stop of its own.
-const FULL_SENTENCE: usize = 3;
+const FULL_SENTENCE: usize = 2;
 /// Tokens of that rest that are looked at.
 const LOOK_AHEAD: usize = 40;
 
@@ -349,7 +349,10 @@ impl<'v, 'd> Splitter<'v, 'd> {
             observed.set_if(F::Floating, before && after);
             let lists = &self.rules.sentences;
             let stem = word.strip_prefix('و').or(word.strip_prefix('ف')).unwrap_or(word);
-            observed.set_if(F::EllipsisContinued, lists.continuers.has(word) || lists.continuers.has(stem));
+            let goes_on = lists.continuers.has(word) || lists.continuers.has(stem);
+            // Persian اما goes on with a clause; Arabic أما, which folds to the same letters, begins one.
+            let begins = lists.clause_openers.contains(view.surface(next));
+            observed.set_if(F::EllipsisContinued, goes_on && !begins);
         }
         if !after {
             observed.set(F::Unspaced);
