@@ -3,6 +3,7 @@
 import hashlib
 import sys
 import tempfile
+import tomllib
 import unittest
 from pathlib import Path
 
@@ -124,6 +125,19 @@ class Files(unittest.TestCase):
         counted = generate.with_counts(text, tally)
         self.assertIn('package = "a"\nrows_taken = 3\nrows_dropped = 2\n', counted)
         self.assertIn('package = "b"\nrows_taken = 0\n', counted)
+
+    def test_every_file_of_the_data_has_a_source_and_a_licence(self):
+        data = generate.ROOT / "data"
+        with open(data / "SOURCES.toml", "rb") as file:
+            owned = tomllib.load(file)["own"]
+        covered = {path for own in owned for pattern in own["files"] for path in data.glob(pattern)}
+        # The rows of these name the package that they come from.
+        covered.update((data / "lexicons" / "generated").glob("*.tsv"))
+        self.assertEqual([str(path) for path in data.rglob("*") if path.is_file() and path not in covered], [])
+        for own in owned:
+            self.assertTrue(own["source"] and own["licence"])
+            for pattern in own["files"]:
+                self.assertTrue(list(data.glob(pattern)), f"{pattern} matches no file")
 
 
 if __name__ == "__main__":
