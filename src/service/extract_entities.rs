@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::failure::{Exceeded, Failure, Reason};
 use crate::proto::v1::{
     self, EntityOptions, EntityType, ExtractEntitiesRequest, ExtractEntitiesResponse, Knowledge,
-    LexiconEntry, Mention, MentionKind, MoneyValue, NumberValue, TimeValue, Value, value,
+    LexiconEntry, Mention, MentionKind, MoneyValue, NumberValue, TimePrecision, TimeValue, Value, value,
 };
 
 /// Types that are found without the caller's own rows.
@@ -199,9 +199,24 @@ fn value_to_proto(value: &entities::Value) -> Value {
         entities::Value::Money { amount, currency } => {
             value::Kind::Money(MoneyValue { amount, currency, amount_end: None })
         }
-        entities::Value::Time(value) => value::Kind::Time(TimeValue { value, ..TimeValue::default() }),
+        entities::Value::Time(value) => value::Kind::Time(TimeValue {
+            precision: precision(&value).into(),
+            value,
+            ..TimeValue::default()
+        }),
     };
     Value { canonical: value.to_string(), kind: Some(kind), ..Value::default() }
+}
+
+/// How much of a date its value writes out: `2018`, `2018-05`, `2018-05-17`, `2018-Q2`, `2018-H1`.
+fn precision(value: &str) -> TimePrecision {
+    match value.split('-').collect::<Vec<_>>().as_slice() {
+        [_] => TimePrecision::Year,
+        [_, part] if part.starts_with('Q') => TimePrecision::Quarter,
+        [_, part] if part.starts_with('H') => TimePrecision::HalfYear,
+        [_, _] => TimePrecision::Month,
+        _ => TimePrecision::Day,
+    }
 }
 
 fn kind_to_proto(kind: Kind) -> EntityType {
