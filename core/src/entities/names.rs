@@ -74,8 +74,15 @@ struct Word<'d> {
 
 /// So short, what is left without a proclitic may be a part of another word.
 const FEW_LETTERS: usize = 4;
+const AND: char = 'و';
+/// The ending of a masculine nationality.
+const MASCULINE: char = 'ي';
 const COUNTRY: &str = "country";
 const CAPITAL: &str = "capital";
+/// What takes the place of a complement: a noun before it is an ordinary one.
+const PRONOUNS: [&str; 3] = ["ها", "هما", "هم"];
+/// No noun that takes a pronoun has fewer.
+const FEWEST_LETTERS: usize = 2;
 /// How many signs and blanks may part a name from what says something of it.
 const MOST_BETWEEN: usize = 3;
 /// Words are no longer; what is, is not read to its beginning.
@@ -147,6 +154,8 @@ impl<'d> View<'d> {
             several_words: bare.contains(' '),
             // What announces names is a word before it is one (`مدينة` and the city of that name).
             is_trigger: [whole, bare].into_iter().any(|w| !self.lexicon.evidence().trigger(w).is_empty()),
+            ends_in_maksura: span.of(self.document.text()).ends_with('ى'),
+            before_pronoun: self.is_before_pronoun(hit.end as usize),
             ends_in_ha: span.of(self.document.text()).ends_with('ه'),
             country_too,
             other_language,
@@ -191,6 +200,22 @@ impl<'d> View<'d> {
             known(before)
         });
         found.unwrap_or_default().to_vec()
+    }
+
+    /// Whether what comes next is a noun with an attached pronoun (`قطر فتحتها`), which is no name's
+    /// complement. Known words are none: `بعدها`.
+    fn is_before_pronoun(&self, end: usize) -> bool {
+        let rest = self.folded().get(end..).unwrap_or_default();
+        let Some(rest) = rest.strip_prefix(' ') else { return false };
+        let length: usize =
+            rest.chars().take(LONGEST_WORD).take_while(|&c| is_word_char(c)).map(char::len_utf8).sum();
+        let word = rest.get(..length).unwrap_or_default();
+        let stem = PRONOUNS.iter().find_map(|pronoun| word.strip_suffix(pronoun));
+        stem.is_some_and(|stem| {
+            let mut known = self.lexicon.without_proclitics(stem);
+            stem.chars().count() >= FEWEST_LETTERS
+                && !known.any(|w| !self.lexicon.evidence().trigger(w).is_empty())
+        })
     }
 
     fn is_nationality(&self, word: Word<'_>) -> bool {
@@ -241,14 +266,24 @@ impl<'d> View<'d> {
             ahead.chars().rev().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
         let forth: usize = rest.chars().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
         let before = self.hits.ending_at(hit.word as usize - back).filter(|_| back > 0);
-        let after = self.hits.beginning_at(hit.end as usize + forth).filter(|_| forth > 0);
+        let next = hit.end as usize + forth;
+        // Towns are feminine: a masculine nationality after one is of the club that has its name.
+        let of_club = |hit: &&Hit| {
+            text.get(..hit.end as usize).is_some_and(|name| name.ends_with(MASCULINE))
+                && hit.article != Article::None
+        };
+        let after = self.hits.beginning_at(next).filter(|hit| forth > 0 && !of_club(hit));
+        // What `و` joins to a name is of the name's kind.
+        let joined = rest.get(forth..).is_some_and(|rest| rest.starts_with(AND));
+        let joined = self.hits.beginning_at(next + AND.len_utf8()).filter(|_| joined && forth > 0);
         let things = |hit: &Hit| {
             let readings = self.lexicon.readings(hit).filter(|reading| !reading.flags.common);
             readings.filter_map(|reading| self.lexicon.thing(reading.sense)).collect::<Vec<_>>()
         };
         // A nationality after a place is the place's; before it, somebody's.
         let before = before.flat_map(things).filter(|thing| thing.kind == EntityType::Location);
-        before.chain(after.flat_map(things)).collect()
+        let joined = joined.flat_map(things).filter(|thing| thing.kind == EntityType::Location);
+        before.chain(after.flat_map(things)).chain(joined).collect()
     }
 
     /// What speaks for `hit` meaning `thing`.
@@ -257,15 +292,19 @@ impl<'d> View<'d> {
         let subtype = thing.subtype.as_deref();
         let is_nationality = thing.kind == EntityType::Nationality;
         let is_country = subtype == Some(COUNTRY);
+        // Cities are what the lists have GeoNames ids of.
+        let is_city = thing.knowledge.geonames_id.is_some();
+        let is_region = !is_country && !is_nationality && !is_city;
         let when = |seen: bool, weight: f32| if seen { weight } else { 0.0 };
 
         let mut score = match (thing.kind, subtype) {
             (EntityType::Nationality, _) => weights.nationality,
             (_, Some(COUNTRY)) => weights.country,
             (_, Some(CAPITAL)) => weights.capital,
+            _ if is_region => weights.region,
             _ => weights.city,
         };
-        if !is_country && !is_nationality {
+        if is_city {
             score += weights.city_per_decade_over_100k * decades_over_100k(thing.population);
             let near = thing.country.as_deref().is_some_and(|iso| self.lexicon.evidence().is_near(iso));
             score += when(near, weights.near_country);
@@ -292,12 +331,15 @@ impl<'d> View<'d> {
         );
         score += self.lexicon.proclitic_weight(hit, self.folded());
         score += when(reading.flags.ta_marbuta && context.ends_in_ha, weights.ha_for_ta_marbuta);
+        score += when(reading.flags.maksura && context.ends_in_maksura, weights.alef_maksura_word);
+        score += when(reading.flags.common && context.before_pronoun, weights.common_before_pronoun);
 
         score += when(is_nationality && context.accusative, weights.accusative_sign);
         for &(supports, weight) in &context.triggers {
             let meant = match supports {
                 Supports::Country => is_country,
-                Supports::City => !is_country && !is_nationality,
+                Supports::City => is_city,
+                Supports::Region => is_region,
                 Supports::Place => !is_nationality,
                 Supports::Nationality => is_nationality,
                 Supports::Person => {
@@ -310,7 +352,8 @@ impl<'d> View<'d> {
         if is_nationality && thing.country.is_none() && hit.article != Article::None {
             score += when(context.after_bare_word, weights.people_after_bare_word);
         }
-        if is_nationality && is_homograph {
+        // Ordinary adjectives follow nouns as well.
+        if is_nationality && is_homograph && !reading.flags.common {
             // After `و` the word before is not what the adjective belongs to, unless it is one itself.
             let noun =
                 if hit.has_proclitic() { context.after_nationality.then_some(true) } else { context.noun };
@@ -344,6 +387,9 @@ struct Context<'d> {
     several_words: bool,
     is_trigger: bool,
     ends_in_ha: bool,
+    ends_in_maksura: bool,
+    /// Whether a noun with a pronoun comes next.
+    before_pronoun: bool,
     /// Whether the same letters are a country's name.
     country_too: bool,
     other_language: bool,

@@ -94,7 +94,7 @@ fn of_two_meanings_the_text_around_decides() {
         )
     };
     assert_eq!(subtype("زار سلطنة عمان", "سلطنة عمان").0, "country");
-    assert_eq!(subtype("تقع دولة عمان في الجنوب", "عمان").0, "country");
+    assert_eq!(subtype("تقع دولة عمان في الجنوب", "دولة عمان").0, "country");
     assert_eq!(subtype("في العاصمة الأردنية عمان", "عمان"), ("capital".into(), "Amman".into()));
     assert_eq!(subtype("يقيم الأردنيون في عمان كما في إربد الأردنية", "عمان").1.as_ref(), "Amman");
     assert_eq!(subtype("وصل إلى العاصمة تونس", "تونس").0, "capital");
@@ -151,7 +151,126 @@ fn words_are_not_cut_into_proclitic_and_name() {
 
 #[test]
 fn phrases_that_only_look_like_names_are_none() {
-    expect("دول المغرب العربي", &[]);
+    expect("صلاة المغرب في رحلات طيران الخليج", &[]);
+}
+
+/// Subtype and Latin name of the entity that is mentioned as `name` in `text`.
+#[track_caller]
+fn meaning(text: &str, name: &str) -> (String, String) {
+    let document = Document::new(text, &KNOWLEDGE).expect("short");
+    let named = |e: &&Entity| e.mentions.iter().any(|m| m.span.of(text) == name);
+    let found = document.entities().iter().find(named).unwrap_or_else(|| panic!("{name} in {text}"));
+    let field = |field: &Option<std::sync::Arc<str>>| field.as_deref().unwrap_or_default().to_owned();
+    (field(&found.subtype), field(&found.latin_name))
+}
+
+#[test]
+fn regions_seas_rivers_and_islands_are_places_without_a_code() {
+    for (text, name, subtype, latin) in [
+        ("زرع أهل الصعيد القطن", "الصعيد", "region", "Upper Egypt"),
+        ("أمطار على البقاع", "البقاع", "region", "Bekaa"),
+        ("ناقلة عبرت مضيق هرمز", "مضيق هرمز", "strait", "Strait of Hormuz"),
+        ("مياه شط العرب", "شط العرب", "river", "Shatt al-Arab"),
+        ("قرى في دارفور", "دارفور", "region", "Darfur"),
+        ("أسواق أمريكا الجنوبية", "أمريكا الجنوبية", "continent", "South America"),
+        ("غابات افريقيا", "افريقيا", "continent", "Africa"),
+        ("عاد إلى جزيرة بوبيان", "بوبيان", "island", "Bubiyan"),
+        ("مدارس محافظة صلاح الدين", "صلاح الدين", "province", "Saladin"),
+        ("دول المغرب العربي", "المغرب العربي", "region", "Maghreb"),
+    ] {
+        assert_eq!(meaning(text, name), (subtype.to_owned(), latin.to_owned()), "{text}");
+        assert_eq!(found(text).len(), 1, "{text}");
+        assert_eq!(found(text)[0].2, "", "{text}");
+    }
+    assert_eq!(meaning("صيادو البحيرات في البقاع وبقاع لبنان", "البقاع").0, "region");
+    expect("كتب عن صلاح الدين الأيوبي", &[]);
+}
+
+#[test]
+fn spellings_of_capitals_are_one_city() {
+    for text in ["وصل إلى نجامينا", "وصل إلى إنجامينا", "وصل إلى انجمينا"]
+    {
+        let name = text.rsplit(' ').next().unwrap_or_default();
+        assert_eq!(meaning(text, name).0, "capital", "{text}");
+    }
+}
+
+#[test]
+fn words_that_are_names_elsewhere_are_read_as_words() {
+    for text in [
+        "حفرة يبلغ قطر فتحتها مترين",
+        "أنبوب قطر فوهته صغير وصور أطفالها كثيرة",
+        "نشاط القطاع المالي والجهاز المالي",
+        "كسر في يده اليمنى",
+        "ألم في العين اليمنى",
+        "أمطار غزيرة وسيول جارفة",
+        "رسا القارب قرب مرفأ صغير",
+        "نهر ينبع من الجبل وكانو كثيرين",
+        "قرار تدمر آثاره المدينة",
+        "وقف حماة الوطن صفا",
+        "العقبة الكبرى هي المال",
+        "أبناء الثورة ومطالبهم",
+        "عوقب بعقوبة مالية بحركة سريعة",
+        "قالت وكالة تونس للأنباء",
+        "رحلات طيران الخليج",
+        "فاز العين بهدف",
+    ] {
+        expect(text, &[]);
+    }
+    expect("أما العين الإماراتي ففاز", &[(Nationality, "الإماراتي", "AE")]);
+    expect("أمطار بلدة العين الإماراتية", &[(Location, "العين", ""), (Nationality, "الإماراتية", "AE")]);
+    expect("الجيش اليمني", &[(Nationality, "اليمني", "YE")]);
+    expect("الرئيس المصرى", &[(Nationality, "المصرى", "EG")]);
+    expect("بورصة سيول", &[(Location, "سيول", "")]);
+    expect("ريف حماة", &[(Location, "حماة", "")]);
+}
+
+#[test]
+fn a_country_joined_to_another_is_a_country() {
+    let morocco_and_algeria = [(Location, "المغرب", "MA"), (Location, "الجزائر", "DZ")];
+    expect("لا تأثير له على المغرب والجزائر", &morocco_and_algeria);
+    expect("لا تأثير له على الجزائر والمغرب", &[morocco_and_algeria[1], morocco_and_algeria[0]]);
+    expect("صلى المغرب والعشاء", &[]);
+}
+
+#[test]
+fn the_form_of_state_is_a_part_of_a_countrys_name() {
+    for (name, code) in [
+        ("مملكة البحرين", "BH"),
+        ("سلطنة عُمان", "OM"),
+        ("جمهورية مالي", "ML"),
+        ("دولة فلسطين", "PS"),
+        ("جمهورية كوريا", "KR"),
+        ("جمهورية الصين", "TW"),
+    ] {
+        expect(&format!("زار {name}"), &[(Location, name, code)]);
+    }
+    // Of its own it is a word.
+    expect("قامت مملكة ثم جمهورية", &[]);
+}
+
+#[test]
+fn in_a_dateline_the_city_is_meant() {
+    for (place, code) in [("تونس", "TN"), ("الجزائر", "DZ"), ("الكويت", "KW")] {
+        let text = format!(
+            "عنوان قصير عن المطر\n\n{place} 5 مارس (رويترز) - هطل المطر على الجبال منذ الصباح.\n\n\
+             وأعلنت {place} خطة جديدة للمياه."
+        );
+        let document = Document::new(&text, &KNOWLEDGE).expect("short");
+        let of_place: Vec<_> = document
+            .entities()
+            .iter()
+            .filter(|e| e.kind == Location)
+            .map(|e| (e.subtype.as_deref().unwrap_or_default(), e.knowledge.iso_3166.as_deref()))
+            .collect();
+        assert_eq!(of_place, [("capital", None), ("country", Some(code))], "{text}");
+    }
+}
+
+#[test]
+fn names_do_not_cross_blocks() {
+    let text = "انتخابات في كوريا\n\nالجنوبية هي الجهة التي هطل عليها المطر منذ الصباح.";
+    assert!(found(text).iter().all(|(_, name, _)| !name.contains('\n')), "{:?}", found(text));
 }
 
 #[test]

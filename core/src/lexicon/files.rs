@@ -26,8 +26,11 @@ pub(super) struct Lists<'f> {
     pub(super) countries: &'f [File],
     pub(super) country_names: &'f [File],
     pub(super) nationality_names: &'f [File],
+    /// The forms of state that are a part of a country's name.
+    pub(super) state_words: &'f [File],
     pub(super) cities: &'f [File],
     pub(super) city_names: &'f [File],
+    pub(super) region_names: &'f [File],
     pub(super) currency_names: &'f [File],
     pub(super) month_names: &'f [File],
 }
@@ -36,9 +39,14 @@ pub(super) struct Lists<'f> {
 const BUILT_IN: Lists<'_> = Lists {
     countries: &[data!("generated/countries.tsv")],
     country_names: &[data!("generated/country_names.tsv"), data!("curated/country_names.tsv")],
-    nationality_names: &[data!("generated/nationality_names.tsv")],
+    nationality_names: &[
+        data!("generated/nationality_names.tsv"),
+        data!("curated/nationality_names.tsv"),
+    ],
+    state_words: &[data!("curated/state_words.tsv")],
     cities: &[data!("generated/cities.tsv")],
     city_names: &[data!("generated/city_names.tsv"), data!("curated/city_names.tsv")],
+    region_names: &[data!("curated/region_names.tsv")],
     currency_names: &[data!("generated/currency_names.tsv"), data!("curated/currency_names.tsv")],
     month_names: &[data!("generated/month_names.tsv"), data!("curated/month_names.tsv")],
 };
@@ -90,6 +98,7 @@ pub(super) fn read_lists(builder: &mut Builder, lists: &Lists<'_>) -> Result<(),
     let mut places = Places::default();
     places.read_countries(builder, lists)?;
     places.read_cities(builder, lists)?;
+    read_regions(builder, lists)?;
     places.read_nationalities(builder, lists)?;
     let columns = ["name", "iso_4217", "source", "flags"];
     for_names(lists.currency_names, &columns, |row, name| {
@@ -135,11 +144,28 @@ impl Places<'static> {
             self.countries.insert(iso, sense);
             Ok(())
         })?;
+        let mut listed: HashSet<String> = HashSet::new();
+        let mut names: Vec<(&'static str, Sense)> = Vec::new();
         for_names(lists.country_names, &["name", "iso_3166", "source", "flags"], |row, name| {
             let [_, iso, _, flags] = row.fields()?;
             let &sense = self.countries.get(iso).ok_or_else(|| row.error("no country has this code"))?;
             name_thing(builder, sense, name.listed);
+            listed.insert(name.folded.to_owned());
+            names.push((row.first(), sense));
             add(builder, row, name, Names::Nouns, sense, self::flags(flags))
+        })?;
+        // What a country is called by its form of state: `مملكة` and any country's name.
+        for_names(lists.state_words, &["name"], |row, word| {
+            for &(country, sense) in &names {
+                let name = format!("{} {country}", word.listed);
+                let folded = normalize::fold(&name).text;
+                if listed.insert(folded.clone()) {
+                    let name = Name { listed: &name, folded: &folded };
+                    // The word says that the country is meant, whatever else its name may be.
+                    add(builder, row, name, Names::Nouns, sense, Flags::default())?;
+                }
+            }
+            Ok(())
         })
     }
 
@@ -216,6 +242,29 @@ impl Places<'static> {
     }
 }
 
+/// Rows with one Latin name in one country name one place.
+fn read_regions(builder: &mut Builder, lists: &Lists<'_>) -> Result<(), KnowledgeError> {
+    let mut known: HashMap<(&str, &str), Sense> = HashMap::new();
+    let columns = ["name", "latin_name", "subtype", "iso_3166", "source", "flags"];
+    for_names(lists.region_names, &columns, |row, name| {
+        let [_, latin, subtype, iso, _, flags] = row.fields()?;
+        let subtype = text(subtype).ok_or_else(|| row.error("the place has no subtype"))?;
+        let sense = *known.entry((latin, iso)).or_insert_with(|| {
+            builder.add_thing(Thing {
+                kind: EntityType::Location,
+                subtype: Some(subtype),
+                name: name.listed.into(),
+                latin_name: text(latin),
+                knowledge: WorldKnowledge::default(),
+                country: text(iso),
+                population: 0,
+                own_id: None,
+            })
+        });
+        add(builder, row, name, Names::Nouns, sense, self::flags(flags))
+    })
+}
+
 /// Gives a thing its canonical name, which is the first.
 fn name_thing(builder: &mut Builder, sense: Sense, name: &str) {
     if let Some(thing) = builder.thing_mut(sense)
@@ -276,6 +325,7 @@ fn flags(field: &str) -> Flags {
             "common" => flags.common = true,
             "country_name" => flags.country_name = true,
             "ambiguous" => flags.ambiguous = true,
+            "maksura" => flags.maksura = true,
             _ => {}
         }
     }
@@ -308,6 +358,7 @@ const MANY_LETTERS: usize = 2;
 pub(crate) enum Supports {
     Country,
     City,
+    Region,
     Place,
     Nationality,
     Person,
@@ -342,8 +393,8 @@ macro_rules! weights {
 }
 
 weights! {
-    threshold country nationality capital city city_per_decade_over_100k near_country common country_name ambiguous announcing_word several_words
-    proclitic_and_few_letters two_letters ha_for_ta_marbuta accusative_sign beside_same_country beside_place after_definite_noun
+    threshold country nationality capital region city city_per_decade_over_100k near_country common country_name ambiguous announcing_word several_words
+    proclitic_and_few_letters two_letters ha_for_ta_marbuta alef_maksura_word common_before_pronoun accusative_sign beside_same_country beside_place after_definite_noun
     after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word after_nationality people_after_bare_word other_language_share other_language_country other_language_city
     other_language_nationality
 }
@@ -358,10 +409,15 @@ impl Evidence {
             let supports = match supports {
                 "country" => Supports::Country,
                 "city" => Supports::City,
+                "region" => Supports::Region,
                 "place" => Supports::Place,
                 "nationality" => Supports::Nationality,
                 "person" => Supports::Person,
-                _ => return Err(row.error("a trigger is for country, city, place, nationality or person")),
+                _ => {
+                    return Err(
+                        row.error("a trigger is for country, city, region, place, nationality or person")
+                    );
+                }
             };
             let weight = row.parse(weight, "a weight")?;
             triggers.entry(normalize::fold(word).text).or_default().push((supports, weight));

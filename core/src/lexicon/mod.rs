@@ -111,6 +111,8 @@ pub(crate) struct Flags {
     pub(crate) ambiguous: bool,
     /// It is listed with ta marbuta at its end: with ha it may be a word with a pronoun.
     pub(crate) ta_marbuta: bool,
+    /// With alef maksura for its ya it is another word: `اليمنى`, the right hand.
+    pub(crate) maksura: bool,
 }
 
 /// How a name must be written.
