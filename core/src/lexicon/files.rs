@@ -39,10 +39,7 @@ pub(super) struct Lists<'f> {
 const BUILT_IN: Lists<'_> = Lists {
     countries: &[data!("generated/countries.tsv")],
     country_names: &[data!("generated/country_names.tsv"), data!("curated/country_names.tsv")],
-    nationality_names: &[
-        data!("generated/nationality_names.tsv"),
-        data!("curated/nationality_names.tsv"),
-    ],
+    nationality_names: &[data!("generated/nationality_names.tsv"), data!("curated/nationality_names.tsv")],
     state_words: &[data!("curated/state_words.tsv")],
     cities: &[data!("generated/cities.tsv")],
     city_names: &[data!("generated/city_names.tsv"), data!("curated/city_names.tsv")],
