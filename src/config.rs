@@ -234,7 +234,7 @@ macro_rules! knobs {
 
 knobs! {
     listen: SocketAddr = "127.0.0.1:50051", "ADDR:PORT", "Where to listen. Port 0 takes a free one and logs it.";
-    max_text_bytes: usize = "1048576", "bytes", "The longest text of one document, in UTF-8 after decoding.", 1 ..= 1_073_741_824;
+    max_text_bytes: usize = "1048576", "bytes", "The longest text of one document, as sent and in UTF-8 after decoding.", 1 ..= 1_073_741_824;
     max_batch_items: usize = "256", "items", "The most requests in one BatchAnnotate.", 1 ..= 65_536;
     max_batch_bytes: usize = "8388608", "bytes", "The most bytes of all documents of one BatchAnnotate together.", 1 ..= 1_073_741_824;
     max_message_bytes_in: usize = "8388608", "bytes", "The largest request message, before and after decompression.", 1024 ..= 1_073_741_824;
@@ -252,6 +252,7 @@ knobs! {
     max_connection_age_ms: Duration = "0", "milliseconds", "After this age a connection is asked to reconnect, so that new servers get traffic; calls and streams in progress go on for as long as drain_timeout_ms. 0 switches it off.", 0 ..= 604_800_000;
     drain_grace_ms: Duration = "1000", "milliseconds", "After SIGTERM or SIGINT: how long health says NOT_SERVING while calls are still taken, so that balancers can turn away.", 0 ..= 3_600_000;
     drain_timeout_ms: Duration = "30000", "milliseconds", "After the grace: how long calls in progress may take before they are cut off.", 0 ..= 3_600_000;
+    compress_answers: bool = "false", "true|false", "Whether answers are gzipped for clients that take that. That runs on the threads that talk to clients: for slow networks only. Gzipped requests are always taken.";
     auth_tokens: Tokens = "", "comma-separated tokens", "Bearer tokens that calls must carry in `authorization`; none means that no credential is asked for. Health and reflection are open.";
     reflection: bool = "true", "true|false", "Whether the server describes its services (grpc.reflection v1 and v1alpha).";
     log_format: LogFormat = "pretty", "pretty|json", "How log lines look.";

@@ -19,6 +19,7 @@ pub struct Document<'a> {
     text: &'a str,
     knowledge: &'a Knowledge,
     user_lexicon: Option<&'a Lexicon>,
+    language: Option<&'a str>,
     index: OnceCell<OffsetIndex>,
     folded: OnceCell<Normalized>,
     names: OnceCell<Vec<Hits>>,
@@ -42,6 +43,7 @@ impl<'a> Document<'a> {
             text,
             knowledge,
             user_lexicon: None,
+            language: None,
             index: OnceCell::new(),
             folded: OnceCell::new(),
             names: OnceCell::new(),
@@ -60,6 +62,18 @@ impl<'a> Document<'a> {
     pub fn with_lexicon(mut self, lexicon: &'a Lexicon) -> Self {
         self.user_lexicon = Some(lexicon);
         self
+    }
+
+    /// The same document in a language that the caller knows (a BCP 47 tag).
+    #[must_use]
+    pub fn with_language(mut self, language: Option<&'a str>) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// The language that the caller says it is in.
+    pub fn language(&self) -> Option<&'a str> {
+        self.language
     }
 
     /// The text as sent.

@@ -1,7 +1,7 @@
 //! The service: takes a permit, hands the request to its call, gives the answer its limits.
 
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use futures_util::stream::{self, Stream, StreamExt as _};
@@ -12,6 +12,7 @@ use tonic::{Request, Response, Status, Streaming};
 use super::Shared;
 use super::layers::deadline::Deadline;
 use super::status::item_status;
+use super::tally::Tally;
 use super::workers::guarded;
 use crate::failure::{Exceeded, Failure, Reason};
 use crate::proto::v1::text_processing_server::TextProcessing;
@@ -42,12 +43,17 @@ impl Calls {
     {
         let deadline = deadline(&request);
         let request = request.into_inner();
-        tracing::Span::current().record("text_bytes", text_bytes(document(&request)));
         // All of the request makes work, not its text alone: lexicon rows, steps, a mask.
         let bytes = request.encoded_len();
         let permit = self.0.workers.admit(1)?;
         let shared = Arc::clone(&self.0);
-        let work = move |job: &Job| within_limit(call(shared.context(job)?, &request)?, &shared);
+        let work = move |job: &Job| {
+            let outcome = shared.context(job).and_then(|cx| call(cx, &request));
+            let mut tally = Tally::default();
+            tally.add(text_bytes(document(&request)), job, size_of_answer(&outcome));
+            tally.record();
+            within_limit(outcome?, &shared)
+        };
         Ok(Response::new(self.0.workers.run(permit, bytes, deadline, work).await?))
     }
 
@@ -56,12 +62,16 @@ impl Calls {
         &self,
         request: AnnotateRequest,
         deadline: Option<Instant>,
+        tally: Arc<Mutex<Tally>>,
     ) -> Result<AnnotateResponse, Failure> {
         let permit = self.0.workers.admit_when_free().await?;
         let bytes = request.encoded_len();
         let shared = Arc::clone(&self.0);
-        let work =
-            move |job: &Job| within_limit(service::annotate::call(shared.context(job)?, &request)?, &shared);
+        let work = move |job: &Job| {
+            let outcome = shared.context(job).and_then(|cx| service::annotate::call(cx, &request));
+            count(&tally, &request, job, &outcome);
+            within_limit(outcome?, &shared)
+        };
         self.0.workers.run(permit, bytes, deadline, work).await
     }
 }
@@ -71,10 +81,28 @@ fn deadline<T>(request: &Request<T>) -> Option<Instant> {
     request.extensions().get::<Deadline>().map(|deadline| deadline.0)
 }
 
+fn size_of_answer<A: Message>(outcome: &Result<A, Failure>) -> usize {
+    outcome.as_ref().map_or(0, Message::encoded_len)
+}
+
+/// Counts one document of a batch or a stream.
+fn count(
+    tally: &Mutex<Tally>,
+    request: &AnnotateRequest,
+    job: &Job,
+    outcome: &Result<AnnotateResponse, Failure>,
+) {
+    locked(tally).add(text_bytes(request.document.as_ref()), job, size_of_answer(outcome));
+}
+
+/// Whoever panicked while counting left sums that are still numbers.
+fn locked(tally: &Mutex<Tally>) -> MutexGuard<'_, Tally> {
+    tally.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The answer, unless it is larger than clients are promised.
 fn within_limit<A: Message>(answer: A, shared: &Shared) -> Result<A, Failure> {
     let size = answer.encoded_len();
-    tracing::Span::current().record("response_bytes", size);
     let limit = shared.config.max_message_bytes_out;
     if size > limit {
         return Err(Failure::ResponseTooLarge(Exceeded { limit, found: Some(size), unit: "bytes" }));
@@ -123,19 +151,21 @@ impl TextProcessing for Calls {
         let deadline = deadline(&request);
         let batch = request.into_inner();
         service::batch_annotate::check(&batch, &self.0.config)?;
-        tracing::Span::current().record("documents", batch.requests.len());
         let permit = self.0.workers.admit(batch.requests.len())?;
         let shared = Arc::clone(&self.0);
         let work = move |job: &Job| {
             let waiting = job.waiting();
+            let tally = Mutex::new(Tally::default());
             // Results stand in the order of the requests, however many threads take part.
             let results = batch.requests.par_iter().map(|request| {
                 let job = Job::new(waiting.clone());
                 // A panic over one document fails that one.
                 let outcome = guarded(|| service::annotate::call(shared.context(&job)?, request));
+                count(&tally, request, &job, &outcome);
                 batch_result(request, outcome)
             });
             let results = results.collect();
+            locked(&tally).record();
             job.check()?;
             within_limit(BatchAnnotateResponse { results }, &shared)
         };
@@ -202,15 +232,20 @@ fn answers(
         }
         let concurrency = calls.0.config.stream_concurrency;
         let defaults = Arc::new(defaults);
+        let tally = Arc::new(Mutex::new(Tally::default()));
+        let sums = Arc::clone(&tally);
         let work = stream::iter(first).chain(incoming).map(move |message| {
-            let (calls, defaults) = (calls.clone(), Arc::clone(&defaults));
-            async move { answer_message(&calls, message?, &defaults, deadline).await }
+            let (calls, defaults, tally) = (calls.clone(), Arc::clone(&defaults), Arc::clone(&tally));
+            async move { answer_message(&calls, message?, &defaults, deadline, tally).await }
         });
-        if config.allow_reordering {
+        let answers = if config.allow_reordering {
             work.buffer_unordered(concurrency).boxed()
         } else {
             work.buffered(concurrency).boxed()
-        }
+        };
+        let at_the_end =
+            stream::once(async move { locked(&sums).record() }).filter_map(|()| std::future::ready(None));
+        answers.chain(at_the_end).boxed()
     })
     .flatten()
 }
@@ -220,6 +255,7 @@ async fn answer_message(
     message: AnnotateStreamRequest,
     defaults: &AnnotateRequest,
     deadline: Option<Instant>,
+    tally: Arc<Mutex<Tally>>,
 ) -> Result<AnnotateStreamResponse, Status> {
     let AnnotateStreamItem { sequence, request } = match message.kind {
         Some(annotate_stream_request::Kind::Item(item)) => item,
@@ -234,7 +270,7 @@ async fn answer_message(
         }
     };
     let request = service::annotate::with_defaults(request.unwrap_or_default(), defaults);
-    Ok(stream_response(sequence, calls.answer_item(request, deadline).await))
+    Ok(stream_response(sequence, calls.answer_item(request, deadline, tally).await))
 }
 
 fn stream_response(sequence: i64, outcome: Result<AnnotateResponse, Failure>) -> AnnotateStreamResponse {

@@ -5,6 +5,7 @@ pub mod codec;
 mod connection;
 mod layers;
 pub mod status;
+mod tally;
 mod workers;
 
 use std::future::Future;
@@ -216,12 +217,14 @@ async fn drain(
 /// The service, health, and reflection of both.
 fn routes(shared: &Arc<Shared>, health: HealthServer<impl Health>) -> Result<Routes, ServeError> {
     let config = &shared.config;
-    let service = TextProcessingServer::new(Calls(Arc::clone(shared)))
+    let mut service = TextProcessingServer::new(Calls(Arc::clone(shared)))
         .max_decoding_message_size(config.max_message_bytes_in)
         // Our own check comes first and tells the size; this one is never reached.
         .max_encoding_message_size(usize::MAX)
-        .accept_compressed(CompressionEncoding::Gzip)
-        .send_compressed(CompressionEncoding::Gzip);
+        .accept_compressed(CompressionEncoding::Gzip);
+    if config.compress_answers {
+        service = service.send_compressed(CompressionEncoding::Gzip);
+    }
     let mut routes = Routes::new(service).add_service(health);
     if config.reflection {
         let reflection = || {

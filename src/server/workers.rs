@@ -1,6 +1,6 @@
 //! The threads that analyse texts, apart from those that talk to clients.
 //!
-//! An async thread must never be held for 500 µs. So a text of more than a few kilobytes goes to a pool of
+//! An async thread must never be held for 500 µs. So all but the shortest texts (`inline_bytes`) go to a pool of
 //! threads; a permit is taken first, and without one the call is refused, so that what waits is bounded.
 //! Work whose caller has gone is skipped.
 
@@ -96,17 +96,10 @@ impl Workers {
     }
 }
 
-/// Runs `work` unless it is too late already, and notes the stages' times on the call's span.
+/// Runs `work` unless it is too late already.
 fn finish<T>(job: &Job, work: impl FnOnce(&Job) -> Result<T, Failure>) -> Result<T, Failure> {
     job.check()?;
-    let outcome = work(job);
-    let stages = job.stages();
-    if !stages.is_empty() {
-        let words: Vec<_> =
-            stages.iter().map(|(name, time)| format!("{name}={}", time.as_micros())).collect();
-        tracing::Span::current().record("stages_us", words.join(" "));
-    }
-    outcome
+    work(job)
 }
 
 /// A panic is a fault of ours: it is logged by the panic hook and fails the one call, not the process.

@@ -74,7 +74,7 @@ pub fn call(cx: Context, request: &AnnotateRequest) -> Result<AnnotateResponse, 
         response.entities = Some(plans.entities.run(&document, offsets, cx.job)?);
     }
     if plans.ask_for(AnnotateFeature::Metadata, "metadata") {
-        let mut summary = plans.metadata.run(&document, input.language, offsets, cx.job)?;
+        let mut summary = plans.metadata.run(&document, offsets, cx.job)?;
         if let (Some(metadata), true) = (&mut summary.metadata, response.entities.is_some()) {
             summarize_metadata::name_entities(metadata, &document);
         }

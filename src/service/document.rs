@@ -145,7 +145,8 @@ impl Input<'_> {
         &'d self,
         cx: super::Context<'d>,
     ) -> Result<warraq_core::Document<'d>, Failure> {
-        warraq_core::Document::new(&self.text, cx.knowledge).map_err(|error| {
+        let document = warraq_core::Document::new(&self.text, cx.knowledge);
+        document.map(|document| document.with_language(self.language)).map_err(|error| {
             // Only a limit raised to gigabytes lets such a text through to here.
             let exceeded = Exceeded { limit: u32::MAX as usize, found: Some(error.bytes), unit: "bytes" };
             Failure::over(Reason::TextTooLong, "document", exceeded)

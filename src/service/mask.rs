@@ -10,6 +10,19 @@ use crate::proto::v1::AnnotateResponse;
 
 const RESPONSE: &str = "warraq.v1.AnnotateResponse";
 
+/// What every answer has, whatever is asked for.
+const ALWAYS: &[&str] = &["offset_unit", "model_version"];
+
+/// What no stage fills yet: asked for by name, it is not implemented.
+const UNFILLED: &[&str] = &[
+    "entities.links",
+    "metadata.json_ld",
+    "metadata.metadata.published",
+    "metadata.metadata.keywords",
+    "metadata.metadata.key_sentences",
+    "metadata.metadata.timeline",
+];
+
 /// A checked mask: the fields to keep; an empty tree below a field keeps all of it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Mask(BTreeMap<String, Mask>);
@@ -27,6 +40,9 @@ impl Mask {
                 Failure::field(Reason::InvalidReadMask, format!("read_mask.paths[{i}]"), problem)
             };
             check(&root, path).map_err(bad)?;
+            if UNFILLED.contains(&path.as_str()) {
+                return Err(Failure::not_implemented(format!("read_mask.paths[{i}]"), path.as_str()));
+            }
             mask.add(path);
         }
         Ok(Some(mask))
@@ -37,15 +53,12 @@ impl Mask {
         self.0.contains_key(field)
     }
 
-    /// The answer without what was not asked for. The unit and the version always stay: spans mean nothing
-    /// without them.
+    /// The answer without what was not asked for. Units and versions always stay: spans mean nothing without
+    /// them.
     pub(super) fn apply(&self, response: &AnnotateResponse) -> Result<AnnotateResponse, Failure> {
         let mut dynamic = json::to_dynamic(RESPONSE, response).map_err(|_| Failure::Internal)?;
         self.prune(&mut dynamic);
-        let mut kept: AnnotateResponse = json::from_dynamic(&dynamic).map_err(|_| Failure::Internal)?;
-        kept.offset_unit = response.offset_unit;
-        kept.model_version.clone_from(&response.model_version);
-        Ok(kept)
+        json::from_dynamic(&dynamic).map_err(|_| Failure::Internal)
     }
 
     fn add(&mut self, path: &str) {
@@ -66,6 +79,7 @@ impl Mask {
         let fields: Vec<_> = message.descriptor().fields().collect();
         for field in fields {
             match self.0.get(field.name()) {
+                None if ALWAYS.contains(&field.name()) => {}
                 None => message.clear_field(&field),
                 Some(below) if below.0.is_empty() || !message.has_field(&field) => {}
                 Some(below) => {

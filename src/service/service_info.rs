@@ -7,8 +7,8 @@ use super::offsets::int32;
 use super::{MODEL_VERSION, document, extract_entities, segment, summarize_metadata};
 use crate::config::Config;
 use crate::proto::v1::{
-    GetServiceInfoResponse, Limits, Model, NormalizationOptionInfo, NormalizationStep, NormalizationStepInfo,
-    Preset,
+    GetServiceInfoResponse, Limits, Model, ModelScore, NormalizationOptionInfo, NormalizationStep,
+    NormalizationStepInfo, Preset,
 };
 
 /// The answer; it depends on nothing but the configuration.
@@ -30,10 +30,29 @@ pub fn call(config: &Config) -> GetServiceInfoResponse {
             name: "rules".to_owned(),
             version: MODEL_VERSION.to_owned(),
             provenance: "Rules and lists in data/; sources and licences in data/SOURCES.toml.".to_owned(),
-            license: "See data/NOTICE".to_owned(),
-            scores: Vec::new(),
+            license: "Apache-2.0 AND CC-BY-4.0 AND MIT AND Unicode-3.0".to_owned(),
+            scores: scores(),
         }],
     }
+}
+
+/// The figures of `data/scores.toml`.
+fn scores() -> Vec<ModelScore> {
+    #[derive(serde::Deserialize)]
+    struct Scores {
+        score: Vec<Score>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Score {
+        name: String,
+        value: f64,
+        unit: String,
+        measured_on: String,
+    }
+    // The file is compiled in; a test reads it.
+    let scores = toml::from_str::<Scores>(include_str!("../../data/scores.toml")).map(|file| file.score);
+    let score = |Score { name, value, unit, measured_on }| ModelScore { name, value, unit, measured_on };
+    scores.unwrap_or_default().into_iter().map(score).collect()
 }
 
 fn limits(config: &Config) -> Limits {
@@ -86,4 +105,15 @@ fn steps() -> Vec<NormalizationStepInfo> {
             options: step.options().iter().map(option).collect(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_scores_are_read() {
+        assert_eq!(
+            super::scores().len(),
+            include_str!("../../data/scores.toml").matches("[[score]]").count()
+        );
+    }
 }

@@ -40,11 +40,9 @@ impl Plan {
         Ok(Self { features: if features.is_empty() { FEATURES.to_vec() } else { features } })
     }
 
-    /// `language` is what the caller says of the text; else it is recognised.
     pub(super) fn run(
         &self,
         document: &Document,
-        language: Option<&str>,
         offsets: Offsets,
         job: &Job,
     ) -> Result<SummarizeMetadataResponse, Failure> {
@@ -75,7 +73,7 @@ impl Plan {
                 found.source.map(cut).map(|(text, span)| Source { text, span, entity_id: None });
         }
         if asked(MetadataFeature::Language) {
-            language.unwrap_or(found.language).clone_into(&mut metadata.language);
+            found.language.clone_into(&mut metadata.language);
             found.script.clone_into(&mut metadata.script);
             metadata.set_direction(match found.direction {
                 Direction::LeftToRight => TextDirection::LeftToRight,
@@ -120,7 +118,7 @@ pub fn call(cx: Context, request: &SummarizeMetadataRequest) -> Result<Summarize
     })?;
     let document = input.document(cx)?;
     let offsets = Offsets { text: &input.text, index: document.index(), unit };
-    let mut answer = plan.run(&document, input.language, offsets, cx.job)?;
+    let mut answer = plan.run(&document, offsets, cx.job)?;
     if let Some(metadata) = &mut answer.metadata {
         cx.job.stage("entities", || name_entities(metadata, &document))?;
     }

@@ -1,8 +1,6 @@
 //! Stopping: health turns first, what was accepted is answered, and nobody can hold it up for long.
 
-use std::io::BufRead as _;
 use std::pin::Pin;
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
@@ -23,6 +21,7 @@ use warraq::proto::v1::{
     AnnotateRequest, AnnotateStreamItem, AnnotateStreamRequest, GetServiceInfoRequest, NormalizeRequest,
 };
 
+use crate::program::Program;
 use crate::support::{
     PATIENCE, RawClient, RawRequest, Refusal, Running, SAMPLES, TEXT, document, frame, health_of,
     health_says, path, read, soon,
@@ -478,68 +477,14 @@ fn drain_under_load_with_grace_loses_no_accepted_call() {
     no_accepted_call_is_lost("200");
 }
 
-/// The program itself; it is killed where a test fails.
-struct Program {
-    child: Child,
-    address: String,
-}
-
-impl Program {
-    fn start() -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_warraq"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json", "--drain-grace-ms", "100"])
-            .env_remove("WARRAQ_CONFIG")
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let log = child.stderr.take().expect("its log");
-        let (found, address) = std::sync::mpsc::channel();
-        std::thread::spawn(move || {
-            // To the end, or the program would wait for room in the pipe.
-            for line in std::io::BufReader::new(log).lines().map_while(Result::ok) {
-                let line: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
-                if let Some(address) = line["fields"]["address"].as_str() {
-                    let _ = found.send(address.to_owned());
-                }
-            }
-        });
-        let address = address.recv_timeout(PATIENCE).expect("the log says where it listens");
-        Self { child, address }
-    }
-
-    fn signal(&self, signal: &str) {
-        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
-        assert!(sent.is_ok_and(|status| status.success()), "kill {signal}");
-    }
-
-    /// Its exit status, within the bound.
-    fn exit(&mut self) -> std::process::ExitStatus {
-        let begin = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().expect("a child of ours") {
-                return status;
-            }
-            assert!(begin.elapsed() < PATIENCE, "it does not end");
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 #[test]
 fn the_program_ends_well_at_a_signal() {
     for signal in ["-TERM", "-INT"] {
-        let mut program = Program::start();
+        let mut program = Program::start(&[]);
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         // An open connection and an answered call before; the connection stays open.
         let client = runtime.block_on(async {
-            let endpoint = tonic::transport::Endpoint::from_shared(format!("http://{}", program.address));
+            let endpoint = tonic::transport::Endpoint::from_shared(format!("http://{}", program.address()));
             let channel =
                 soon("a connection", endpoint.expect("an address").connect()).await.expect("it listens");
             let mut client = warraq::proto::v1::text_processing_client::TextProcessingClient::new(channel);

@@ -6,6 +6,8 @@ mod drain;
 mod errors;
 mod golden;
 mod health_reflection;
+mod logs;
 mod malformed;
+mod program;
 mod spans;
 mod support;

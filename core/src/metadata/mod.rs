@@ -47,8 +47,8 @@ pub struct Metadata {
     pub place: Option<Span>,
     /// Who publishes it: the source block, else the dateline's agency.
     pub source: Option<Span>,
-    /// BCP 47 tag; `und` where no language is recognised.
-    pub language: &'static str,
+    /// BCP 47 tag: what the caller says, else what is recognised; `und` where nothing is.
+    pub language: String,
     /// ISO 15924 code of most letters; `Zyyy` where there are none.
     pub script: &'static str,
     /// Which way most of the text runs.
@@ -68,7 +68,8 @@ pub fn metadata(document: &Document) -> Metadata {
     let after_label = |span| after_label(document.text(), span);
     let identified = document.knowledge().language.identify(document.text());
     let counts = counts(document);
-    let rate = document.knowledge().language.words_per_minute(identified.language);
+    let language = document.language().unwrap_or(identified.language);
+    let rate = document.knowledge().language.words_per_minute(language);
     Metadata {
         title: spans(BlockKind::Title).next(),
         repeated_title: spans(BlockKind::TitleRepeat).next(),
@@ -77,7 +78,7 @@ pub fn metadata(document: &Document) -> Metadata {
         dateline: dateline.map(|dateline| dateline.span),
         place: dateline.and_then(|dateline| dateline.place),
         source: spans(BlockKind::Source).next_back().map(after_label).or_else(agency),
-        language: identified.language,
+        language: language.to_owned(),
         script: identified.script,
         direction: identified.direction,
         counts,
