@@ -60,7 +60,7 @@ fn the_seed_articles_countries_nationalities_and_listed_cities_are_found() {
             Some(entity) if has_code && entity.knowledge.iso_3166.as_deref() != Some(&gold.id) => {
                 missed.push(format!("{} {} at {}: another country", gold.kind, gold.id, gold.begin));
             }
-            // A city has an id; a region has none, but says what it is.
+            // Gold has no city's id to compare: only whether it is one. A region has none, but says what it is.
             Some(entity)
                 if !has_code
                     && gold.kind == "LOC"

@@ -1,6 +1,6 @@
 //! `ExtractEntities`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use warraq_core::Document;
 use warraq_core::entities::{self, Entity, EntityType as Kind};
@@ -116,8 +116,8 @@ pub fn call(cx: Context, request: &ExtractEntitiesRequest) -> Result<ExtractEnti
 /// Ids of the answer: the caller's own where a row of theirs was found, else `e1`, `e2` … in the order of
 /// the first mention, whatever types are asked for, so that an id is the same in each of a text's answers.
 pub(super) fn ids(entities: &[Entity]) -> impl Iterator<Item = String> {
-    let taken: Vec<&str> = entities.iter().filter_map(|entity| entity.own_id.as_deref()).collect();
-    let mut generated = (1..).map(|n| format!("e{n}")).filter(move |id| !taken.contains(&id.as_str()));
+    let taken: HashSet<&str> = entities.iter().filter_map(|entity| entity.own_id.as_deref()).collect();
+    let mut generated = (1..).map(|n| format!("e{n}")).filter(move |id| !taken.contains(id.as_str()));
     entities.iter().map(move |entity| match &entity.own_id {
         Some(id) => id.to_string(),
         None => generated.next().unwrap_or_default(),

@@ -64,6 +64,11 @@ fn other_lines(document: &Document<'_>) -> Vec<Span> {
     found
 }
 
+/// The first of `spans`, in order and disjoint, that does not end before `at`.
+fn first_ending_after(spans: &[Span], at: u32) -> Option<Span> {
+    spans.get(spans.partition_point(|span| span.end <= at)).copied()
+}
+
 /// A word before a name, folded.
 #[derive(Clone, Copy)]
 struct Word<'d> {
@@ -94,8 +99,8 @@ impl<'d> View<'d> {
         // A word that is listed as a whole is not another one with a proclitic: `بليون`, `لبنان`.
         let is_part = hit.has_proclitic()
             && self.hits.beginning_at(hit.word as usize).any(|whole| whole.end >= hit.end);
-        let index = self.other_lines.partition_point(|line| line.end <= span.begin);
-        let other_language = self.other_lines.get(index).is_some_and(|line| line.overlaps(span));
+        let line = first_ending_after(self.other_lines, span.begin);
+        let other_language = line.is_some_and(|line| line.overlaps(span));
         if other_language && hit.has_proclitic() && !self.is_own {
             return;
         }
@@ -112,11 +117,14 @@ impl<'d> View<'d> {
                 Sense::Nothing => (None, None, f32::INFINITY),
                 Sense::Thing(_) => {
                     let Some(thing) = self.lexicon.thing(reading.sense) else { continue };
-                    let context =
-                        context.get_or_insert_with(|| self.context(hit, span, country_too, other_language));
                     // What the caller lists is meant.
-                    let score =
-                        if self.is_own { f32::INFINITY } else { self.score(hit, reading, thing, context) };
+                    let score = if self.is_own {
+                        f32::INFINITY
+                    } else {
+                        let context = context
+                            .get_or_insert_with(|| self.context(hit, span, country_too, other_language));
+                        self.score(hit, reading, thing, context)
+                    };
                     (Some(thing.kind), thing.country.clone(), score)
                 }
                 _ => continue,
@@ -132,13 +140,15 @@ impl<'d> View<'d> {
 
     /// Whether a block ends inside the name: `كوريا` at the end of a headline, `الجنوبية` after it.
     fn crosses_block(&self, hit: &Hit, span: Span) -> bool {
-        let name = self.folded().get(hit.begin as usize..hit.end as usize).unwrap_or_default();
-        if !name.contains(['\n', '\r']) {
-            return false;
-        }
         let blocks = self.document.blocks();
         let after = blocks.partition_point(|block| block.span.end <= span.begin);
-        !blocks.is_empty() && blocks.get(after).is_none_or(|block| !block.span.contains(span))
+        // The name is read last: overlapping long ones would be read over and over.
+        !blocks.is_empty()
+            && blocks.get(after).is_none_or(|block| !block.span.contains(span))
+            && self
+                .folded()
+                .get(hit.begin as usize..hit.end as usize)
+                .is_some_and(|name| name.contains(['\n', '\r']))
     }
 
     fn folded(&self) -> &'d str {
@@ -160,7 +170,8 @@ impl<'d> View<'d> {
             country_too,
             other_language,
             accusative: span.of(self.document.text()).contains('\u{64B}'),
-            in_dateline: self.datelines.iter().any(|place| place.overlaps(span)),
+            in_dateline: first_ending_after(self.datelines, span.begin)
+                .is_some_and(|place| place.overlaps(span)),
             triggers: before.map(|word| self.triggers(word)).unwrap_or_default(),
             noun: before.and_then(|word| self.noun(word)),
             after_bare_word: before.is_some_and(|word| {

@@ -1,6 +1,6 @@
 //! Collects names and compiles them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use daachorse::DoubleArrayAhoCorasickBuilder;
 
@@ -30,6 +30,8 @@ pub(super) struct Builder {
     readings: Vec<(u32, Reading)>,
     things: Vec<Thing>,
     own: HashMap<(EntityType, String), u32>,
+    /// How each pattern is written in the caller's rows so far.
+    own_patterns: HashSet<(u32, Written)>,
     proclitics: Proclitics,
     evidence: Evidence,
 }
@@ -67,6 +69,7 @@ impl Builder {
             readings: Vec::new(),
             things: Vec::new(),
             own: HashMap::new(),
+            own_patterns: HashSet::new(),
             proclitics: Proclitics::parse(file, content)?,
             evidence: Evidence::built_in()?,
         })
@@ -114,6 +117,11 @@ impl Builder {
             self.patterns.insert(pattern.to_owned(), index);
             index
         };
+        // A builder has the caller's rows or the built-in lists. The first row of a name wins: the others
+        // would be decided against at each mention.
+        if !self.own.is_empty() && !self.own_patterns.insert((index, reading.written)) {
+            return;
+        }
         self.readings.push((index, reading));
     }
 
@@ -178,6 +186,7 @@ impl Builder {
             sum += *first;
             *first = sum;
         }
+        let suffixes = suffixes(&patterns);
         let automaton = if patterns.is_empty() {
             None
         } else {
@@ -192,6 +201,7 @@ impl Builder {
         readings.shrink_to_fit();
         Ok(Lexicon {
             automaton,
+            suffixes,
             firsts,
             readings,
             things: self.things,
@@ -199,4 +209,25 @@ impl Builder {
             evidence: self.evidence,
         })
     }
+}
+
+/// Of each pattern, by its index, its length and the longest other one that it ends in.
+fn suffixes(patterns: &[(String, u32)]) -> Vec<(u32, Option<u32>)> {
+    // Spelled backwards, suffixes are prefixes, and in order each comes before what it is a prefix of.
+    let mut backwards: Vec<(Vec<u8>, u32)> =
+        patterns.iter().map(|(pattern, index)| (pattern.bytes().rev().collect(), *index)).collect();
+    backwards.sort_unstable();
+    let mut suffixes = vec![(0, None); patterns.len()];
+    let mut inside: Vec<&(Vec<u8>, u32)> = Vec::new();
+    for pattern in &backwards {
+        while inside.last().is_some_and(|shorter| !pattern.0.starts_with(&shorter.0)) {
+            inside.pop();
+        }
+        if let Some(entry) = suffixes.get_mut(pattern.1 as usize) {
+            let length = u32::try_from(pattern.0.len()).unwrap_or(u32::MAX);
+            *entry = (length, inside.last().map(|&&(_, index)| index));
+        }
+        inside.push(pattern);
+    }
+    suffixes
 }

@@ -31,6 +31,8 @@ use proclitics::Proclitics;
 pub struct Lexicon {
     /// `None` where there is no name at all: an empty automaton cannot be built.
     automaton: Option<DoubleArrayAhoCorasick<u32>>,
+    /// Of each pattern its length in bytes, and the longest other pattern that it ends in.
+    suffixes: Vec<(u32, Option<u32>)>,
     /// Where the readings of each pattern begin in `readings`; one more at the end.
     firsts: Vec<u32>,
     readings: Vec<Reading>,
@@ -116,7 +118,7 @@ pub(crate) struct Flags {
 }
 
 /// How a name must be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Written {
     /// Letter for letter.
     AsListed,
@@ -138,7 +140,8 @@ impl Lexicon {
     }
 
     /// A lexicon of the caller's own rows. Rows with the same type and id name one thing, whose name
-    /// is the first row's; without an id, rows with the same folded name do.
+    /// is the first row's; without an id, rows with the same folded name do. Where rows give one name to
+    /// several things, it is the first row's.
     ///
     /// # Errors
     /// [`KnowledgeError`] with the row's number, from 1, as its line.

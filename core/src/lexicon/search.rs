@@ -34,19 +34,63 @@ impl Hit {
     }
 }
 
-/// All hits of a lexicon in a text, ordered by where they begin, longer ones first.
+/// So many hits stay of those that begin or end at one place, whatever they name; of others the longest
+/// of each kind. Names lie in names, but not many in each other: a caller's list that is made of them
+/// (`اب`, `اب اب`, …) must not cost as many hits for each word of the text as it has rows.
+const MOST_AT_ONE_PLACE: u32 = 4;
+/// So many names that end at one place are looked at, longest first.
+const MOST_TRIED: usize = 32;
+
+/// What is kept of the hits that share a place; they must come longest first.
+#[derive(Default)]
+struct Kept {
+    count: u32,
+    kinds: Kinds,
+}
+
+impl Kept {
+    /// Whether one more hit at the place stays.
+    fn keeps(&mut self, kinds: Kinds) -> bool {
+        let stays = self.count < MOST_AT_ONE_PLACE || !self.kinds.has(kinds);
+        if stays {
+            self.count += 1;
+            self.kinds.0 |= kinds.0;
+        }
+        stays
+    }
+}
+
+/// A set of types of what names mean; the lowest bit is for all that are no things.
+#[derive(Clone, Copy, Default)]
+struct Kinds(u32);
+
+impl Kinds {
+    fn has(self, others: Self) -> bool {
+        others.0 & !self.0 == 0
+    }
+}
+
+/// The hits of a lexicon in a text, ordered by where they begin, longer ones first.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hits {
     by_begin: Vec<Hit>,
-    /// The same, ordered by where they end, longer ones first.
-    by_end: Vec<Hit>,
+    /// Indexes of the same, ordered by where they end, longer ones first.
+    by_end: Vec<u32>,
 }
 
 impl Hits {
-    fn new(mut by_begin: Vec<Hit>) -> Self {
+    fn new(mut by_begin: Vec<Hit>, lexicon: &Lexicon) -> Self {
         by_begin.sort_unstable_by_key(|hit| (hit.begin, u32::MAX - hit.end, hit.pattern));
-        let mut by_end = by_begin.clone();
-        by_end.sort_by_key(|hit| (hit.end, hit.begin));
+        let (mut place, mut kept) = (0, Kept::default());
+        by_begin.retain(|hit| {
+            if hit.begin != place {
+                (place, kept) = (hit.begin, Kept::default());
+            }
+            kept.keeps(lexicon.kinds(hit))
+        });
+        // A text shorter than 4 GiB has fewer hits than an index counts.
+        let mut by_end: Vec<u32> = (0..).take(by_begin.len()).collect();
+        by_end.sort_by_key(|&index| by_begin.get(index as usize).map(|hit| (hit.end, hit.begin)));
         Self { by_begin, by_end }
     }
 
@@ -62,8 +106,10 @@ impl Hits {
 
     /// The hits that end at `at`, longest first.
     pub(crate) fn ending_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
-        let from = self.by_end.partition_point(|hit| (hit.end as usize) < at);
-        self.by_end.get(from..).unwrap_or_default().iter().take_while(move |hit| hit.end as usize == at)
+        let hit = |&index: &u32| self.by_begin.get(index as usize);
+        let from = self.by_end.partition_point(|index| hit(index).is_some_and(|hit| (hit.end as usize) < at));
+        let rest = self.by_end.get(from..).unwrap_or_default().iter();
+        rest.filter_map(hit).take_while(move |hit| hit.end as usize == at)
     }
 }
 
@@ -74,15 +120,39 @@ impl Lexicon {
         self.proclitics.before(folded).map(|(written, _)| written)
     }
 
-    /// The names in `folded`, overlapping ones too.
+    /// The names in `folded`, overlapping ones too, but no more than a few at one place.
     pub(crate) fn search(&self, folded: &str) -> Hits {
         let Some(automaton) = &self.automaton else { return Hits::default() };
         // Names that a line end divides are names; what a block end divides is the next stage's to see.
         let bytes = folded.bytes().map(|b| if matches!(b, b'\n' | b'\r' | b'\t') { b' ' } else { b });
-        let hits = automaton
-            .find_overlapping_iter_from_iter(bytes)
-            .filter_map(|found| self.hit(folded, found.start(), found.end(), found.value()));
-        Hits::new(hits.collect())
+        let mut hits = Vec::new();
+        // Of the names that end at one place the automaton gives the longest; in it are the others.
+        for found in automaton.find_overlapping_no_suffix_iter_from_iter(bytes) {
+            let mut kept = Kept::default();
+            let ending = self.and_its_suffixes(found.value()).take(MOST_TRIED);
+            hits.extend(ending.filter_map(|(pattern, length)| {
+                let begin = found.end().checked_sub(length as usize)?;
+                let hit = self.hit(folded, begin, found.end(), pattern)?;
+                kept.keeps(self.kinds(&hit)).then_some(hit)
+            }));
+        }
+        Hits::new(hits, self)
+    }
+
+    /// A pattern and those that it ends in, longest first, with their lengths in bytes.
+    fn and_its_suffixes(&self, pattern: u32) -> impl Iterator<Item = (u32, u32)> {
+        let node = |pattern: u32| {
+            let (length, next) = self.suffixes.get(pattern as usize).copied()?;
+            Some((pattern, length, next))
+        };
+        std::iter::successors(node(pattern), move |&(_, _, next)| node(next?))
+            .map(|(pattern, length, _)| (pattern, length))
+    }
+
+    /// What `hit` may name.
+    fn kinds(&self, hit: &Hit) -> Kinds {
+        let bit = |reading: &Reading| self.thing(reading.sense).map_or(1, |thing| 2 << thing.kind as u32);
+        Kinds(self.readings(hit).map(bit).fold(0, |kinds, bit| kinds | bit))
     }
 
     fn hit(&self, folded: &str, bare: usize, end: usize, pattern: u32) -> Option<Hit> {

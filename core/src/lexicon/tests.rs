@@ -125,6 +125,45 @@ fn chains_of_proclitics_take_linear_time() {
     assert!(begun.elapsed().as_secs() < 20);
 }
 
+#[test]
+fn names_in_names_are_a_few_hits_at_one_place() {
+    const WORDS: usize = 2_000;
+    let text = "اب ".repeat(WORDS);
+    let names: Vec<String> = (1..=80).map(|n| "اب ".repeat(n).trim().to_owned()).collect();
+    let kinds = [Organization, Person, Nationality];
+    let rows: Vec<(&str, EntityType)> =
+        names.iter().enumerate().map(|(n, name)| (name.as_str(), kinds[n % 3])).collect();
+    let lexicon = lexicon(&rows);
+    let hits = lexicon.search(&text);
+    assert!(hits.iter().count() <= WORDS * 6, "{} hits", hits.iter().count());
+    let lengths: Vec<usize> = hits.beginning_at(0).map(|hit| hit.end as usize - hit.begin as usize).collect();
+    assert_eq!(lengths[0], names[79].len());
+    assert!(lengths.is_sorted_by(|a, b| a > b));
+}
+
+#[test]
+fn names_of_all_types_are_found_in_long_ones() {
+    let names = ["ا ب ج د ه و", "ب ج د ه و", "ج د ه و", "د ه و", "ه و"];
+    let mut rows: Vec<_> = names.iter().map(|name| (*name, Organization)).collect();
+    rows.push(("و", Nationality));
+    let lexicon = lexicon(&rows);
+    // The fifth organization is one too many, the nationality is not.
+    assert_eq!(found(&lexicon, names[0]), ["ا ب ج د ه و", "ب ج د ه و", "ج د ه و", "د ه و", "و"]);
+}
+
+#[test]
+fn the_first_row_of_a_name_wins() {
+    let rows = |n: usize| (0..n).map(|_| Row { name: "مرند", kind: Organization, id: "" });
+    let many: Vec<String> = (0..50).map(|n| n.to_string()).collect();
+    let rows = rows(1).chain(many.iter().map(|id| Row { name: "مَرند", kind: Person, id }));
+    let lexicon = Lexicon::from_rows(rows).expect("sound rows");
+    assert_eq!(lexicon.readings.len(), 1);
+    let hits = lexicon.search("مرند");
+    let hit = hits.iter().next().expect("found");
+    let reading = lexicon.readings(hit).next().expect("a meaning");
+    assert_eq!(lexicon.thing(reading.sense).map(|thing| thing.kind), Some(Organization));
+}
+
 proptest! {
     #[test]
     fn hits_are_whole_characters(text in "[والبكفلم ندر\u{64B}ﻻx1]{0,40}") {
