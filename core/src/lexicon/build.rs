@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use daachorse::DoubleArrayAhoCorasickBuilder;
 
-use super::files::{Evidence, data};
+use super::files::Evidence;
 use super::proclitics::Proclitics;
 use super::{Flags, Lexicon, Reading, Sense, Thing, Written};
 use crate::entities::{EntityType, WorldKnowledge};
@@ -63,14 +63,13 @@ pub(super) enum Names {
 
 impl Builder {
     pub(super) fn new() -> Result<Self, KnowledgeError> {
-        let (file, content) = data!("curated/proclitics.tsv");
         Ok(Self {
             patterns: HashMap::new(),
             readings: Vec::new(),
             things: Vec::new(),
             own: HashMap::new(),
             own_patterns: HashSet::new(),
-            proclitics: Proclitics::parse(file, content)?,
+            proclitics: Proclitics::built_in()?,
             evidence: Evidence::built_in()?,
         })
     }

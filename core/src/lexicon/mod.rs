@@ -21,11 +21,10 @@ use crate::{KnowledgeError, normalize};
 
 pub use build::Row;
 pub(crate) use files::{Supports, Weights};
-pub(crate) use proclitics::Article;
+pub(crate) use proclitics::{Article, Proclitics};
 pub(crate) use search::{Hit, Hits};
 
 use build::Builder;
-use proclitics::Proclitics;
 
 /// Names, folded and compiled into one automaton, and the things that they name.
 pub struct Lexicon {

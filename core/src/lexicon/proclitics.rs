@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::files::data;
 use super::table::Table;
 use crate::{KnowledgeError, normalize};
 
@@ -29,13 +30,19 @@ impl Article {
 }
 
 /// The proclitics, folded, each with the article that it ends in.
-pub(super) struct Proclitics {
+pub(crate) struct Proclitics {
     known: HashMap<String, (Article, f32)>,
     longest: usize,
 }
 
 impl Proclitics {
-    pub(super) fn parse(file: &str, content: &str) -> Result<Self, KnowledgeError> {
+    /// The list that is compiled in.
+    pub(crate) fn built_in() -> Result<Self, KnowledgeError> {
+        let (file, content) = data!("curated/proclitics.tsv");
+        Self::parse(file, content)
+    }
+
+    fn parse(file: &str, content: &str) -> Result<Self, KnowledgeError> {
         let mut known = HashMap::from([(String::new(), (Article::None, 0.0))]);
         for row in Table::parse(file, content, &["written", "article", "weight"])?.rows() {
             let [written, article, weight] = row.fields()?;
@@ -74,13 +81,70 @@ impl Proclitics {
 
     /// `word` without each proclitic that it might begin with, itself first.
     pub(super) fn strip<'t>(&self, word: &'t str) -> impl Iterator<Item = &'t str> {
+        // The article stays with the word, as the lists write it.
+        self.beginnings(word)
+            .filter(|&(article, rest)| article != Article::Full && !rest.is_empty())
+            .map(|(_, rest)| rest)
+    }
+
+    /// `word` without each proclitic that it might begin with, itself first: the article is taken off too,
+    /// for lists that write their words without it.
+    pub(crate) fn stems<'t>(&self, word: &'t str) -> impl Iterator<Item = &'t str> {
+        self.beginnings(word).map(|(_, rest)| rest)
+    }
+
+    /// `word` without its article, where that is all that stands before it.
+    pub(crate) fn without_article<'t>(&self, word: &'t str) -> Option<&'t str> {
+        self.beginnings(word)
+            .find(|(article, rest)| *article == Article::Full && rest.len() + article.len() == word.len())
+            .map(|(_, rest)| rest)
+    }
+
+    /// Whether `word` begins with the article, behind other proclitics or not.
+    pub(crate) fn has_article(&self, word: &str) -> bool {
+        self.beginnings(word).any(|(article, _)| article != Article::None)
+    }
+
+    /// Whether `word` is a proclitic and nothing else: what it belongs to stands apart, as in quotation marks.
+    pub(crate) fn is_one(&self, word: &str) -> bool {
+        !word.is_empty() && self.known.contains_key(word)
+    }
+
+    /// The proclitics, none among them, that `word` begins with: the article in each, and the rest of the word.
+    fn beginnings<'t>(&self, word: &'t str) -> impl Iterator<Item = (Article, &'t str)> {
         word.char_indices()
+            .map(|(at, _)| at)
+            .chain([word.len()])
             .take(self.longest + 1)
-            .filter_map(move |(at, _)| word.split_at_checked(at))
-            .filter_map(|(written, rest)| {
-                let (article, _) = self.known.get(written)?;
-                // The article stays with the word, as the lists write it.
-                (*article != Article::Full).then_some(rest)
-            })
+            .filter_map(|at| word.split_at_checked(at))
+            .filter_map(|(written, rest)| self.known.get(written).map(|&(article, _)| (article, rest)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_lose_the_article_too() {
+        let proclitics = Proclitics::built_in().unwrap();
+        let stems = |word: &'static str| proclitics.stems(word).collect::<Vec<_>>();
+        assert_eq!(stems("وبالكتاب"), ["وبالكتاب", "بالكتاب", "الكتاب", "كتاب"]);
+        assert_eq!(stems("للكتاب"), ["للكتاب", "لكتاب", "كتاب"]);
+        assert_eq!(stems("شجره"), ["شجره"]);
+        assert_eq!(proclitics.strip("الكتاب").collect::<Vec<_>>(), ["الكتاب"]);
+    }
+
+    #[test]
+    fn the_article_is_told_from_what_stands_before_it() {
+        let proclitics = Proclitics::built_in().unwrap();
+        assert_eq!(proclitics.without_article("الكتاب"), Some("كتاب"));
+        assert_eq!(proclitics.without_article("بالكتاب"), None);
+        assert_eq!(proclitics.without_article("كتاب"), None);
+        for (word, article) in [("والكتاب", true), ("فللكتاب", true), ("وكتاب", false), ("كتاب", false)]
+        {
+            assert_eq!(proclitics.has_article(word), article, "{word}");
+        }
+        assert!(proclitics.is_one("وبال") && !proclitics.is_one("") && !proclitics.is_one("س"));
     }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::dateline::{self, Reading, number_of, phrase_at};
 use super::features::{Observed, features};
-use super::rules::{BlockRules, Rules};
+use super::rules::{BlockRules, MarkRules, Rules};
 use super::tokens::is_initialism;
 use super::view::{View, trim};
 use super::{Block, BlockKind, TokenKind};
@@ -177,7 +177,7 @@ enum Ending {
 pub fn blocks(document: &Document) -> Vec<Block> {
     let view = View::new(document);
     let rules = &document.knowledge().segment;
-    let lines = lines(&view, &rules.blocks);
+    let lines = lines(&view, rules);
     let mut datelines = Vec::with_capacity(lines.len());
     let mut prose_before = false;
     for line in &lines {
@@ -217,7 +217,7 @@ const fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-fn lines(view: &View, rules: &BlockRules) -> Vec<Line> {
+fn lines(view: &View, rules: &Rules) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut begin = 0;
     let mut blank = false;
@@ -237,13 +237,13 @@ fn lines(view: &View, rules: &BlockRules) -> Vec<Line> {
                     token += 1;
                 }
                 let tokens = first..token;
-                let label = label(view, rules, &tokens);
+                let label = label(view, &rules.blocks, &tokens);
                 lines.push(Line {
                     span,
                     words: view.words_up_to(tokens.clone(), LONG),
                     blank_before: blank,
-                    end: ending(view, &tokens),
-                    bullet: begins_with_bullet(view, rules, &tokens) || label.is_some(),
+                    end: ending(view, &rules.marks, &tokens),
+                    bullet: begins_with_bullet(view, &rules.blocks, &tokens) || label.is_some(),
                     label,
                     tokens,
                 });
@@ -259,17 +259,17 @@ fn lines(view: &View, rules: &BlockRules) -> Vec<Line> {
 }
 
 /// How a line ends, behind closing marks.
-fn ending(view: &View, tokens: &Range<usize>) -> Ending {
+fn ending(view: &View, marks: &MarkRules, tokens: &Range<usize>) -> Ending {
     for index in tokens.clone().rev().take(4) {
         match view.single(index) {
             // Dots in a row are as common at the end of a headline.
             Some('.') if index.checked_sub(1).and_then(|before| view.single(before)) == Some('.') => {
                 return Ending::Other;
             }
-            Some('.' | '\u{6D4}' | '\u{3002}') => return Ending::Stop,
-            Some('!' | '?' | '\u{61F}' | '\u{FF1F}' | '\u{FF01}') => return Ending::Question,
+            Some(c) if marks.stops.full.contains(&c) => return Ending::Stop,
+            Some(c) if marks.stops.question.contains(&c) => return Ending::Question,
             Some(':') => return Ending::Colon,
-            Some('"' | '\'' | ')' | ']' | '\u{BB}' | '\u{AB}' | '\u{201C}' | '\u{201D}' | '\u{2019}') => {}
+            Some(c) if matches!(c, ')' | ']') || marks.is_mark(c) => {}
             _ => return Ending::Other,
         }
     }
@@ -447,7 +447,7 @@ fn names_trade(view: &View, rules: &BlockRules, line: &Line) -> bool {
         && rules.byline_trades.has(view.folded(mark + 1))
 }
 
-/// Nothing but letters with stops or slashes between them (ن.م/ح.س); two letters together only beside a slash.
+/// Nothing but letters with stops or slashes between them (ط.ف/ث.ق); two letters together only beside a slash.
 fn is_initials(view: &View, tokens: &Range<usize>) -> bool {
     let mut marks = 0;
     let mut letters = 0;

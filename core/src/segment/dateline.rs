@@ -181,7 +181,7 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning
     }
     if closing == Closing::Colon {
         observed.set_if(DatelineFeature::ColonAlone, bare && !found.bracket);
-        let mark = view.single(next).is_some_and(|c| is_mark(rules, c));
+        let mark = view.single(next).is_some_and(|c| rules.marks.is_mark(c));
         observed.set_if(DatelineFeature::QuotationFollows, bare && mark);
     }
     if let Some(place) = found.place {
@@ -202,14 +202,6 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning
         sure: found.date.is_some()
             || found.agency.is_some() && matches!(found.known, Known::Enclosed | Known::Listed),
     })
-}
-
-fn is_mark(rules: &Rules, c: char) -> bool {
-    rules
-        .marks
-        .families
-        .iter()
-        .any(|family| family.open.contains(&c) || family.close.contains(&c) || family.either.contains(&c))
 }
 
 struct Parser<'v, 'd> {
@@ -363,7 +355,7 @@ impl Parser<'_, '_> {
                 return self.enclosed(at, &['/'], false).or(Some((Element::Separator, at + 1)));
             }
             Some('\u{60C}' | ',') => return Some((Element::Separator, at + 1)),
-            Some(c) if is_mark(self.rules, c) => {
+            Some(c) if self.rules.marks.is_mark(c) => {
                 let closers: Vec<char> = self
                     .rules
                     .marks

@@ -1,8 +1,9 @@
 //! Quotation marks in pairs: which mark opens, which closes, and which is none.
 
-use super::rules::{Family, MarkClass, MarkRules};
+use super::rules::{Family, MarkClass, MarkRules, Rules};
 use super::view::{View, is_gap};
 use super::{Block, TokenKind};
+use crate::lexicon::Proclitics;
 use crate::{Document, Span};
 
 /// Two marks that belong together, or one that opens and is never closed.
@@ -43,12 +44,12 @@ struct Open {
 ///
 /// One pass with a stack; each mark is pushed and taken off once.
 pub(super) fn pairs(document: &Document, view: &View) -> Vec<Pair> {
-    let rules = &document.knowledge().segment.marks;
+    let rules = &document.knowledge().segment;
     let mut out = Vec::new();
     for (index, block) in document.blocks().iter().enumerate() {
         let marks = marks_of(view, rules, block);
         if !marks.is_empty() {
-            pair(&marks, rules, index, &mut out);
+            pair(&marks, &rules.marks, index, &mut out);
         }
     }
     join_doubled(view.text, out)
@@ -73,7 +74,8 @@ fn join_doubled(text: &str, pairs: Vec<Pair>) -> Vec<Pair> {
     out
 }
 
-fn marks_of(view: &View, rules: &MarkRules, block: &Block) -> Vec<Mark> {
+fn marks_of(view: &View, rules: &Rules, block: &Block) -> Vec<Mark> {
+    let Rules { marks: rules, proclitics, .. } = rules;
     let mut marks: Vec<Mark> = Vec::new();
     let mut tokens = view.tokens_in(block.span).peekable();
     while let Some(index) = tokens.next() {
@@ -101,7 +103,7 @@ fn marks_of(view: &View, rules: &MarkRules, block: &Block) -> Vec<Mark> {
             family_index = straight;
             doubled = true;
         }
-        let sides = Sides::around(view, rules, index, span, block.span);
+        let sides = Sides::around(view, proclitics, index, span, block.span);
         if family.apostrophe && !doubled && sides.is_apostrophe() {
             continue;
         }
@@ -143,14 +145,14 @@ struct Sides {
 }
 
 impl Sides {
-    fn around(view: &View, rules: &MarkRules, index: usize, span: Span, block: Span) -> Self {
+    fn around(view: &View, proclitics: &Proclitics, index: usize, span: Span, block: Span) -> Self {
         let before = view.text.get(block.begin as usize..span.begin as usize).unwrap_or_default();
         let after = view.text.get(span.end as usize..block.end as usize).unwrap_or_default();
         // Straight marks in a row say nothing of one another: look past a few of them.
         let beyond = |c: &char| !matches!(c, '"' | '\'' | '`');
         let mut left = before.chars().rev().take(4).find(beyond).map_or(Side::Space, side_of);
         if left == Side::Letter
-            && index.checked_sub(1).is_some_and(|previous| rules.proclitics.has(view.folded(previous)))
+            && index.checked_sub(1).is_some_and(|previous| proclitics.is_one(view.folded(previous)))
         {
             left = Side::Proclitic;
         }

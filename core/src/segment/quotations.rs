@@ -219,8 +219,8 @@ impl Reader<'_, '_> {
             _ => F::Words8Up,
         });
         observed.set_if(F::Headline, !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem));
-        let stop =
-            |index: usize| matches!(view.single(index), Some('.' | '!' | '?' | '\u{61F}' | '\u{2026}'));
+        let stops = &self.rules.marks.stops;
+        let stop = |index: usize| view.single(index).is_some_and(|c| stops.may_end(c));
         observed.set_if(F::InnerStop, inner.clone().rev().take(BEFORE).any(stop));
         let named = self
             .rules
@@ -238,8 +238,7 @@ impl Reader<'_, '_> {
         if let Some((span, Reading::Name)) = previous
             && let Some(between) = view.text.get(span.range().end..extent.range().start)
         {
-            let joined = matches!(between.trim(), "و" | "\u{60C}" | "," | "أو" | "/" | "\u{60C} و" | "-");
-            observed.set_if(F::CoordinatedName, joined);
+            observed.set_if(F::CoordinatedName, self.rules.quotations.joiners.contains(between.trim()));
         }
 
         let before = self.cue_before(first..tokens.start);
@@ -248,8 +247,9 @@ impl Reader<'_, '_> {
         if let Some((distance, _)) = before {
             observed.set(if distance <= NEAR { F::CueNear } else { F::CueFar });
             observed.set_if(F::CueAdjacent, distance == 1);
-            let complement = self.rules.speech.complementizers.has(view.folded(tokens.end))
-                || matches!(view.folded(tokens.end), "عن" | "في");
+            let next = view.folded(tokens.end);
+            let complement = self.rules.speech.complementizers.has(next)
+                || self.rules.quotations.complement_prepositions.has(next);
             let few = !observed.has(F::Words8Up) && !observed.has(F::Words4To7);
             observed.set_if(F::SubjectSlot, distance == 1 && complement && few && pair.close.is_some());
         }
@@ -286,8 +286,7 @@ impl Reader<'_, '_> {
         );
         // The word that the mark is written to (و«…») and what stands before it.
         let mut words = before.rev().skip_while(|index| {
-            view.single(*index).is_some_and(|c| c == ':')
-                || self.rules.marks.proclitics.has(view.folded(*index))
+            view.single(*index).is_some_and(|c| c == ':') || self.rules.proclitics.is_one(view.folded(*index))
         });
         let (one, two) = (words.next(), words.next());
         let at = |index: Option<usize>, list: &Words| index.is_some_and(|index| self.bare(index, list));
@@ -303,7 +302,8 @@ impl Reader<'_, '_> {
             })
             .find(|index| self.bare(*index, &lists.naming_nouns));
         if let Some(noun) = noun {
-            let definite = !lists.naming_nouns.has(view.folded(noun)) && self.has_article(noun);
+            let definite = !lists.naming_nouns.has(view.folded(noun))
+                && self.rules.proclitics.has_article(view.folded(noun));
             observed.set(if definite { F::NamingNounDefinite } else { F::NamingNoun });
         }
         observed.set_if(F::NamingVerb, at(one, &lists.naming_verbs));
@@ -331,34 +331,15 @@ impl Reader<'_, '_> {
         inside(at)
             && inside(at + 1)
             && view.folded(at).chars().count() >= 4
-            && view.folded(at).starts_with('ل')
+            && self.rules.quotations.author_prepositions.begin(view.folded(at))
             && second.chars().count() >= 3
-            && !second.starts_with("ال")
+            && self.rules.proclitics.without_article(second).is_none()
     }
 
     /// Whether a list has the word, as it is or without its proclitics and article.
     fn bare(&self, index: usize, list: &Words) -> bool {
-        if !self.view.is_word(index) {
-            return false;
-        }
-        let word = self.view.folded(index);
-        let after = |word: &'_ str, heads: &[&str]| -> Vec<String> {
-            heads.iter().filter_map(|head| word.strip_prefix(head)).map(str::to_owned).collect()
-        };
-        list.has(word)
-            || after(
-                word,
-                &["ال", "و", "ف", "ب", "ل", "ك", "وال", "وب", "ول", "بال", "لل", "وبال", "ولل", "كال", "فال"],
-            )
-            .iter()
-            .any(|stem| list.has(stem))
-    }
-
-    /// Whether a word has the article, behind proclitics or not.
-    fn has_article(&self, index: usize) -> bool {
-        let word = self.view.folded(index);
-        let stem = word.strip_prefix('و').or(word.strip_prefix('ف')).unwrap_or(word);
-        ["ال", "بال", "كال", "لل"].iter().any(|head| stem.starts_with(head))
+        self.view.is_word(index)
+            && self.rules.proclitics.stems(self.view.folded(index)).any(|stem| list.has(stem))
     }
 
     /// An adjective may part a noun from the name: by its shape, a word with an article or an ending of one.
@@ -366,7 +347,8 @@ impl Reader<'_, '_> {
         let word = self.view.folded(index);
         self.view.is_word(index)
             && self.rules.speech.cue(word).is_none()
-            && (word.starts_with("ال") || word.ends_with("يه") || word.ends_with("ي"))
+            && (self.rules.proclitics.without_article(word).is_some()
+                || self.rules.quotations.adjective_endings.end(word))
     }
 
     /// The nearest word before that announces speech, and how many tokens it is away.

@@ -11,10 +11,13 @@ use super::features::Weights;
 use super::quotations::ReadingFeature;
 use super::sentences::SentenceFeature;
 use super::view::without_last_tatweel;
+use crate::lexicon::Proclitics;
 use crate::{KnowledgeError, normalize};
 
 /// How structure is recognised: weights and word lists from `data/segment/`.
 pub struct Rules {
+    /// What is written together with a noun before it; the lexicons read the same list.
+    pub(super) proclitics: Proclitics,
     pub(super) marks: MarkRules,
     pub(super) abbreviations: Abbreviations,
     pub(super) sentences: SentenceRules,
@@ -41,6 +44,7 @@ impl Rules {
         let speech: SpeechFile = file!("speech.toml")?;
         let blocks: BlockFile = file!("blocks.toml")?;
         Ok(Self {
+            proclitics: Proclitics::built_in()?,
             marks: file!("marks.toml")?,
             abbreviations: file!("abbreviations.toml")?,
             sentences: file!("sentences.toml")?,
@@ -74,6 +78,24 @@ pub(super) struct Words(HashSet<String>);
 impl Words {
     pub(super) fn has(&self, folded: &str) -> bool {
         self.0.contains(folded)
+    }
+}
+
+/// A list of what may stand at one end of a word, compared after folding.
+pub(super) struct Affixes(Vec<String>);
+
+impl Affixes {
+    /// `word` without each of the list that it begins with.
+    pub(super) fn stems<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
+        self.0.iter().filter_map(|affix| word.strip_prefix(affix.as_str()))
+    }
+
+    pub(super) fn begin(&self, word: &str) -> bool {
+        self.stems(word).next().is_some()
+    }
+
+    pub(super) fn end(&self, word: &str) -> bool {
+        self.0.iter().any(|affix| word.ends_with(affix.as_str()))
     }
 }
 
@@ -152,6 +174,13 @@ impl<'de> Deserialize<'de> for Words {
     }
 }
 
+impl<'de> Deserialize<'de> for Affixes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let list = Forms::<Form>::deserialize(deserializer)?;
+        Ok(Self(list.forms.iter().map(|form| folded(&form.0)).collect()))
+    }
+}
+
 impl<'de> Deserialize<'de> for Phrases {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let list = Forms::<Form>::deserialize(deserializer)?;
@@ -201,7 +230,33 @@ pub(super) struct MarkRules {
     #[serde(rename = "family")]
     pub(super) families: Vec<Family>,
     pub(super) weights: MarkWeights,
-    pub(super) proclitics: Words,
+    pub(super) stops: Stops,
+}
+
+impl MarkRules {
+    /// Whether `c` opens or closes quotations.
+    pub(super) fn is_mark(&self, c: char) -> bool {
+        self.families
+            .iter()
+            .any(|family| family.open.contains(&c) || family.close.contains(&c) || family.either.contains(&c))
+    }
+}
+
+/// Marks that end a sentence, a line or a clause.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Stops {
+    pub(super) full: Vec<char>,
+    pub(super) question: Vec<char>,
+    pub(super) ellipsis: Vec<char>,
+    pub(super) going_on: Vec<char>,
+}
+
+impl Stops {
+    /// Whether `c` may end a sentence.
+    pub(super) fn may_end(&self, c: char) -> bool {
+        self.full.contains(&c) || self.question.contains(&c) || self.ellipsis.contains(&c)
+    }
 }
 
 #[derive(Deserialize)]
@@ -229,6 +284,8 @@ pub(super) struct Abbreviations {
 #[serde(deny_unknown_fields)]
 pub(super) struct SentenceRules {
     pub(super) weights: Weights<SentenceFeature>,
+    pub(super) conjunctions: Affixes,
+    pub(super) opening_conjunctions: Affixes,
     pub(super) continuers: Words,
     pub(super) clause_openers: AsWritten,
     pub(super) openers: Words,
@@ -238,7 +295,8 @@ pub(super) struct SentenceRules {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SpeechFile {
-    affixes: Affixes,
+    affixes: VerbAffixes,
+    proclitics: Affixes,
     verb: Vec<Verb>,
     participles: Words,
     attributions: Words,
@@ -247,11 +305,10 @@ struct SpeechFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Affixes {
+struct VerbAffixes {
     perfect_endings: Vec<String>,
     imperfect_prefixes: Vec<String>,
     imperfect_endings: Vec<String>,
-    proclitics: Vec<Form>,
 }
 
 #[derive(Deserialize)]
@@ -268,7 +325,7 @@ struct Verb {
 /// Words that announce somebody's words.
 pub(super) struct Speech {
     verbs: HashSet<String>,
-    proclitics: Vec<String>,
+    proclitics: Affixes,
     participles: Words,
     pub(super) attributions: Words,
     pub(super) complementizers: Words,
@@ -298,7 +355,7 @@ impl Speech {
         }
         Self {
             verbs,
-            proclitics: affixes.proclitics.iter().map(|form| folded(&form.0)).collect(),
+            proclitics: file.proclitics,
             participles: file.participles,
             attributions: file.attributions,
             complementizers: file.complementizers,
@@ -319,10 +376,7 @@ impl Speech {
         if known(word) {
             return Some("");
         }
-        self.proclitics.iter().find_map(|proclitic| {
-            let stem = word.strip_prefix(proclitic.as_str())?;
-            if known(stem) { word.get(..word.len() - stem.len()) } else { None }
-        })
+        self.proclitics.stems(word).find(|stem| known(stem)).and_then(|stem| word.strip_suffix(stem))
     }
 }
 
@@ -336,6 +390,10 @@ pub(super) struct QuotationRules {
     pub(super) slogan_nouns: Words,
     pub(super) so_called: Words,
     pub(super) works: Words,
+    pub(super) adjective_endings: Affixes,
+    pub(super) joiners: AsWritten,
+    pub(super) complement_prepositions: Words,
+    pub(super) author_prepositions: Affixes,
 }
 
 #[derive(Deserialize)]

@@ -50,7 +50,7 @@ features! {
         NumberedPart,
         /// The next word is one that begins sentences of news.
         OpenerFollows,
-        /// The next word is one of four letters or more that begins with و.
+        /// The next word is one of four letters or more that begins with an opening conjunction (و).
         ConjunctionFollows,
         /// The next letter is lower case.
         LowerFollows,
@@ -203,13 +203,13 @@ impl<'v, 'd> Splitter<'v, 'd> {
     /// The run of stops that begins at a token, if one does.
     fn candidate(&self, at: usize) -> Option<Candidate> {
         let view = self.view;
-        let first = stop_kind(view, at)?;
+        let first = self.stop_kind(at)?;
         let mut end = at + 1;
         let mut dots = usize::from(first != Stop::Terminal);
         let mut terminal = first == Stop::Terminal;
         let mut ellipsis = first == Stop::Ellipsis;
         while end < self.end && view.touches_previous(end) {
-            let Some(kind) = stop_kind(view, end) else { break };
+            let Some(kind) = self.stop_kind(end) else { break };
             terminal |= kind == Stop::Terminal;
             ellipsis |= kind == Stop::Ellipsis;
             dots += usize::from(kind != Stop::Terminal);
@@ -227,6 +227,29 @@ impl<'v, 'd> Splitter<'v, 'd> {
             SentenceFeature::FullStop
         };
         Some(Candidate { stops: (at, end), next, kind })
+    }
+
+    /// What kind of stop a token is: by the Unicode property, which has the stops of all scripts.
+    fn stop_kind(&self, index: usize) -> Option<Stop> {
+        let token = self.view.token(index)?;
+        if token.kind != TokenKind::Punctuation
+            && token.kind != TokenKind::Symbol
+            && token.kind != TokenKind::Emoji
+        {
+            return None;
+        }
+        let c = self.view.surface(index).chars().next()?;
+        if self.rules.marks.stops.ellipsis.contains(&c) {
+            return Some(Stop::Ellipsis);
+        }
+        if CodePointMapData::<GeneralCategory>::new().get(c) != GeneralCategory::OtherPunctuation {
+            return None;
+        }
+        match CodePointMapData::<SentenceBreak>::new().get(c) {
+            SentenceBreak::ATerm => Some(Stop::Full),
+            SentenceBreak::STerm => Some(Stop::Terminal),
+            _ => None,
+        }
     }
 
     /// Whether a token is the closing mark of a pair, or a bracket that closes and touches what it closes.
@@ -282,7 +305,7 @@ impl<'v, 'd> Splitter<'v, 'd> {
                 let rest = next..self.end.min(next + LOOK_AHEAD);
                 let inside = rest.take_while(|index| position(*index) < pair.end).collect::<Vec<_>>();
                 let words = inside.iter().filter(|index| view.is_word(**index)).count();
-                let stopped = inside.iter().any(|index| stop_kind(view, *index).is_some());
+                let stopped = inside.iter().any(|index| self.stop_kind(*index).is_some());
                 observed.set_if(F::QuotationGoesOn, words >= FULL_SENTENCE || stopped && words > 0);
             }
         }
@@ -309,7 +332,7 @@ impl<'v, 'd> Splitter<'v, 'd> {
             observed.set_if(F::ListNumber, short && word == sentence);
             let numbered = word > sentence && {
                 let noun = view.folded(word - 1);
-                let bare = noun.strip_prefix("ال").unwrap_or(noun);
+                let bare = self.rules.proclitics.without_article(noun).unwrap_or(noun);
                 self.rules.sentences.numbered.has(bare) || self.rules.sentences.numbered.has(noun)
             };
             observed.set_if(F::NumberedPart, numbered);
@@ -345,11 +368,11 @@ impl<'v, 'd> Splitter<'v, 'd> {
         let (stop, _) = candidate.stops;
         let next = candidate.next;
         let word = view.folded(next);
+        let lists = &self.rules.sentences;
         if candidate.kind == F::Ellipsis {
             observed.set_if(F::Floating, before && after);
-            let lists = &self.rules.sentences;
-            let stem = word.strip_prefix('و').or(word.strip_prefix('ف')).unwrap_or(word);
-            let goes_on = lists.continuers.has(word) || lists.continuers.has(stem);
+            let goes_on = lists.continuers.has(word)
+                || lists.conjunctions.stems(word).any(|stem| lists.continuers.has(stem));
             // Persian اما goes on with a clause; Arabic أما, which folds to the same letters, begins one.
             let begins = lists.clause_openers.contains(view.surface(next));
             observed.set_if(F::EllipsisContinued, goes_on && !begins);
@@ -367,20 +390,15 @@ impl<'v, 'd> Splitter<'v, 'd> {
                 before && (long(next) || !view.is_word(next) && !view.is_number(next)),
             );
         }
-        let speech = word
-            .strip_prefix('و')
-            .or(word.strip_prefix('ف'))
-            .is_some_and(|stem| self.rules.speech.verb(stem) == Some(""));
-        observed.set_if(F::OpenerFollows, speech || self.rules.sentences.openers.has(word));
-        let letters = word.strip_prefix('و').map_or(0, |stem| stem.chars().count());
-        observed.set_if(F::ConjunctionFollows, letters >= 3);
+        let speech = lists.conjunctions.stems(word).any(|stem| self.rules.speech.verb(stem) == Some(""));
+        observed.set_if(F::OpenerFollows, speech || lists.openers.has(word));
+        let conjunction = lists.opening_conjunctions.stems(word).any(|stem| stem.chars().nth(2).is_some());
+        observed.set_if(F::ConjunctionFollows, conjunction);
         let Some(first) = view.surface(next).chars().next() else { return };
         observed.set_if(F::LowerFollows, first.is_lowercase());
         observed.set_if(F::UpperFollows, first.is_uppercase());
-        let goes_on = matches!(
-            first,
-            '\u{60C}' | '\u{61B}' | ',' | ';' | ':' | ')' | ']' | '}' | '\u{BB}' | '\u{201D}'
-        );
+        let goes_on = self.rules.marks.stops.going_on.contains(&first)
+            || matches!(first, ')' | ']' | '}' | '\u{BB}' | '\u{201D}');
         observed.set_if(F::PunctuationFollows, goes_on);
     }
 }
@@ -448,27 +466,4 @@ enum Stop {
     Full,
     Ellipsis,
     Terminal,
-}
-
-/// What kind of stop a token is, by the Unicode property.
-fn stop_kind(view: &View, index: usize) -> Option<Stop> {
-    let token = view.token(index)?;
-    if token.kind != TokenKind::Punctuation
-        && token.kind != TokenKind::Symbol
-        && token.kind != TokenKind::Emoji
-    {
-        return None;
-    }
-    let c = view.surface(index).chars().next()?;
-    if c == '\u{2026}' || c == '\u{2025}' {
-        return Some(Stop::Ellipsis);
-    }
-    if CodePointMapData::<GeneralCategory>::new().get(c) != GeneralCategory::OtherPunctuation {
-        return None;
-    }
-    match CodePointMapData::<SentenceBreak>::new().get(c) {
-        SentenceBreak::ATerm => Some(Stop::Full),
-        SentenceBreak::STerm => Some(Stop::Terminal),
-        _ => None,
-    }
 }
