@@ -10,6 +10,7 @@ mod structure;
 use std::path::PathBuf;
 
 use structure::{Figure, Figures, articles, knowledge, measure};
+use warraq_core::Document;
 
 fn shared() -> Option<PathBuf> {
     markup::shared().map(|shared| shared.join("gold"))
@@ -23,6 +24,29 @@ fn the_proving_article_is_read_whole() {
     assert_eq!(figures.sentences, Figure::all(26), "sentences");
     assert_eq!(figures.datelines, Figure::all(1), "datelines");
     assert_eq!(figures.quotations, Figure::all(17), "quotations");
+}
+
+#[test]
+fn title_place_and_source_are_found() {
+    let samples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../samples");
+    let mut paths: Vec<PathBuf> = shared().map(|gold| articles(&gold, "")).unwrap_or_default();
+    paths.extend(articles(&samples, ""));
+    let knowledge = knowledge();
+    for path in paths {
+        let article = markup::read(&path);
+        let document = Document::new(&article.text, &knowledge).expect("short enough");
+        let metadata = document.metadata();
+        for (key, span) in [("title", metadata.title), ("place", metadata.place), ("source", metadata.source)]
+        {
+            let found = span.map(|span| span.of(&article.text));
+            let wanted = article.meta.get(key).map(String::as_str);
+            assert!(
+                wanted.is_none() || found == wanted,
+                "{}: {key}: {found:?}, not {wanted:?}",
+                path.display()
+            );
+        }
+    }
 }
 
 #[test]
