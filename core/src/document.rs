@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::Knowledge;
-use crate::entities::{Entity, Pattern};
+use crate::entities::{Entity, Pattern, Words};
 use crate::lexicon::{Hits, Lexicon};
 use crate::metadata::Metadata;
 use crate::normalize::Normalized;
@@ -23,6 +23,7 @@ pub struct Document<'a> {
     index: OnceCell<OffsetIndex>,
     folded: OnceCell<Normalized>,
     names: OnceCell<Vec<Hits>>,
+    words: OnceCell<Words>,
     patterns: OnceCell<Vec<Pattern>>,
     blocks: OnceCell<Vec<Block>>,
     sentences: OnceCell<Vec<Sentence>>,
@@ -47,6 +48,7 @@ impl<'a> Document<'a> {
             index: OnceCell::new(),
             folded: OnceCell::new(),
             names: OnceCell::new(),
+            words: OnceCell::new(),
             patterns: OnceCell::new(),
             blocks: OnceCell::new(),
             sentences: OnceCell::new(),
@@ -105,6 +107,11 @@ impl<'a> Document<'a> {
     pub(crate) fn names(&self) -> &[Hits] {
         self.names
             .get_or_init(|| self.lexicons().map(|lexicon| lexicon.search(&self.folded().text)).collect())
+    }
+
+    /// The words of the folded text.
+    pub(crate) fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(self))
     }
 
     /// URLs, e-mail addresses and the like, in order, disjoint: tokens and entities both need them.

@@ -172,11 +172,12 @@ fn entity_to_proto(entity: &Entity, id: String, offsets: Offsets) -> v1::Entity 
         nested: mention.nested,
         confidence: None,
     };
-    let entities::WorldKnowledge { iso_3166, geonames_id, latitude, longitude } = &entity.knowledge;
+    let entities::WorldKnowledge { iso_3166, geonames_id, wikidata_id, latitude, longitude } =
+        &entity.knowledge;
     let knowledge = (entity.knowledge != entities::WorldKnowledge::default()).then(|| Knowledge {
         iso_3166: iso_3166.as_deref().map(str::to_owned),
         geonames_id: geonames_id.map(i64::from),
-        wikidata_id: None,
+        wikidata_id: wikidata_id.as_deref().map(str::to_owned),
         latitude: *latitude,
         longitude: *longitude,
     });

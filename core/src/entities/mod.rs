@@ -10,12 +10,14 @@ mod patterns;
 mod resolve;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use candidate::{Candidate, Identity, MentionSource, Origin};
 pub use patterns::{Pattern, patterns};
+pub(crate) use words::Words;
 
 use crate::{Document, Span};
 
@@ -59,6 +61,8 @@ pub struct WorldKnowledge {
     pub iso_3166: Option<Arc<str>>,
     /// GeoNames id.
     pub geonames_id: Option<u32>,
+    /// Wikidata's id (`Q1065`).
+    pub wikidata_id: Option<Arc<str>>,
     /// Latitude in degrees.
     pub latitude: Option<f64>,
     /// Longitude in degrees.

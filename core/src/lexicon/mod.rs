@@ -11,6 +11,7 @@ mod search;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ pub use build::Row;
 pub(crate) use files::{Supports, Weights};
 pub(crate) use proclitics::{Article, Proclitics};
 pub(crate) use search::{Hit, Hits};
+pub(crate) use words::Words;
 
 use build::Builder;
 
@@ -38,6 +40,7 @@ pub struct Lexicon {
     things: Vec<Thing>,
     proclitics: Proclitics,
     evidence: files::Evidence,
+    words: Words,
 }
 
 /// Something in the world that a list names.
@@ -114,6 +117,10 @@ pub(crate) struct Flags {
     pub(crate) ta_marbuta: bool,
     /// With alef maksura for its ya it is another word: `اليمنى`, the right hand.
     pub(crate) maksura: bool,
+    /// It is a place as well.
+    pub(crate) place: bool,
+    /// It is the short name of a person.
+    pub(crate) surname: bool,
 }
 
 /// How a name must be written.
@@ -135,6 +142,7 @@ impl Lexicon {
     pub fn built_in() -> Result<Self, KnowledgeError> {
         let mut builder = Builder::new()?;
         files::read_all(&mut builder)?;
+        builder.words = files::read_words_of_people()?;
         builder.finish("lexicons")
     }
 
@@ -185,6 +193,16 @@ impl Lexicon {
             Sense::Thing(index) => self.things.get(index as usize),
             _ => None,
         }
+    }
+
+    /// The single words of the lists.
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// What may be written together with a word before it.
+    pub(crate) fn proclitics(&self) -> &Proclitics {
+        &self.proclitics
     }
 
     /// What speaks for and against a meaning.
