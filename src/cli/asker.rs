@@ -33,7 +33,7 @@ impl Asker {
         if let Some(address) = address {
             return Ok(Self::Remote(Box::new(Remote::new(address)?)));
         }
-        let knowledge = Knowledge::built_in().map_err(|error| Problem::Input(error.to_string()))?;
+        let knowledge = warraq_knowledge::built_in().map_err(|error| Problem::Input(error.to_string()))?;
         Ok(Self::Local { knowledge: Box::new(knowledge), config: Box::new(config) })
     }
 

@@ -166,7 +166,7 @@ impl Server {
 
         let loading = Arc::clone(&shared);
         let mut load = tokio::task::spawn_blocking(move || {
-            Knowledge::built_in().map(|knowledge| loading.knowledge.set(knowledge).is_ok())
+            warraq_knowledge::built_in().map(|knowledge| loading.knowledge.set(knowledge).is_ok())
         });
         let mut loaded = false;
         loop {

@@ -22,7 +22,8 @@ use warraq_core::Knowledge;
 
 use crate::support::{SAMPLES, TEXT, content, document};
 
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::built_in().expect("the data are sound"));
+static KNOWLEDGE: LazyLock<Knowledge> =
+    LazyLock::new(|| warraq_knowledge::built_in().expect("the data are sound"));
 static CONFIG: LazyLock<Config> = LazyLock::new(Config::default);
 
 /// Texts in which counting goes wrong, if it does.

@@ -8,6 +8,7 @@ mod build;
 mod files;
 mod proclitics;
 mod search;
+mod stored;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ mod words;
 use std::sync::Arc;
 
 use daachorse::DoubleArrayAhoCorasick;
+use serde::{Deserialize, Serialize};
 
 use crate::entities::{EntityType, WorldKnowledge};
 use crate::{KnowledgeError, normalize};
@@ -60,7 +62,7 @@ pub(crate) struct Thing {
 }
 
 /// What a name may mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Sense {
     /// A thing in the world: an index of `things`.
     Thing(u32),
@@ -80,7 +82,7 @@ pub(crate) enum Sense {
 }
 
 /// What stands with a month or a year in a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum DateWord {
     Weekday,
     Year,
@@ -96,7 +98,7 @@ pub(crate) enum DateWord {
 }
 
 /// One meaning of one name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Reading {
     pub(crate) sense: Sense,
     pub(crate) flags: Flags,
@@ -105,7 +107,7 @@ pub(crate) struct Reading {
 
 /// What the lists say of a name beside what it means.
 #[allow(clippy::struct_excessive_bools)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Flags {
     /// It is an ordinary word too.
     pub(crate) common: bool,
@@ -124,7 +126,7 @@ pub(crate) struct Flags {
 }
 
 /// How a name must be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 enum Written {
     /// Letter for letter.
     AsListed,
@@ -135,7 +137,7 @@ enum Written {
 }
 
 impl Lexicon {
-    /// The lists that are compiled in.
+    /// The lists, compiled: work for the time of the build ([`Self::to_bytes`]) and for tests.
     ///
     /// # Errors
     /// Where a list is malformed.
