@@ -96,7 +96,8 @@ impl Indexed {
 
 fn run<T>(call: impl FnOnce(Context) -> Result<T, Failure>) -> T {
     let job = Job::default();
-    call(Context { knowledge: &KNOWLEDGE, config: &CONFIG, job: &job }).expect("a sound request")
+    call(Context { knowledge: &KNOWLEDGE, own_names: None, config: &CONFIG, job: &job })
+        .expect("a sound request")
 }
 
 /// The surfaces of all spans of an answer by their path, and what else holds of each message.
