@@ -28,12 +28,13 @@ _EDITION = re.compile(r"\s*(?:[-–]\s*)?(?:في |ل?موسم |ل?سنة |ل?ع�
 # Where a title that was cut from running text goes on: other names, what it is.
 _GOES_ON = re.compile(
     r"(?: -)? (?:(?:أو|وهو|وهي|هو|هي|وقبل|يسمى|تسمى|ويسمى|وتسمى|يعرف|تعرف|ويعرف|وتعرف|وتعني|اختصارا|والمعروف|والمعروفة|الاسم"
-    r"|المعروف|المعروفة|رسميا|عبارة|إحدى|إحدي|أحد|ملف|واختصارا|ويختصر|وتختصر|يعني|والذي|والتي|الذي|التي) .*|(?:اختصارا|ملف|\w \w( \w)*))$"
+    r"|المعروف|المعروفة|رسميا|عبارة|إحدى|إحدي|أحد|بالإنجليزية|بالفرنسية|بالألمانية|بالإيطالية|بالإسبانية|بالفارسية|بالتركية|يشكل|قامت|معروف|معروفة|ملف|واختصارا|ويختصر|وتختصر|يعني|والذي|والتي|الذي|التي) .*|(?:اختصارا|ملف|\w \w( \w)*))$"
 )
 # A word after which a name cannot end: what followed it was cut off.
 _HANGING = re.compile(r" (?:تحت|دون|من|في|إلى|على|عن|لعام|لسنة|للأقل|أقل|و|أو|بين|منذ|سنة|عام|موسم|ب|هو|هي)$")
 _LATIN = re.compile(r"\((?:[^()A-Za-z]{0,24}[:：]\s*)?([A-Z][A-Za-zÀ-ž0-9 .,'’&-]{2,70}?)\s*[,;،)]")
 _OF_TEAM_SPORT = re.compile(r" ل?كرة (?:القدم|السلة|اليد|الطائرة)(?: للسيدات)?$| لكرة (?:القدم|السلة|اليد)$")
+_SECOND_BODIES = {"كلية", "مدرسة"}
 # Words after which a title is about something of the body, and articles that list.
 _ABOUT = {"قائمة", "تاريخ", "شعار", "علم", "نشيد", "اقتصاد", "رؤساء", "تصنيف", "جوائز", "لاعبو", "مطبخ"}
 
@@ -57,6 +58,9 @@ class Heads:
             return None
         text = f"{name} {sentence or ''}"
         for row in rows:
+            # Folding drops the hamza: "مينا" is no "ميناء".
+            if row["word"].endswith("ء") != first.endswith("ء"):
+                continue
             enough = not row["needs"] or (sentence is not None and any(root in text for root in row["needs"]))
             if enough and not any(root in text for root in row["not"]):
                 return row
@@ -75,7 +79,11 @@ def name_of_title(title):
     """The name in an article's title: without brackets, year, season; nothing if it is no Arabic name."""
     name = clean(_GOES_ON.sub("", clean(_EDITION.sub("", _BRACKETS.sub("", title))) + " ").strip())
     name = clean(_GOES_ON.sub("", name))
+    name = re.sub("^(?:إن|سلسلة مطاعم|سلسلة متاجر) ", "", name)
     words = name.split()
+    # "جامعة نيومكسيكو مدرسة الطب": a word-for-word translation; "كاتدرائية ومدرسة".
+    if any(word in _SECOND_BODIES for word in words[1:]) or re.match(r"\w+ و(?:مدرسة|مسجد|مطار)", name):
+        return None
     if not words or not is_arabic(name) or len(words) > MAX_WORDS or words[0] in _ABOUT or _HANGING.search(name):
         return None
     # "جامعه الطائف جامعة سعودية": the sentence has begun.
@@ -129,13 +137,28 @@ class Namer:
         doubtful = not is_arabic(name) or len(letters) < 3 or len(name.split()) > MAX_WORDS
         return not doubtful and (table, fold(name)) not in self.removed
 
+    def country_of_body(self, name, sentence):
+        """The one country that the name and the beginning of the article's first sentence speak of, else `-`."""
+        words = clean(_BRACKETS.sub("", sentence)).split()[:18]
+        iso = self.country_of(f"{name} {' '.join(words)}")
+        # "رومانية" is Roman more often than Romanian.
+        return "-" if iso == "RO" and self.country_of(name) != "RO" else iso
+
+    def is_fragment(self, name):
+        """Whether what is left of a company's name without its class noun is only what it does: `النقل بتونس`."""
+        first = name.split()[0]
+        return self.homographs.is_word(first) and not self.homographs.is_place(first)
+
     def is_generic(self, name, head):
         """Whether the name is a kind of thing: `حزب سياسي`, `جامعة سعودية`, `الجيش الرابع`, `وزارة` with a person's name."""
         words = name.split()
         if is_generic(name) or (head["subtype"] == "ministry" and not re.match("ال|شؤون|حقوق|ا", words[1])):
             return True
+        if head["subtype"] == "government" and not re.match("ال", words[1]) and self.country_of(name) == "-":
+            return True
         indefinite = not any(word.startswith("ال") for word in words)
-        return indefinite and len(words) <= 3 and fold(words[1]) in self.homographs.peoples
+        people = any(fold(word) in self.homographs.peoples for word in words[1:])
+        return len(set(words)) < len(words) or indefinite and len(words) <= 3 and people
 
     def finished(self, table, heads):
         """The rows with their flags."""
@@ -152,6 +175,10 @@ class Namer:
                 flags.add("common")
             if row["several"]:
                 flags.add("ambiguous")
+            # "نفط", "ميد": nobody means the company.
+            if row["subtype"] == "company" and " " not in name and self.homographs.is_everywhere(name):
+                self.context.tally.drop(row["source"])
+                continue
             rows.append({**row, "flags": ",".join(sorted(flags))})
             self.context.tally.take(row["source"])
         rows.sort(key=lambda row: (row["subtype"], row["latin_name"] == "-", row["latin_name"], fold(row["name"])))
@@ -169,7 +196,7 @@ def countries_in(context):
 
     def country_of(name):
         found = set()
-        for word in fold(name).split():
+        for word in re.findall(r"\w+", fold(name)):
             for form in (word, without_article(word), word.removeprefix("ب"), "ال" + word[2:] if word.startswith("لل") else word):
                 if form in words:
                     found |= words[form]
@@ -186,6 +213,7 @@ _BLOCS = {
 }
 _BLOC_TAGS = set(_BLOCS["igo"].split())
 _NO_BODY = set("agreement currency geographic project railgauge gaspipeline travel acronym wbgroup".split())
+_MEETINGS = {"مؤتمر", "حوار", "قمة", "اجتماع"}
 _NO_BODY_HEADS = set("اتفاقية معاهدة بروتوكول دول دولة منطقة نظام قانون متطلبات تصنيف قائمة حليف ممر خطة اتفاق".split())
 
 
@@ -200,12 +228,16 @@ def add_blocs(namer):
         tags, name = set(row["tags"].split(",")), clean(_BRACKETS.sub("", row["name"]))
         # One id for several bodies, or with the name of something else, is an error of the source.
         doubtful = row["wikidata"] and len(bodies[row["wikidata"]]) > 2
-        wrong = tags & _NO_BODY or not tags & _BLOC_TAGS or not name or name.split()[0] in _NO_BODY_HEADS
+        first = without_article(name.split()[0]) if name else ""
+        wrong = tags & _NO_BODY or not tags & _BLOC_TAGS or first in _NO_BODY_HEADS
         if doubtful or wrong:
             namer.context.tally.drop(INTERNACIA)
             continue
         subtype = next((kind for kind in ("court", "bank") if kind in tags), "league_body" if "sports" in tags else "igo")
         sure = row["wikidata"] if len(bodies[row["wikidata"]]) == 1 else "-"
+        if name.split()[0] in _MEETINGS and not tags & {"intorg", "unagency", "legal"}:
+            namer.add("events", name, "conference", INTERNACIA, row["latin"], "-", sure)
+            continue
         namer.add("organisations", name, subtype, INTERNACIA, row["latin"], "-", sure)
 
 
@@ -289,7 +321,8 @@ _KIND = set(
     "خاص خاصة عام عامة حكومي حكومية وطني وطنية دولي دولية سياسي سياسية مركزي مركزية عسكري عسكرية محلي محلية أهلي أهلية حديث "
     "حديثة رياضي رياضية إسلامي إسلامية نفسي نفسية باردة عالمية عالمي تجاري تجارية استثماري صناعي صناعية طبي طبية قمة لا "
     "متعدد متعددة أولمبية أولمبي مفتوح مفتوحة متوسط ثانوي كبير كبيرة جوي جوية بحري بحرية بري برية نووية نووي كهربائية كهربائي "
-    "صليبية الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر مائي مائية تقليدية تقليدي إعلامية إعلامي مساهمة قابضة ناشئة تابعة محدودة ذات في من على أو هي هو".split()
+    "صليبية تعاوني تعاونية جمهوري حاكم حاكمة معلق معارض معارضة عربي عربية ملكي ملكية أرضية انسانية إنسانية حقوقية تحقيق صحفي "
+    "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر مائي مائية تقليدية تقليدي إعلامية إعلامي مساهمة قابضة ناشئة تابعة محدودة ذات في من على أو هي هو".split()
 )
 
 
@@ -307,10 +340,11 @@ _ACTOR_KINDS = (
     ("JUD", "court"),
     ("LEG", "parliament"),
     ("MED", None),
-    ("IGO|IMG", "igo"),
+    ("IGO", "igo"),
     ("NGO|HRI|CVL|HLH", "ngo"),
-    ("BUS", None),
 )
+# What these roles say counts for more than the class noun.
+_STRONG_ROLES = {"party", "armed_group", "igo", "ngo"}
 # What petrarch calls an actor and is a kind of people, or of things of a state.
 _NO_ACTOR = set(
     "القوات قوات الحكومة حكومة السلطات الرئيس الأمين الامين الممثل ممثل مفوض مدير المفوض المقرر وزراء دول إدارة ادارة ديوان "
@@ -325,12 +359,13 @@ def add_actors(namer, heads, iso_by_alpha3):
         name, roles = clean(_BRACKETS.sub("", row["name"]).strip("،")), row["roles"]
         words = name.split()
         generic = len(words) < 2 or words[0] in _NO_ACTOR or is_generic(name) or _ALTERNATIVES & set(words)
-        # Years of office, or several codes: a person.
-        person = re.search(r"\d{8}-(?!1800)|;", row["code"]) and not re.search("GOV|MED", roles)
-        if not row["type"].startswith("ORG") or generic or person or not heads.is_head(words[0]):
+        if not row["type"].startswith("ORG") or generic or not heads.is_head(words[0]):
             namer.context.tally.drop(ACTORS)
             continue
         head = heads.by_word.get(fold(words[0])) or heads.by_word.get(without_article(fold(words[0])))
+        if namer.is_generic(name, head[0]):
+            namer.context.tally.drop(ACTORS)
+            continue
         by_role = next((kind for pattern, kind in _ACTOR_KINDS if re.search(pattern, roles)), None)
         subtypes = {entry["subtype"] for entry in head if entry["table"] == "organisations"}
         if not subtypes:
@@ -338,11 +373,12 @@ def add_actors(namer, heads, iso_by_alpha3):
             continue
         listed = heads.of(name, name)
         subtype = listed["subtype"] if listed and listed["table"] == "organisations" else min(subtypes)
-        if by_role in subtypes or by_role == "igo" or {subtype, by_role} == {"party", "armed_group"}:
+        if by_role in subtypes or by_role in _STRONG_ROLES:
             subtype = by_role
         if head[0]["span"] == "outside" and "BUS" in roles:
             name = " ".join(words[1:])
-        iso = iso_by_alpha3.get(row["code"][:3], "-") if by_role != "igo" else "-"
+        # A ministry that does not say whose it is is any country's.
+        iso = None if subtype in ("ministry", "igo") else iso_by_alpha3.get(row["code"][:3], "-")
         namer.add("organisations", name, subtype, ACTORS, "-", iso)
 
 
@@ -405,21 +441,27 @@ def add_titles(namer, heads):
             wikidata = row["id"] if source == IDS and not re.search(r"\d", row["title"]) else "-"
             latin = latin_of(row["title"], row["sentence"]) if not re.search(r"\d", row["title"]) else "-"
             head = heads.of(name, row["sentence"])
+            iso = namer.country_of_body(name, row["sentence"])
             if head and not namer.is_generic(name, head):
                 if head["span"] == "outside":
                     name = name.split(" ", 1)[1]
                 if "(" in row["title"]:
                     wikidata = "-"
-                namer.add(head["table"], name, head["subtype"], source, latin, None, wikidata)
+                    if namer.is_fragment(name):
+                        continue
+                if head["table"] == "events":
+                    iso = None  # Where it was is not whose it is.
+                namer.add(head["table"], name, head["subtype"], source, latin, iso, wikidata)
                 for short in shorter(name, head["subtype"]):
-                    namer.add(head["table"], short, head["subtype"], source, latin, None, wikidata, short=True)
+                    namer.add(head["table"], short, head["subtype"], source, latin, iso, wikidata, short=True)
                 continue
-            if heads.is_head(name.split()[0]) or not row["type"].startswith(("ORG", "LOC", "EVENT")):
+            person = re.search("مواليد|ولد |ولدت ", row["sentence"][:120])
+            if person or heads.is_head(name.split()[0]) or not row["type"].startswith(("ORG", "LOC", "EVENT")):
                 continue
             word = class_in_sentence(name, row["sentence"], _BY_SENTENCE)
             if word and re.search(_SENTENCE_NEEDS.get(word, ""), row["sentence"]):
                 table, subtype = _BY_SENTENCE[word]
-                namer.add(table, name, subtype, source, latin, None, wikidata, short=" " not in name)
+                namer.add(table, name, subtype, source, latin, iso, wikidata, short=" " not in name)
 
 
 def is_variant(name, listed, heads):

@@ -7,6 +7,8 @@ from cities import FREQUENT, FREQUENT_WITH_AND_WITHOUT_ARTICLE, PROCLITICS
 SHORT = 3
 # A phrase whose rarest word is at least this frequent is running text as well as a name.
 PHRASE_FREQUENT = -10.5
+# A single word this frequent is never a company.
+EVERYWHERE = -10.5
 
 
 class Homographs:
@@ -48,6 +50,10 @@ class Homographs:
             # "بانتظار": in front of a word that is written with an article.
             or (key[0] in PROCLITICS and of(key[1:]) > UNSEEN and of(with_article(key[1:])) > FREQUENT)
         )
+
+    def is_everywhere(self, name):
+        """Whether the word is so frequent that it is hardly ever a name."""
+        return self.frequencies.of_key(name) > EVERYWHERE
 
     def is_phrase(self, name):
         """Whether the phrase is made of frequent words and none of them has an article."""
