@@ -22,6 +22,8 @@ INTERNACIA, BRANDS, CLUBS, ACTORS, TITLES, IDS, VARIANTS = (
     "wikikge-variants",
 )
 MAX_WORDS = 9
+# A club's name of one word this short is taken for anything.
+SHORT_CLUB = 4
 _BRACKETS = re.compile(r"\s*\([^)]*\)?")
 # Editions: a year, a season, the words that introduce them, what follows (the event of all years is the name).
 _EDITION = re.compile(r"\s*(?:[-–]\s*)?(?:في |ل?موسم |ل?سنة |ل?عام )?\d{2,4}(?:\s*[-–/]\s*\d{2,4})?(?= |$).*$")
@@ -106,6 +108,8 @@ class Namer:
         self.removed = removed
         self.rows = {table: {} for table in TABLES}
         self.everywhere = {}
+        # What was written by hand needs no second row.
+        self.by_hand = {fold(row["name"]) for table in TABLES for row in context.curated(table)}
 
     def add(self, table, name, subtype, source, latin="-", iso=None, wikidata="-", short=False):
         """Adds a name unless it is known or unusable. `short`: a short form, which other bodies may have too."""
@@ -119,6 +123,9 @@ class Namer:
             elif known is not None and known["subtype"] == subtype and known["wikidata_id"] == "-" and not short:
                 known["wikidata_id"] = wikidata or "-"
             return
+        if subtype == "club" and latin == "-" and name.startswith("النادي "):
+            same = self.everywhere.get(fold(name.removeprefix("ال")))
+            latin = same["latin_name"] if same and not same["several"] else "-"
         row = {
             "name": name,
             "latin_name": latin or "-",
@@ -135,7 +142,7 @@ class Namer:
         """Whether the name is Arabic, long enough, not taken out by hand."""
         letters = fold(name).replace(" ", "")
         doubtful = not is_arabic(name) or len(letters) < 3 or len(name.split()) > MAX_WORDS
-        return not doubtful and (table, fold(name)) not in self.removed
+        return not doubtful and (table, fold(name)) not in self.removed and fold(name) not in self.by_hand
 
     def country_of_body(self, name, sentence):
         """The one country that the name and the beginning of the article's first sentence speak of, else `-`."""
@@ -169,7 +176,8 @@ class Namer:
             if not headed and self.homographs.is_place(name):
                 flags.add("place")
             if " " not in name:
-                if self.homographs.is_word(name) or self.homographs.is_person(name):
+                short = row["subtype"] == "club" and len(fold(name)) <= SHORT_CLUB
+                if short or self.homographs.is_word(name) or self.homographs.is_person(name):
                     flags.add("common")
             elif not headed and (self.homographs.is_phrase(name) or self.homographs.is_person(name)):
                 flags.add("common")

@@ -28,6 +28,11 @@ CLASS_NOUNS = set(
     "محافظة ولاية مقاطعة إقليم منطقة إمارة جهة بلدية قضاء دائرة مديرية إدارة عمالة جمهورية كانتون مدينة أوبلاست كراي "
     "أبرشية دوقية كونتية أوبليس أوكروغ كراي مديريه شعبية محافظه ولايه مقاطعه اقليم منطقه ناحية قسم بلدة قرية جماعة مركز جزيرة جزر".split()
 )
+# What is no region's own name: in Arabic news "المنطقة الشرقية" is one at home.
+_DIRECTIONS = set(
+    "شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي شمالية جنوبية شرقية غربية وسطى أوسط مركزي مركزية عليا سفلى منطقة مقاطعة "
+    "محافظة ولاية إقليم عاصمة وطنية اتحادية جديدة كبرى".split()
+)
 KEPT_NOUNS = {"جزيرة", "جزر"}
 _SUBDIVISION = re.compile(
     r'Subdivision\{\s*name: "(?P<latin>(?:[^"\\]|\\.)*)".*?subdivision_type: SubdivisionType::(?P<kind>\w+)'
@@ -51,7 +56,8 @@ def bare(name):
     words = name.split()
     while len(words) > 1 and words[0] in CLASS_NOUNS - KEPT_NOUNS and not words[0].startswith("ال"):
         words = words[1:]
-    # "الشرقية" of "محافظة الشرقية" is the name; "مدينة" may stand behind as well ("مقاطعة مدينة دمشق").
+    if len(words) > 1 and words[-1] in ("أوبلاست", "كراي", "أوكروغ"):
+        words = words[:-1]
     return " ".join(words)
 
 
@@ -131,6 +137,8 @@ def region_names(context, homographs, removed):
         letters = key.replace(" ", "").removeprefix("ال")
         # A letter of its own is an accident; what follows a bracket or a dash twice is no name.
         doubtful = not is_arabic(name) or len(letters) < 3 or re.search(r"(^| )\w( |$)|ذاتية الحكم", name)
+        far = iso not in city_module.NEAR
+        doubtful = doubtful or "شركة" in name or far and all(word.removeprefix("ال") in _DIRECTIONS for word in name.split())
         known = key in country_keys or (key, iso) in seen or (key, iso) in taken
         if doubtful or known or not latin or ("region_names", key) in removed:
             context.tally.drop(source)
