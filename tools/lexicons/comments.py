@@ -60,8 +60,9 @@ COMMENTS = {
     + "From Wikipedia and Wikidata: CC BY-SA 4.0 (NOTICE).\n",
     "facility_names": _HEAD
     + "Named facilities and buildings, the class noun inside the name. Columns as in region_names.tsv; latin_name - if unknown.\n"
-    "subtype: airport port stadium mosque church monastery temple castle palace tower bridge dam canal plant station square road\n"
-    "prison base camp crossing.\n" + _NAME + "From Wikipedia: CC BY-SA 4.0 (NOTICE).\n",
+    "subtype: airport port stadium mosque church landmark palace bridge dam canal plant station square road prison base camp crossing.\n"
+    + _NAME
+    + "From Wikipedia: CC BY-SA 4.0 (NOTICE).\n",
     "region_names": _HEAD
     + "Subdivisions of countries, communes and villages that are no cities of cities.tsv, without the noun that introduces them\n"
     "(`محافظة`). latin_name: the place (rows with one latin_name in one country are one). subtype: state province region\n"
