@@ -19,8 +19,8 @@ pub(crate) struct WordFacts {
     pub(crate) ordinary: Option<u8>,
     /// It may stand after `عبد` in a name.
     pub(crate) follows_abd: bool,
-    /// It may stand before `الدين` in a name.
-    pub(crate) precedes_din: bool,
+    /// It may stand after a noun in a name: `نور الدين`, `فضل الله`.
+    pub(crate) follows_noun: bool,
 }
 
 /// A word as a part of people's names.
@@ -110,8 +110,8 @@ impl Words {
             let facts = words.entry(name.folded.to_owned()).or_default();
             match role {
                 "abd" => facts.follows_abd = true,
-                "din" => facts.precedes_din = true,
-                _ => return Err(row.error("the role is neither abd nor din")),
+                "din" | "allah" => facts.follows_noun = true,
+                _ => return Err(row.error("the role is none of abd, din and allah")),
             }
             Ok(())
         })?;
