@@ -306,7 +306,7 @@ def add_brands(namer):
         namer.add("organisations", name, kind, BRANDS, latin, iso, row["wikidata"])
 
 
-_NO_CLUB = re.compile("^(?:ال)?(?:دوري|كأس|بطولة|سوبر|درع|طواف|منتخب|اتحاد كرة|رابطة|قائمة|ديربي|ستاد|ملعب)|فوتبول")
+_NO_CLUB = re.compile("^(?:ال)?(?:دوري|كأس|بطولة|سوبر|درع|طواف|مدربو|لاعبو|منتخب|اتحاد كرة|رابطة|قائمة|ديربي|ستاد|ملعب)|فوتبول")
 _PACKAGE = "ArWikiCats/jsons/"
 
 
