@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::Knowledge;
-use crate::entities::{Entity, Pattern};
+use crate::entities::{Entity, Pattern, Words};
 use crate::lexicon::{Hits, Lexicon};
 use crate::metadata::Metadata;
 use crate::normalize::Normalized;
@@ -18,11 +18,12 @@ use crate::{entities, metadata, normalize, segment};
 pub struct Document<'a> {
     text: &'a str,
     knowledge: &'a Knowledge,
-    user_lexicon: Option<&'a Lexicon>,
+    own_lexicons: Vec<&'a Lexicon>,
     language: Option<&'a str>,
     index: OnceCell<OffsetIndex>,
     folded: OnceCell<Normalized>,
     names: OnceCell<Vec<Hits>>,
+    words: OnceCell<Words>,
     patterns: OnceCell<Vec<Pattern>>,
     blocks: OnceCell<Vec<Block>>,
     sentences: OnceCell<Vec<Sentence>>,
@@ -42,11 +43,12 @@ impl<'a> Document<'a> {
         Ok(Self {
             text,
             knowledge,
-            user_lexicon: None,
+            own_lexicons: Vec::new(),
             language: None,
             index: OnceCell::new(),
             folded: OnceCell::new(),
             names: OnceCell::new(),
+            words: OnceCell::new(),
             patterns: OnceCell::new(),
             blocks: OnceCell::new(),
             sentences: OnceCell::new(),
@@ -57,10 +59,11 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// The same document, in which the caller's own names are found beside the built-in ones.
+    /// The same document, in which the names of `lexicon` are found beside the built-in ones and those of
+    /// lexicons given before, and go before them.
     #[must_use]
     pub fn with_lexicon(mut self, lexicon: &'a Lexicon) -> Self {
-        self.user_lexicon = Some(lexicon);
+        self.own_lexicons.insert(0, lexicon);
         self
     }
 
@@ -86,9 +89,9 @@ impl<'a> Document<'a> {
         self.knowledge
     }
 
-    /// The lexicons in force, the caller's first.
+    /// The lexicons in force, the built-in one last.
     pub fn lexicons(&self) -> impl Iterator<Item = &'a Lexicon> {
-        self.user_lexicon.into_iter().chain(std::iter::once(&self.knowledge.lexicon))
+        self.own_lexicons.iter().copied().chain(std::iter::once(&self.knowledge.lexicon))
     }
 
     /// Turns byte offsets into code points and UTF-16 units, and back.
@@ -105,6 +108,11 @@ impl<'a> Document<'a> {
     pub(crate) fn names(&self) -> &[Hits] {
         self.names
             .get_or_init(|| self.lexicons().map(|lexicon| lexicon.search(&self.folded().text)).collect())
+    }
+
+    /// The words of the folded text.
+    pub(crate) fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(self))
     }
 
     /// URLs, e-mail addresses and the like, in order, disjoint: tokens and entities both need them.

@@ -24,6 +24,8 @@ INTERNACIA, BRANDS, CLUBS, ACTORS, TITLES, IDS, VARIANTS = (
     "wikikge-variants",
 )
 MAX_WORDS = 9
+# How often a word is attested as a name (name_words.tsv) from which on it flags others as a person's.
+ATTESTED = 3
 # A club's name of one word this short is taken for anything.
 SHORT_CLUB = 4
 _BRACKETS = re.compile(r"\s*\([^)]*\)?")
@@ -504,7 +506,8 @@ def removed_names(context):
 
 def bodies_and_places(context):
     """Rows of organisations.tsv, events.tsv, facility_names.tsv and region_names.tsv."""
-    parts = {fold(row["name"]) for row in context.shared.rows("rigour-name-parts", ("wikidata", "name"))}
+    words = context.tables["name_words"] + context.curated("name_words")
+    parts = {fold(row["word"]) for row in words if max(int(row["given"]), int(row["family"])) >= ATTESTED}
     peoples, removed = context.keys("nationality_names"), removed_names(context)
     heads = Heads(context.curated("title_heads"), context.curated("title_words"))
     regions = places.region_names(context, Homographs(context, set(), peoples, parts), heads.words, removed)

@@ -28,6 +28,10 @@ pub struct Candidate {
     pub country: Option<Arc<str>>,
     /// The value that is written out.
     pub value: Option<Value>,
+    /// Whether it is put together of a class noun and what follows, and not listed as a whole.
+    pub is_built: bool,
+    /// Whether the places in it are not meant: brands, clubs and media.
+    pub is_closed: bool,
     /// How much speaks for it; below the threshold of `evidence.tsv` it is not taken.
     pub score: f32,
     /// Who says so.
@@ -37,6 +41,8 @@ pub struct Candidate {
 /// By what two mentions are known to be of one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Identity {
+    /// Of a person or a body that no list has whole: the folded name that it is introduced by.
+    Named(String),
     /// Listed: the index of a lexicon in [`Document::lexicons`], and of the thing in it.
     Thing(usize, u32),
     /// By its value.
@@ -54,6 +60,6 @@ pub enum Origin {
     Pattern,
     /// Numbers, amounts, dates.
     Number,
-    /// The built-in lists.
+    /// The built-in lists, and what is built of their words: names of people, class nouns with what follows.
     List,
 }

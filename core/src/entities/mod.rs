@@ -10,17 +10,21 @@ mod patterns;
 mod resolve;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use candidate::{Candidate, Identity, MentionSource, Origin};
 pub use patterns::{Pattern, patterns};
+pub(crate) use words::Words;
 
 use crate::{Document, Span};
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum EntityType {
     Person,
@@ -59,6 +63,8 @@ pub struct WorldKnowledge {
     pub iso_3166: Option<Arc<str>>,
     /// GeoNames id.
     pub geonames_id: Option<u32>,
+    /// Wikidata's id (`Q1065`).
+    pub wikidata_id: Option<Arc<str>>,
     /// Latitude in degrees.
     pub latitude: Option<f64>,
     /// Longitude in degrees.

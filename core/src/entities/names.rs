@@ -82,6 +82,8 @@ const FEW_LETTERS: usize = 4;
 const AND: char = 'و';
 /// The ending of a masculine nationality.
 const MASCULINE: char = 'ي';
+/// The kinds of bodies in whose names a place is not meant.
+const BRANDS: [&str; 5] = ["agency", "broadcaster", "club", "company", "newspaper"];
 const COUNTRY: &str = "country";
 const CAPITAL: &str = "capital";
 /// What takes the place of a complement: a noun before it is an ordinary one.
@@ -113,8 +115,8 @@ impl<'d> View<'d> {
             thing.is_some_and(|thing| thing.subtype.as_deref() == Some(COUNTRY))
         });
         for reading in self.lexicon.readings(hit) {
-            let (kind, country, score) = match reading.sense {
-                Sense::Nothing => (None, None, f32::INFINITY),
+            let (kind, country, is_closed, score) = match reading.sense {
+                Sense::Nothing => (None, None, true, f32::INFINITY),
                 Sense::Thing(_) => {
                     let Some(thing) = self.lexicon.thing(reading.sense) else { continue };
                     // What the caller lists is meant.
@@ -125,7 +127,8 @@ impl<'d> View<'d> {
                             .get_or_insert_with(|| self.context(hit, span, country_too, other_language));
                         self.score(hit, reading, thing, context)
                     };
-                    (Some(thing.kind), thing.country.clone(), score)
+                    let is_closed = thing.subtype.as_deref().is_some_and(|subtype| BRANDS.contains(&subtype));
+                    (Some(thing.kind), thing.country.clone(), is_closed, score)
                 }
                 _ => continue,
             };
@@ -134,7 +137,17 @@ impl<'d> View<'d> {
                 _ => Identity::Surface,
             };
             let origin = if self.is_own { Origin::OwnList } else { Origin::List };
-            out.push(Candidate { span, kind, identity, country, value: None, score, origin });
+            out.push(Candidate {
+                span,
+                kind,
+                identity,
+                country,
+                value: None,
+                is_built: false,
+                is_closed,
+                score,
+                origin,
+            });
         }
     }
 
@@ -302,14 +315,18 @@ impl<'d> View<'d> {
         let weights = &self.lexicon.evidence().weights;
         let subtype = thing.subtype.as_deref();
         let is_nationality = thing.kind == EntityType::Nationality;
+        let is_place = thing.kind == EntityType::Location;
         let is_country = subtype == Some(COUNTRY);
         // Cities are what the lists have GeoNames ids of.
         let is_city = thing.knowledge.geonames_id.is_some();
-        let is_region = !is_country && !is_nationality && !is_city;
+        let is_region = is_place && !is_country && !is_city;
         let when = |seen: bool, weight: f32| if seen { weight } else { 0.0 };
 
         let mut score = match (thing.kind, subtype) {
             (EntityType::Nationality, _) => weights.nationality,
+            (EntityType::Organization, _) => weights.organization,
+            (EntityType::Event, _) => weights.event,
+            (EntityType::Person, _) => weights.person,
             (_, Some(COUNTRY)) => weights.country,
             (_, Some(CAPITAL)) => weights.capital,
             _ if is_region => weights.region,
@@ -324,6 +341,7 @@ impl<'d> View<'d> {
                 when(context.after_nationality && context.triggers.is_empty(), weights.after_nationality);
         }
         score += when(reading.flags.common, weights.common);
+        score += when(reading.flags.place, weights.place_too);
         score += when(context.is_trigger, weights.announcing_word);
         score += match () {
             () if !context.other_language => 0.0,
@@ -351,10 +369,10 @@ impl<'d> View<'d> {
                 Supports::Country => is_country,
                 Supports::City => is_city,
                 Supports::Region => is_region,
-                Supports::Place => !is_nationality,
+                Supports::Place => is_place,
                 Supports::Nationality => is_nationality,
                 Supports::Person => {
-                    score += when(!is_nationality, weights.after_person_word);
+                    score += when(is_place, weights.after_person_word);
                     false
                 }
             };
@@ -373,7 +391,11 @@ impl<'d> View<'d> {
             score += when(!definite && noun == Some(false), weights.after_indefinite_noun);
         }
         if context.in_dateline {
-            score += if is_country { weights.dateline_country } else { weights.dateline_city };
+            score += match () {
+                () if is_country => weights.dateline_country,
+                () if is_place => weights.dateline_city,
+                () => 0.0,
+            };
         }
         let same_country = |other: &&Thing| other.country.is_some() && other.country == thing.country;
         let names_other = |other: &&Thing| other.name != thing.name;
@@ -381,10 +403,9 @@ impl<'d> View<'d> {
             context.neighbours.iter().any(|other| same_country(other) && names_other(other)),
             weights.beside_same_country,
         );
-        let is_place = |other: &&Thing| other.kind == EntityType::Location;
+        let place = |other: &&Thing| other.kind == EntityType::Location;
         score += when(
-            thing.kind == EntityType::Location
-                && context.neighbours.iter().any(|other| is_place(other) && names_other(other)),
+            is_place && context.neighbours.iter().any(|other| place(other) && names_other(other)),
             weights.beside_place,
         );
         score

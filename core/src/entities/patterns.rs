@@ -38,6 +38,8 @@ impl MentionSource for Patterns {
                 },
                 country: None,
                 value: None,
+                is_built: false,
+                is_closed: false,
                 score: f32::INFINITY,
                 origin: Origin::Pattern,
             }

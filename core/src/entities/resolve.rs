@@ -94,40 +94,56 @@ impl<'c> Support<'c> {
 /// Takes of each span the best meaning over the threshold, of overlapping spans the leftmost longest
 /// of the earliest origin, and inside it what may be nested there.
 fn select(candidates: &[Candidate], score: &dyn Fn(&Candidate) -> f32, threshold: f32) -> Vec<Resolved> {
-    let best: Vec<&Candidate> = candidates
+    let best: Vec<(f32, &Candidate)> = candidates
         .chunk_by(|a, b| a.span == b.span && a.origin == b.origin)
         .filter_map(|meanings| {
             let scored = meanings.iter().map(|candidate| (score(candidate), candidate));
             let taken = scored.filter(|&(score, _)| score >= threshold);
             // Of equals the first, which the lists have first.
-            taken
-                .reduce(|best, next| if is_better(next, best) { next } else { best })
-                .map(|(_, candidate)| candidate)
+            taken.reduce(|best, next| if is_better(next, best) { next } else { best })
         })
         .collect();
 
     let mut outer: Vec<&Candidate> = Vec::new();
     for origins in [&[Origin::OwnList][..], &[Origin::Pattern], &[Origin::Number, Origin::List]] {
-        let mut added: Vec<&Candidate> = Vec::new();
-        for &candidate in best.iter().filter(|candidate| origins.contains(&candidate.origin)) {
-            let free = added.last().is_none_or(|last| last.span.end <= candidate.span.begin);
-            if free && overlapping(&outer, candidate.span).is_none() {
-                added.push(candidate);
+        let mut added: Vec<(f32, &Candidate)> = Vec::new();
+        for &(score, candidate) in best.iter().filter(|(_, candidate)| origins.contains(&candidate.origin)) {
+            if overlapping(&outer, candidate.span).is_some() {
+                continue;
+            }
+            match added.last() {
+                Some((_, last)) if last.span.contains(candidate.span) => {}
+                // Of two that cross the one for which more speaks stays, of equals the first.
+                Some(&(last_score, last)) if last.span.end > candidate.span.begin => {
+                    if score > last_score {
+                        added.pop();
+                        added.push((score, candidate));
+                    }
+                }
+                _ => added.push((score, candidate)),
             }
         }
-        outer.extend(added);
+        outer.extend(added.into_iter().map(|(_, candidate)| candidate));
         outer.sort_by_key(|candidate| candidate.span.begin);
     }
 
     let mut taken: Vec<Resolved> =
         outer.iter().map(|&candidate| Resolved { candidate: candidate.clone(), nested: false }).collect();
-    let mut inner_end = 0;
-    for &candidate in &best {
-        let Some(around) = overlapping(&outer, candidate.span) else { continue };
-        let inside = around.span.contains(candidate.span) && around.span != candidate.span;
-        if inside && candidate.span.begin >= inner_end && may_nest(candidate, around) {
-            inner_end = candidate.span.end;
+    // What lies around the next candidate, the innermost last.
+    let mut around: Vec<&Candidate> = Vec::new();
+    for &(_, candidate) in &best {
+        let Some(outermost) = overlapping(&outer, candidate.span) else { continue };
+        if around.first().is_none_or(|first| first.span != outermost.span) {
+            around = vec![outermost];
+        }
+        while around.len() > 1 && around.last().is_some_and(|inner| inner.span.end <= candidate.span.begin) {
+            around.pop();
+        }
+        let Some(innermost) = around.last() else { continue };
+        let inside = innermost.span.contains(candidate.span) && innermost.span != candidate.span;
+        if inside && may_nest(candidate, innermost) {
             taken.push(Resolved { candidate: candidate.clone(), nested: true });
+            around.push(candidate);
         }
     }
     taken.sort_by_key(|resolved| order(&resolved.candidate));
@@ -152,7 +168,10 @@ fn overlapping<'c>(outer: &[&'c Candidate], span: Span) -> Option<&'c Candidate>
 fn may_nest(inner: &Candidate, outer: &Candidate) -> bool {
     use EntityType::{Event, Hashtag, Location, Nationality, Organization, Person};
     match (inner.kind, outer.kind) {
-        (Some(Location), Some(Location)) => inner.origin != outer.origin,
+        // A list has the whole name of what is a place in a place; a class noun is said of another place.
+        (Some(Location), Some(Location)) => inner.origin != outer.origin || outer.is_built,
+        (Some(Location | Organization), _) if outer.is_closed => false,
+        (Some(Organization), Some(Organization | Event)) => outer.is_built,
         (Some(Nationality), Some(Organization | Event | Location))
         | (Some(Location), Some(Organization | Event))
         | (Some(Location | Nationality | Organization | Person | Event), Some(Hashtag)) => true,
@@ -171,6 +190,8 @@ mod tests {
             identity: Identity::Thing(0, begin),
             country: None,
             value: None,
+            is_built: false,
+            is_closed: false,
             score,
             origin,
         }

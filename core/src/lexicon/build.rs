@@ -6,7 +6,7 @@ use daachorse::DoubleArrayAhoCorasickBuilder;
 
 use super::files::Evidence;
 use super::proclitics::Proclitics;
-use super::{Flags, Lexicon, Reading, Sense, Thing, Written};
+use super::{Flags, Lexicon, Reading, Sense, Thing, Words, Written};
 use crate::entities::{EntityType, WorldKnowledge};
 use crate::{KnowledgeError, normalize};
 
@@ -34,6 +34,7 @@ pub(super) struct Builder {
     own_patterns: HashSet<(u32, Written)>,
     proclitics: Proclitics,
     evidence: Evidence,
+    pub(super) words: Words,
 }
 
 /// A name as it is listed and as it is matched.
@@ -71,6 +72,7 @@ impl Builder {
             own_patterns: HashSet::new(),
             proclitics: Proclitics::built_in()?,
             evidence: Evidence::built_in()?,
+            words: Words::default(),
         })
     }
 
@@ -206,6 +208,7 @@ impl Builder {
             things: self.things,
             proclitics: self.proclitics,
             evidence: self.evidence,
+            words: self.words,
         })
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::build::{Builder, Name, Names};
 use super::table::{Row, Table};
-use super::{DateWord, Flags, Sense, Thing};
+use super::{DateWord, Flags, Sense, Thing, Words};
 use crate::entities::{EntityType, WorldKnowledge};
 use crate::{KnowledgeError, normalize};
 
@@ -30,7 +30,11 @@ pub(super) struct Lists<'f> {
     pub(super) state_words: &'f [File],
     pub(super) cities: &'f [File],
     pub(super) city_names: &'f [File],
+    /// Regions and natural places; then facilities.
     pub(super) region_names: &'f [File],
+    pub(super) organisations: &'f [File],
+    pub(super) events: &'f [File],
+    pub(super) people: &'f [File],
     pub(super) currency_names: &'f [File],
     pub(super) month_names: &'f [File],
 }
@@ -43,10 +47,40 @@ const BUILT_IN: Lists<'_> = Lists {
     state_words: &[data!("curated/state_words.tsv")],
     cities: &[data!("generated/cities.tsv")],
     city_names: &[data!("generated/city_names.tsv"), data!("curated/city_names.tsv")],
-    region_names: &[data!("curated/region_names.tsv")],
+    region_names: &[
+        data!("generated/region_names.tsv"),
+        data!("curated/region_names.tsv"),
+        data!("generated/facility_names.tsv"),
+        data!("curated/facility_names.tsv"),
+    ],
+    organisations: &[
+        data!("generated/organisations.tsv"),
+        data!("curated/organisations.tsv"),
+        data!("curated/businesses.tsv"),
+    ],
+    events: &[data!("generated/events.tsv"), data!("curated/events.tsv")],
+    people: &[data!("generated/people.tsv"), data!("curated/people.tsv")],
     currency_names: &[data!("generated/currency_names.tsv"), data!("curated/currency_names.tsv")],
     month_names: &[data!("generated/month_names.tsv"), data!("curated/month_names.tsv")],
 };
+
+/// The lists of single words, the curated ones last.
+#[derive(Clone, Copy)]
+pub(super) struct WordFiles<'f> {
+    pub(super) name_words: &'f [File],
+    pub(super) ordinary_words: &'f [File],
+    pub(super) name_compounds: &'f [File],
+}
+
+const WORDS: WordFiles<'_> = WordFiles {
+    name_words: &[data!("generated/name_words.tsv"), data!("curated/name_words.tsv")],
+    ordinary_words: &[data!("generated/ordinary_words.tsv")],
+    name_compounds: &[data!("curated/name_compounds.tsv")],
+};
+
+pub(super) fn read_words_of_people() -> Result<Words, KnowledgeError> {
+    Words::read(&WORDS)
+}
 
 pub(super) fn read_all(builder: &mut Builder) -> Result<(), KnowledgeError> {
     read_words(builder)?;
@@ -97,6 +131,9 @@ pub(super) fn read_lists(builder: &mut Builder, lists: &Lists<'_>) -> Result<(),
     places.read_cities(builder, lists)?;
     read_regions(builder, lists)?;
     places.read_nationalities(builder, lists)?;
+    read_bodies(builder, lists.organisations, EntityType::Organization)?;
+    read_bodies(builder, lists.events, EntityType::Event)?;
+    read_people(builder, lists.people)?;
     let columns = ["name", "iso_4217", "source", "flags"];
     for_names(lists.currency_names, &columns, |row, name| {
         let [_, code, _, flags] = row.fields()?;
@@ -181,10 +218,10 @@ impl Places<'static> {
                 latin_name: text(latin),
                 knowledge: WorldKnowledge {
                     // A city's ISO code would be its country's: the country field has it.
-                    iso_3166: None,
                     geonames_id: Some(id),
                     latitude: Some(row.parse(latitude, "a latitude")?),
                     longitude: Some(row.parse(longitude, "a longitude")?),
+                    ..WorldKnowledge::default()
                 },
                 country: text(iso),
                 population: row.parse(population, "a population")?,
@@ -262,6 +299,65 @@ fn read_regions(builder: &mut Builder, lists: &Lists<'_>) -> Result<(), Knowledg
     })
 }
 
+/// Rows with one Latin name (or, without one, one Wikidata id) name one body.
+fn read_bodies(builder: &mut Builder, files: &[File], kind: EntityType) -> Result<(), KnowledgeError> {
+    let mut known: HashMap<&str, Sense> = HashMap::new();
+    let columns = ["name", "latin_name", "subtype", "iso_3166", "wikidata_id", "source", "flags"];
+    for_names(files, &columns, |row, name| {
+        let [_, latin, subtype, iso, wikidata, _, flags] = row.fields()?;
+        let sense = add_named(builder, &mut known, name, [latin, wikidata], |knowledge| Thing {
+            kind,
+            subtype: text(subtype),
+            name: name.listed.into(),
+            latin_name: text(latin),
+            knowledge,
+            country: text(iso),
+            population: 0,
+            own_id: None,
+        });
+        add(builder, row, name, Names::Nouns, sense, self::flags(flags))
+    })
+}
+
+/// People, like bodies.
+fn read_people(builder: &mut Builder, files: &[File]) -> Result<(), KnowledgeError> {
+    let mut known: HashMap<&str, Sense> = HashMap::new();
+    let columns = ["name", "latin_name", "wikidata_id", "subtype", "source", "flags"];
+    for_names(files, &columns, |row, name| {
+        let [_, latin, wikidata, subtype, _, flags] = row.fields()?;
+        let sense = add_named(builder, &mut known, name, [latin, wikidata], |knowledge| Thing {
+            kind: EntityType::Person,
+            subtype: text(subtype),
+            name: name.listed.into(),
+            latin_name: text(latin),
+            knowledge,
+            country: None,
+            population: 0,
+            own_id: None,
+        });
+        add(builder, row, name, Names::Nouns, sense, self::flags(flags))
+    })
+}
+
+/// The thing that one of `keys` is known to be; without a key each name is its own.
+fn add_named(
+    builder: &mut Builder,
+    known: &mut HashMap<&'static str, Sense>,
+    name: Name<'_>,
+    keys: [&'static str; 2],
+    thing: impl FnOnce(WorldKnowledge) -> Thing,
+) -> Sense {
+    let [_, wikidata] = keys;
+    let keys = keys.into_iter().filter(|key| text(key).is_some());
+    let sense = keys.clone().find_map(|key| known.get(key).copied()).unwrap_or_else(|| {
+        let mut thing = thing(WorldKnowledge { wikidata_id: text(wikidata), ..WorldKnowledge::default() });
+        thing.name = name.listed.into();
+        builder.add_thing(thing)
+    });
+    known.extend(keys.map(|key| (key, sense)));
+    sense
+}
+
 /// Gives a thing its canonical name, which is the first.
 fn name_thing(builder: &mut Builder, sense: Sense, name: &str) {
     if let Some(thing) = builder.thing_mut(sense)
@@ -296,7 +392,7 @@ fn for_rows(
 }
 
 /// The same for tables that begin with a name.
-fn for_names(
+pub(super) fn for_names(
     files: &[File],
     columns: &[&str],
     mut read: impl FnMut(&Row<'static>, Name<'_>) -> Result<(), KnowledgeError>,
@@ -323,6 +419,8 @@ fn flags(field: &str) -> Flags {
             "country_name" => flags.country_name = true,
             "ambiguous" => flags.ambiguous = true,
             "maksura" => flags.maksura = true,
+            "place" => flags.place = true,
+            "surname" => flags.surname = true,
             _ => {}
         }
     }
@@ -390,7 +488,7 @@ macro_rules! weights {
 }
 
 weights! {
-    threshold country nationality capital region city city_per_decade_over_100k near_country common country_name ambiguous announcing_word several_words
+    threshold country nationality capital region city organization event person place_too city_per_decade_over_100k near_country common country_name ambiguous announcing_word several_words
     proclitic_and_few_letters two_letters ha_for_ta_marbuta alef_maksura_word common_before_pronoun accusative_sign beside_same_country beside_place after_definite_noun
     after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word after_nationality people_after_bare_word other_language_share other_language_country other_language_city
     other_language_nationality

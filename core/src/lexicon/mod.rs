@@ -8,13 +8,16 @@ mod build;
 mod files;
 mod proclitics;
 mod search;
+mod stored;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::sync::Arc;
 
 use daachorse::DoubleArrayAhoCorasick;
+use serde::{Deserialize, Serialize};
 
 use crate::entities::{EntityType, WorldKnowledge};
 use crate::{KnowledgeError, normalize};
@@ -23,6 +26,7 @@ pub use build::Row;
 pub(crate) use files::{Supports, Weights};
 pub(crate) use proclitics::{Article, Proclitics};
 pub(crate) use search::{Hit, Hits};
+pub(crate) use words::Words;
 
 use build::Builder;
 
@@ -38,6 +42,7 @@ pub struct Lexicon {
     things: Vec<Thing>,
     proclitics: Proclitics,
     evidence: files::Evidence,
+    words: Words,
 }
 
 /// Something in the world that a list names.
@@ -57,7 +62,7 @@ pub(crate) struct Thing {
 }
 
 /// What a name may mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Sense {
     /// A thing in the world: an index of `things`.
     Thing(u32),
@@ -77,7 +82,7 @@ pub(crate) enum Sense {
 }
 
 /// What stands with a month or a year in a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum DateWord {
     Weekday,
     Year,
@@ -93,7 +98,7 @@ pub(crate) enum DateWord {
 }
 
 /// One meaning of one name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Reading {
     pub(crate) sense: Sense,
     pub(crate) flags: Flags,
@@ -102,7 +107,7 @@ pub(crate) struct Reading {
 
 /// What the lists say of a name beside what it means.
 #[allow(clippy::struct_excessive_bools)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Flags {
     /// It is an ordinary word too.
     pub(crate) common: bool,
@@ -114,10 +119,14 @@ pub(crate) struct Flags {
     pub(crate) ta_marbuta: bool,
     /// With alef maksura for its ya it is another word: `اليمنى`, the right hand.
     pub(crate) maksura: bool,
+    /// It is a place as well.
+    pub(crate) place: bool,
+    /// It is the short name of a person.
+    pub(crate) surname: bool,
 }
 
 /// How a name must be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 enum Written {
     /// Letter for letter.
     AsListed,
@@ -128,13 +137,14 @@ enum Written {
 }
 
 impl Lexicon {
-    /// The lists that are compiled in.
+    /// The lists, compiled: work for the time of the build ([`Self::to_bytes`]) and for tests.
     ///
     /// # Errors
     /// Where a list is malformed.
     pub fn built_in() -> Result<Self, KnowledgeError> {
         let mut builder = Builder::new()?;
         files::read_all(&mut builder)?;
+        builder.words = files::read_words_of_people()?;
         builder.finish("lexicons")
     }
 
@@ -185,6 +195,16 @@ impl Lexicon {
             Sense::Thing(index) => self.things.get(index as usize),
             _ => None,
         }
+    }
+
+    /// The single words of the lists.
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// What may be written together with a word before it.
+    pub(crate) fn proclitics(&self) -> &Proclitics {
+        &self.proclitics
     }
 
     /// What speaks for and against a meaning.

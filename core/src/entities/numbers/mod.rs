@@ -34,6 +34,8 @@ impl MentionSource for Numbers {
                 identity: value.as_ref().map_or(Identity::Surface, |v| Identity::Canonical(v.to_string())),
                 country: None,
                 value,
+                is_built: false,
+                is_closed: true,
                 score: f32::INFINITY,
                 origin: Origin::Number,
             });

@@ -1,0 +1,119 @@
+//! The words of the folded text, with what parts them: what chains of words are looked for in.
+
+use crate::Document;
+use crate::lexicon::is_word_char;
+
+/// A word of the folded text: letters, digits and their marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// In bytes of the folded text.
+    pub(crate) begin: u32,
+    pub(crate) end: u32,
+    /// What stands between this word and the one before.
+    pub(crate) gap: Gap,
+}
+
+/// What parts two words, the strongest of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Gap {
+    /// Blanks alone, at least one.
+    Blank,
+    /// A hyphen without blanks.
+    Hyphen,
+    /// An opening quotation mark or bracket, with or without blanks.
+    Opening,
+    /// Anything else that stands on a line.
+    Punctuation,
+    /// A line end, or the beginning of the text.
+    Break,
+}
+
+/// The words of a document, in order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
+    list: Vec<Word>,
+}
+
+const OPENING: [char; 7] = ['"', '“', '«', '(', '[', '„', '‹'];
+
+impl Words {
+    /// The words of `document`'s folded text.
+    pub(crate) fn of(document: &Document<'_>) -> Self {
+        let text = document.folded().text.as_str();
+        let mut list = Vec::with_capacity(text.len() / 10);
+        let mut begin = None;
+        let mut gap = Gap::Break;
+        let mut blank = false;
+        for (at, c) in text.char_indices() {
+            if is_word_char(c) {
+                if begin.is_none() {
+                    begin = Some(at);
+                }
+                continue;
+            }
+            if let Some(begin) = begin.take() {
+                list.push(word(begin, at, gap));
+                gap = Gap::Blank;
+                blank = false;
+            }
+            let next = match c {
+                '\n' | '\r' | '\u{2028}' | '\u{2029}' => Gap::Break,
+                '-' | '\u{2010}' | '\u{2011}' if gap == Gap::Blank && !blank => Gap::Hyphen,
+                c if OPENING.contains(&c) => Gap::Opening,
+                c if c.is_whitespace() => Gap::Blank,
+                _ => Gap::Punctuation,
+            };
+            blank |= next == Gap::Blank;
+            // A hyphen that a blank follows is a dash.
+            gap = if gap == Gap::Hyphen && next == Gap::Blank { Gap::Punctuation } else { gap.max(next) };
+        }
+        if let Some(begin) = begin {
+            list.push(word(begin, text.len(), gap));
+        }
+        Self { list }
+    }
+
+    /// All of them.
+    pub(crate) fn list(&self) -> &[Word] {
+        &self.list
+    }
+
+    /// The index of the first word that does not begin before byte `at` of the folded text.
+    pub(crate) fn first_from(&self, at: usize) -> usize {
+        self.list.partition_point(|word| (word.begin as usize) < at)
+    }
+}
+
+impl Word {
+    /// Its letters in the folded text.
+    pub(crate) fn text<'d>(&self, document: &'d Document<'_>) -> &'d str {
+        document.folded().text.get(self.begin as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
+fn word(begin: usize, end: usize, gap: Gap) -> Word {
+    // A document is shorter than 4 GiB, and so is what folding makes of it.
+    let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    Word { begin: narrow(begin), end: narrow(end), gap }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Knowledge;
+
+    fn words(text: &str) -> Vec<(String, Gap)> {
+        let knowledge = Knowledge::built_in().expect("the built-in lists");
+        let document = Document::new(text, &knowledge).expect("short enough");
+        Words::of(&document).list().iter().map(|word| (word.text(&document).to_owned(), word.gap)).collect()
+    }
+
+    #[test]
+    fn words_know_what_parts_them() {
+        use Gap::{Blank, Break, Hyphen, Opening, Punctuation};
+        let gaps: Vec<Gap> =
+            words("قال جان-بول، (أحمد) - خالد «سلمى» ثم").into_iter().map(|(_, gap)| gap).collect();
+        assert_eq!(gaps, [Break, Blank, Hyphen, Punctuation, Punctuation, Opening, Punctuation]);
+        assert!(words("").is_empty() && words(" \n. ").is_empty());
+    }
+}
