@@ -24,30 +24,27 @@ INTERNACIA, BRANDS, CLUBS, ACTORS, TITLES, IDS, VARIANTS = (
     "wikikge-variants",
 )
 MAX_WORDS = 9
+# How often a word is attested as a name (name_words.tsv) from which on it flags others as a person's.
+ATTESTED = 3
 # A club's name of one word this short is taken for anything.
 SHORT_CLUB = 4
 _BRACKETS = re.compile(r"\s*\([^)]*\)?")
 # Editions: a year, a season, the words that introduce them, what follows (the event of all years is the name).
 _EDITION = re.compile(r"\s*(?:[-–]\s*)?(?:في |ل?موسم |ل?سنة |ل?عام )?\d{2,4}(?:\s*[-–/]\s*\d{2,4})?(?= |$).*$")
-# Where a title that was cut from running text goes on: other names, what it is.
-_GOES_ON = re.compile(
-    r"(?: -)? (?:(?:أو|وهو|وهي|هو|هي|وقبل|يسمى|تسمى|ويسمى|وتسمى|يعرف|تعرف|ويعرف|وتعرف|وتعني|اختصارا|والمعروف|والمعروفة|الاسم"
-    r"|المعروف|المعروفة|رسميا|عبارة|إحدى|إحدي|أحد|بالإنجليزية|بالفرنسية|بالألمانية|بالإيطالية|بالإسبانية|بالفارسية|بالتركية|يشكل|قامت|معروف|معروفة|ملف|واختصارا|ويختصر|وتختصر|يعني|والذي|والتي|الذي|التي) .*|(?:اختصارا|ملف|\w \w( \w)*))$"
-)
-# A word after which a name cannot end: what followed it was cut off.
-_HANGING = re.compile(r" (?:تحت|دون|من|في|إلى|على|عن|لعام|لسنة|للأقل|أقل|و|أو|بين|منذ|سنة|عام|موسم|ب|هو|هي)$")
 _LATIN = re.compile(r"\((?:[^()A-Za-z]{0,24}[:：]\s*)?([A-Z][A-Za-zÀ-ž0-9 .,'’&-]{2,70}?)\s*[,;،)]")
 _OF_TEAM_SPORT = re.compile(r" ل?كرة (?:القدم|السلة|اليد|الطائرة)(?: للسيدات)?$| لكرة (?:القدم|السلة|اليد)$")
-_SECOND_BODIES = {"كلية", "مدرسة"}
-# Words after which a title is about something of the body, and articles that list.
-_ABOUT = {"قائمة", "تاريخ", "شعار", "علم", "نشيد", "اقتصاد", "رؤساء", "تصنيف", "جوائز", "لاعبو", "مطبخ"}
 
 
 class Heads:
-    """The class nouns of title_heads.tsv."""
+    """The class nouns of title_heads.tsv, and the words of title_words.tsv."""
 
-    def __init__(self, rows):
+    def __init__(self, rows, words):
         self.by_word = {}
+        self.words = by_use(words)
+        goes_on, hanging = ("|".join(map(re.escape, self.words[use])) for use in ("goes_on", "hanging"))
+        # Letters one by one are an abbreviation.
+        self.goes_on = re.compile(rf"(?: -)? (?:(?:{goes_on})(?: .*)?|\w \w(?: \w)*)$")
+        self.hanging = re.compile(rf" (?:{hanging})$")
         for row in rows:
             listed = {**row, "needs": _roots(row["needs"]), "not": _roots(row["not"])}
             self.by_word.setdefault(fold(row["word"]), []).append(listed)
@@ -70,29 +67,53 @@ class Heads:
                 return row
         return None
 
+    def in_sentence(self, word, sentence):
+        """The row for what the class noun in the first sentence makes of another title, or nothing."""
+        for row in self.by_word.get(fold(word), ()):
+            enough = not row["needs"] or any(root in sentence for root in row["needs"])
+            if row["titles"] == "any" and enough and not any(root in sentence for root in row["not"]):
+                return row
+        return None
+
+    def is_generic(self, name):
+        """Whether the name is a kind of thing (`حزب سياسي`, `شركة مساهمة`)."""
+        words = name.split()
+        if len(words) < 2:
+            return True
+        return words[1] in self.words["kind"] and not any(word.startswith("ال") for word in words[2:])
+
+    def name_of_title(self, title):
+        """The name in an article's title: without brackets, year, season; nothing if it is no Arabic name."""
+        name = clean(_EDITION.sub("", _BRACKETS.sub("", title)))
+        name = clean(self.goes_on.sub("", self.goes_on.sub("", name)))
+        if self.hanging.search(name):
+            return None
+        name = re.sub("^(?:إن|سلسلة مطاعم|سلسلة متاجر) ", "", name)
+        words = name.split()
+        if not words or not is_arabic(name) or len(words) > MAX_WORDS or words[0] in self.words["about"]:
+            return None
+        # "جامعة نيومكسيكو مدرسة الطب": a word-for-word translation; "كاتدرائية ومدرسة": two things.
+        if any(word in self.words["second"] or word.removeprefix("و") in self.words["second"] for word in words[1:]):
+            return None
+        # "جامعه الطائف جامعة سعودية": the sentence has begun.
+        again = [index for index, word in enumerate(words) if index and fold(word) == fold(words[0])]
+        return " ".join(words[: again[0]]) if again else name
+
     def is_head(self, word):
         """Whether the word is a class noun."""
         return fold(word) in self.by_word or without_article(fold(word)) in self.by_word
 
 
+def by_use(rows):
+    """title_words.tsv as use → words."""
+    words = {}
+    for row in rows:
+        words.setdefault(row["use"], {})[row["word"]] = None
+    return words
+
+
 def _roots(cell):
     return [] if cell == "-" else cell.split(",")
-
-
-def name_of_title(title):
-    """The name in an article's title: without brackets, year, season; nothing if it is no Arabic name."""
-    name = clean(_GOES_ON.sub("", clean(_EDITION.sub("", _BRACKETS.sub("", title))) + " ").strip())
-    name = clean(_GOES_ON.sub("", name))
-    name = re.sub("^(?:إن|سلسلة مطاعم|سلسلة متاجر) ", "", name)
-    words = name.split()
-    # "جامعة نيومكسيكو مدرسة الطب": a word-for-word translation; "كاتدرائية ومدرسة".
-    if any(word in _SECOND_BODIES for word in words[1:]) or re.match(r"\w+ و(?:مدرسة|مسجد|مطار)", name):
-        return None
-    if not words or not is_arabic(name) or len(words) > MAX_WORDS or words[0] in _ABOUT or _HANGING.search(name):
-        return None
-    # "جامعه الطائف جامعة سعودية": the sentence has begun.
-    again = [index for index, word in enumerate(words) if index and fold(word) == fold(words[0])]
-    return " ".join(words[: again[0]]) if again else name
 
 
 def latin_of(title, sentence):
@@ -110,8 +131,9 @@ def is_same_body(listed, latin):
 class Namer:
     """Collects the rows of the three tables: one a folded name, from the surest source that has it."""
 
-    def __init__(self, context, homographs, country_of, removed):
-        self.context, self.homographs, self.country_of = context, homographs, country_of
+    def __init__(self, context, heads, homographs, removed):
+        self.context, self.heads, self.homographs = context, heads, homographs
+        self.country_of = countries_in(context)
         self.removed = removed
         self.rows = {table: {} for table in TABLES}
         self.everywhere = {}
@@ -170,7 +192,7 @@ class Namer:
     def is_generic(self, name, head):
         """Whether the name is a kind of thing: `حزب سياسي`, `جامعة سعودية`, `الجيش الرابع`, `وزارة` with a person's name."""
         words = name.split()
-        if is_generic(name) or (head["subtype"] == "ministry" and not re.match("ال|شؤون|حقوق|ا", words[1])):
+        if self.heads.is_generic(name) or (head["subtype"] == "ministry" and not re.match("ال|شؤون|حقوق|ا", words[1])):
             return True
         if head["subtype"] == "government" and not re.match("ال", words[1]) and self.country_of(name) == "-":
             return True
@@ -178,12 +200,12 @@ class Namer:
         people = any(fold(word) in self.homographs.peoples for word in words[1:])
         return len(set(words)) < len(words) or indefinite and len(words) <= 3 and people
 
-    def finished(self, table, heads):
+    def finished(self, table):
         """The rows with their flags."""
         rows = []
         for row in self.rows[table].values():
             name, flags = row["name"], set()
-            headed = heads.is_head(name.split()[0]) and " " in name
+            headed = self.heads.is_head(name.split()[0]) and " " in name
             if not headed and self.homographs.is_place(name):
                 flags.add("place")
             if " " not in name:
@@ -226,17 +248,12 @@ def countries_in(context):
     return country_of
 
 
-# Tags of internacia's blocs that are organisations or meetings, and what they are.
-_BLOCS = {
-    "igo": "telecom parliamentary economic customs cuscurr cultural energy fund research humanitarian legal bank standards "
-    "forum military police court trade unagency patent intorg sports scientific postal political pta fta eccurr armscontrol",
-}
-_BLOC_TAGS = set(_BLOCS["igo"].split())
+# Tags of internacia's blocs that are organisations or meetings.
+_BLOC_TAGS = set(
+    "telecom parliamentary economic customs cuscurr cultural energy fund research humanitarian legal bank standards "
+    "forum military police court trade unagency patent intorg sports scientific postal political pta fta eccurr armscontrol".split()
+)
 _NO_BODY = set("agreement currency geographic project railgauge gaspipeline travel acronym wbgroup".split())
-_MEETINGS = {"مؤتمر", "حوار", "قمة", "اجتماع"}
-_NO_BODY_HEADS = set("اتفاقية معاهدة بروتوكول دول دولة منطقة نظام قانون متطلبات تصنيف قائمة حليف ممر خطة اتفاق".split())
-
-
 def add_blocs(namer):
     """Intergovernmental bodies: their names and acronyms in Arabic letters."""
     columns = ("wikidata", "name", "where", "latin", "tags", "acronym")
@@ -249,13 +266,13 @@ def add_blocs(namer):
         # One id for several bodies, or with the name of something else, is an error of the source.
         doubtful = row["wikidata"] and len(bodies[row["wikidata"]]) > 2
         first = without_article(name.split()[0]) if name else ""
-        wrong = tags & _NO_BODY or not tags & _BLOC_TAGS or first in _NO_BODY_HEADS
+        wrong = tags & _NO_BODY or not tags & _BLOC_TAGS or first in namer.heads.words["treaty"]
         if doubtful or wrong:
             namer.context.tally.drop(INTERNACIA)
             continue
         subtype = next((kind for kind in ("court", "bank") if kind in tags), "league_body" if "sports" in tags else "igo")
         sure = row["wikidata"] if len(bodies[row["wikidata"]]) == 1 else "-"
-        if name.split()[0] in _MEETINGS and not tags & {"intorg", "unagency", "legal"}:
+        if name.split()[0] in namer.heads.words["meeting"] and not tags & {"intorg", "unagency", "legal"}:
             namer.add("events", name, "conference", INTERNACIA, row["latin"], "-", sure)
             continue
         namer.add("organisations", name, subtype, INTERNACIA, row["latin"], "-", sure)
@@ -291,26 +308,27 @@ def add_brands(namer):
         namer.add("organisations", name, kind, BRANDS, latin, iso, row["wikidata"])
 
 
-_NO_CLUB = re.compile("^(?:ال)?(?:دوري|كأس|بطولة|سوبر|درع|طواف|منتخب|اتحاد كرة|رابطة|قائمة|ديربي|ستاد|ملعب)|فوتبول")
+_NO_CLUB = re.compile("^(?:ال)?(?:دوري|كأس|بطولة|سوبر|درع|طواف|مدربو|لاعبو|منتخب|اتحاد كرة|رابطة|قائمة|ديربي|ستاد|ملعب)|فوتبول")
 _PACKAGE = "ArWikiCats/jsons/"
 
 
-def add_clubs(namer, heads):
+def add_clubs(namer):
     """Clubs, their leagues and cups, and of the mixed lists the names that begin with a class noun."""
-    packages = namer.context.packages
+    packages, heads = namer.context.packages, namer.heads
     clubs = json.loads(packages.text(CLUBS, f"{_PACKAGE}sports/Clubs_key.json"))
     for latin, arabic in sorted(clubs.items(), key=lambda club: (len(club[0]), club[0])):
         name = clean(_BRACKETS.sub("", arabic))
-        if not name or _NO_CLUB.search(name) or heads.of(name, "") and not name.startswith("نادي"):
+        headed = name.startswith(("نادي ", "النادي "))
+        if not name or _NO_CLUB.search(name) or heads.of(name, "") and not headed:
             namer.context.tally.drop(CLUBS)
             continue
-        title, full = latin_title(latin), name if name.startswith("نادي ") else f"نادي {name}"
+        title, full = latin_title(latin), name if headed else f"نادي {name}"
         for form in shorter(full, "club"):
             namer.add("organisations", form, "club", CLUBS, title, short=True)
         namer.add("organisations", full, "club", CLUBS, title, short=True)
     for path in ("sports/clubs_teams_leagues", "sports/inter_federations", "keys/keys2"):
         for latin, arabic in json.loads(packages.text(CLUBS, f"{_PACKAGE}{path}.json")).items():
-            name = name_of_title(arabic) if isinstance(arabic, str) else None
+            name = heads.name_of_title(arabic) if isinstance(arabic, str) else None
             head = heads.of(name, "") if name else None
             sport = path.startswith("sports/") and name and _NO_CLUB.search(name)
             if sport and not re.match("(?:ال)?(?:منتخب|اتحاد|ستاد|ملعب|قائمة|ديربي)", name) and " " in name:
@@ -336,22 +354,6 @@ def latin_title(latin):
     )
 
 
-# Indefinite adjectives and nouns after a class noun: a kind of thing and no name.
-_KIND = set(
-    "خاص خاصة عام عامة حكومي حكومية وطني وطنية دولي دولية سياسي سياسية مركزي مركزية عسكري عسكرية محلي محلية أهلي أهلية حديث "
-    "حديثة رياضي رياضية إسلامي إسلامية نفسي نفسية باردة عالمية عالمي تجاري تجارية استثماري صناعي صناعية طبي طبية قمة لا "
-    "متعدد متعددة أولمبية أولمبي مفتوح مفتوحة متوسط ثانوي كبير كبيرة جوي جوية بحري بحرية بري برية نووية نووي كهربائية كهربائي "
-    "صليبية تعاوني تعاونية جمهوري حاكم حاكمة معلق معارض معارضة عربي عربية ملكي ملكية أرضية انسانية إنسانية حقوقية تحقيق صحفي "
-    "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر مائي مائية تقليدية تقليدي إعلامية إعلامي مساهمة قابضة ناشئة تابعة محدودة ذات في من على أو هي هو".split()
-)
-
-
-def is_generic(name):
-    """Whether the name is a kind of thing (`حزب سياسي`, `شركة مساهمة`)."""
-    words = name.split()
-    return len(words) < 2 or (words[1] in _KIND and (len(words) == 2 or not any(word.startswith("ال") for word in words[2:])))
-
-
 _ACTOR_KINDS = (
     ("PTY|OPP", "party"),
     ("REB|UAF|RAD|SEP|INS", "armed_group"),
@@ -365,20 +367,13 @@ _ACTOR_KINDS = (
 )
 # What these roles say counts for more than the class noun.
 _STRONG_ROLES = {"party", "armed_group", "igo", "ngo"}
-# What petrarch calls an actor and is a kind of people, or of things of a state.
-_NO_ACTOR = set(
-    "القوات قوات الحكومة حكومة السلطات الرئيس الأمين الامين الممثل ممثل مفوض مدير المفوض المقرر وزراء دول إدارة ادارة ديوان "
-    "رئاسة مكتب مسؤول منسق شرطة بعثة ميليشيا".split()
-)
-_ALTERNATIVES = {"الحاكم", "المعارض", "المعارضة", "الحاكمة", "الرسمية"}
-
-
-def add_actors(namer, heads, iso_by_alpha3):
+def add_actors(namer, iso_by_alpha3):
     """Parties, armed groups, armies, ministries, media and intergovernmental bodies of petrarch's actors."""
+    heads = namer.heads
     for row in namer.context.shared.rows(ACTORS, ("name", "type", "roles", "code")):
         name, roles = clean(_BRACKETS.sub("", row["name"]).strip("،")), row["roles"]
         words = name.split()
-        generic = len(words) < 2 or words[0] in _NO_ACTOR or is_generic(name) or _ALTERNATIVES & set(words)
+        generic = len(words) < 2 or words[0] in heads.words["not_actor"] or set(words) & set(heads.words["epithet"])
         if not row["type"].startswith("ORG") or generic or not heads.is_head(words[0]):
             namer.context.tally.drop(ACTORS)
             continue
@@ -411,51 +406,23 @@ def alpha_3(packages):
 _IS = r"(?:هو|هي|وهو|وهي|كان|كانت|عبارة عن)"
 
 
-def class_in_sentence(title, sentence, words):
-    """The class noun that the article's first sentence gives its title (`برادا هي شركة`), of the `words`."""
+def class_in_sentence(title, sentence):
+    """The class noun that the article's first sentence gives its title (`برادا هي شركة`)."""
     text = re.sub(r"\([^()]*\)|\([^()]*\([^()]*\)[^()]*\)", " ", clean(sentence))
     first = fold(title.split()[0])
     found = re.match(rf"(.{{2,90}}?)\s*[،,]?\s{_IS}\s(?:أحد |إحدى )?(\w+)", text)
     if not found or first not in fold(found[1]):
         return None
-    word = found[2]
-    return word if word in words else None
+    return found[2]
 
 
-# What a class noun in the first sentence makes of a title that does not begin with it.
-_BY_SENTENCE = {
-    "شركة": ("organisations", "company"),
-    "نادي": ("organisations", "club"),
-    "ناد": ("organisations", "club"),
-    "حزب": ("organisations", "party"),
-    "قناة": ("organisations", "broadcaster"),
-    "صحيفة": ("organisations", "newspaper"),
-    "جريدة": ("organisations", "newspaper"),
-    "مجلة": ("organisations", "newspaper"),
-    "منظمة": ("organisations", "ngo"),
-    "جامعة": ("organisations", "university"),
-    "بنك": ("organisations", "bank"),
-    "مصرف": ("organisations", "bank"),
-    "ملعب": ("facility_names", "stadium"),
-    "مطار": ("facility_names", "airport"),
-    "مسجد": ("facility_names", "mosque"),
-    "جسر": ("facility_names", "bridge"),
-    "مهرجان": ("events", "festival"),
-}
-_SENTENCE_NEEDS = {
-    "قناة": "تلفزيون|فضائي|تليفزيون|إخباري",
-    "منظمة": "دولية|حكومية|ربحية|حقوق|إنساني|عالمية",
-    "نادي": "كرة|رياضي",
-    "ناد": "كرة|رياضي",
-}
-
-
-def add_titles(namer, heads):
+def add_titles(namer):
     """Titles of encyclopedia articles, by the noun that they begin with or that their first sentence gives them."""
+    heads = namer.heads
     for source in (TITLES, IDS):
         rows = namer.context.shared.rows(source, ("id", "title", "type", "head", "sentence"))
         for row in rows:
-            name = name_of_title(row["title"])
+            name = heads.name_of_title(row["title"])
             if name is None or row["type"].startswith(("PER", "WORK")):
                 continue
             wikidata = row["id"] if source == IDS and not re.search(r"\d", row["title"]) else "-"
@@ -478,10 +445,10 @@ def add_titles(namer, heads):
             person = re.search("مواليد|ولد |ولدت ", row["sentence"][:120])
             if person or heads.is_head(name.split()[0]) or not row["type"].startswith(("ORG", "LOC", "EVENT")):
                 continue
-            word = class_in_sentence(name, row["sentence"], _BY_SENTENCE)
-            if word and re.search(_SENTENCE_NEEDS.get(word, ""), row["sentence"]):
-                table, subtype = _BY_SENTENCE[word]
-                namer.add(table, name, subtype, source, latin, iso, wikidata, short=" " not in name)
+            word = class_in_sentence(name, row["sentence"])
+            head = word and heads.in_sentence(word, row["sentence"])
+            if head:
+                namer.add(head["table"], name, head["subtype"], source, latin, iso, wikidata, short=" " not in name)
 
 
 def is_variant(name, listed, heads):
@@ -505,9 +472,9 @@ def shorter(name, subtype):
     return [form for form in dict.fromkeys((short, bare)) if form != name]
 
 
-def add_variants(namer, heads):
+def add_variants(namer):
     """Other spellings of the bodies by their Wikidata id, and bodies by their class noun."""
-    by_id = {}
+    by_id, heads = {}, namer.heads
     for table in TABLES:
         for row in list(namer.rows[table].values()):
             if row["wikidata_id"] != "-":
@@ -539,17 +506,18 @@ def removed_names(context):
 
 def bodies_and_places(context):
     """Rows of organisations.tsv, events.tsv, facility_names.tsv and region_names.tsv."""
-    parts = {fold(row["name"]) for row in context.shared.rows("rigour", ("wikidata", "name"))}
+    words = context.tables["name_words"] + context.curated("name_words")
+    parts = {fold(row["word"]) for row in words if max(int(row["given"]), int(row["family"])) >= ATTESTED}
     peoples, removed = context.keys("nationality_names"), removed_names(context)
-    regions = places.region_names(context, Homographs(context, set(), peoples, parts), removed)
+    heads = Heads(context.curated("title_heads"), context.curated("title_words"))
+    regions = places.region_names(context, Homographs(context, set(), peoples, parts), heads.words, removed)
     known = context.keys("country_names") | context.keys("city_names") | context.keys("region_names")
     homographs = Homographs(context, known | {fold(row["name"]) for row in regions}, peoples, parts)
-    heads = Heads(context.curated("title_heads"))
-    namer = Namer(context, homographs, countries_in(context), removed)
+    namer = Namer(context, heads, homographs, removed)
     add_blocs(namer)
     add_brands(namer)
-    add_actors(namer, heads, alpha_3(context.packages))
-    add_clubs(namer, heads)
-    add_titles(namer, heads)
-    add_variants(namer, heads)
-    return {**{table: namer.finished(table, heads) for table in TABLES}, "region_names": regions}
+    add_actors(namer, alpha_3(context.packages))
+    add_clubs(namer)
+    add_titles(namer)
+    add_variants(namer)
+    return {**{table: namer.finished(table) for table in TABLES}, "region_names": regions}

@@ -43,8 +43,24 @@ COMMENTS = {
     "ordinary_words": _HEAD
     + "The most frequent ordinary word forms, folded (hamza, alef maksura, teh marbuta levelled), with their proclitics as they\n"
     "stand in text. Counts over the Arabic Wikipedia (CC BY-SA 4.0), Saudi laws and Common Voice (CC0), and the frequency list of\n"
-    "LangIdentify (Apache-2.0): this table is under CC BY-SA 4.0. Names and what is mostly a name are left out.\n"
-    "class: 9 for the most frequent word, 0 for about one in ten million: floor(log2(frequency per ten million)), scaled.\n",
+    "LangIdentify (Apache-2.0): this table is under CC BY-SA 4.0. Names (of people without\n"
+    "the flag common, of places) are left out, and forms with a proclitic beside the more frequent form without it.\n"
+    "class: 9 for the most frequent word, 0 for one in ten million, in equal steps of the logarithm.\n",
+    "name_words": _HEAD
+    + "Words of people's names, one a row, with the article only if the name has it. CC BY-SA 4.0 as a whole: words and counts out of\n"
+    "the Arabic Wikipedia and MindGap (CC BY-SA 4.0), arabic-name-romanizer, rigour, tokens of Wikidata and A. Khateeb's lists\n"
+    "(MIT, CC0), Google's transliteration data (Apache-2.0); data/NOTICE.\n"
+    "given, family: 0 not in that use; else 1 to 9: floor(log2(count)) + 1 of the people who have it so; 1 if nobody counted.\n"
+    "gender: of the given name: m, f, u (both, or not known), - (no given name).\n"
+    "flags: common (an ordinary word too, and mostly that), place (of a country, city or region too), foreign (not an Arabic name).\n"
+    "source: the one that has it most often, of data/SOURCES.toml.\n"
+    "Spellings that differ only in hamza, alef maksura, teh marbuta, marks or tatweel are one: only one is listed.\n",
+    "people": _HEAD
+    + "Well-known people by full names of two and more words. CC BY-SA 4.0 as a whole: from the Arabic Wikipedia, MindGap, WikiKGE\n"
+    "(CC BY-SA 4.0), ArWikiCats and UniversalPetrarch (MIT). Those of curated/people.tsv are left out.\n"
+    "Rows with one latin_name, or where it is - with one wikidata_id, are one person. -: not known.\n"
+    "subtype: politician athlete artist writer religious business scientist journalist military royal historical or -.\n"
+    "source: as in data/SOURCES.toml. flags: see curated/people.tsv.\n",
     "organisations": _HEAD
     + "Bodies: parties, armed groups, armies, ministries, intergovernmental bodies, media, companies, banks, clubs, universities.\n"
     "One name a row; rows with one latin_name (or, that being -, one wikidata_id) are one body. subtype: party armed_group army\n"
@@ -70,19 +86,4 @@ COMMENTS = {
     + _NAME
     + "Communes of Morocco: HCP, RGPH 2024 (CC BY 4.0); villages: GeoNames (CC BY 4.0).\n"
     "flags: common (mostly an ordinary word or a person's name), ambiguous (other places too).\n",
-    "name_words": _HEAD
-    + "Words of people's names, one a row, with the article only if the name has it. CC BY-SA 4.0 as a whole: words and counts out of\n"
-    "the Arabic Wikipedia and MindGap (CC BY-SA 4.0), arabic-name-romanizer, rigour, tokens of Wikidata and A. Khateeb's lists\n"
-    "(MIT, CC0), Google's transliteration data (Apache-2.0); data/NOTICE.\n"
-    "given, family: 0 not in that use; else 1 to 9: floor(log2(count)) + 1 of the people who have it so; 1 if nobody counted.\n"
-    "gender: of the given name: m, f, u (both, or not known), - (no given name).\n"
-    "flags: common (an ordinary word too, and mostly that), place (of a country, city or region too), foreign (not an Arabic name).\n"
-    "source: the one that has it most often, of data/SOURCES.toml.\n"
-    "Spellings that differ only in hamza, alef maksura, teh marbuta, marks or tatweel are one: only one is listed.\n",
-    "people": _HEAD
-    + "Well-known people by full names of two and more words. CC BY-SA 4.0 as a whole: from the Arabic Wikipedia, MindGap, WikiKGE\n"
-    "(CC BY-SA 4.0), ArWikiCats and UniversalPetrarch (MIT). Those of curated/people.tsv are left out.\n"
-    "Rows with one latin_name, or where it is - with one wikidata_id, are one person. -: not known.\n"
-    "subtype: politician athlete artist writer religious business scientist journalist military royal historical or -.\n"
-    "source: as in data/SOURCES.toml. flags: see curated/people.tsv.\n",
 }

