@@ -190,6 +190,7 @@ class People(unittest.TestCase):
         self.assertEqual(persons.bare("سمير"), "")
         self.assertEqual(persons.bare("سمير بن"), "")
         self.assertEqual(persons.bare("الرئيس سمير"), "")
+        self.assertEqual(persons.bare("سيد الوادي"), "سيد الوادي")
 
     def test_the_first_sentence_tells_what_a_person_is(self):
         self.assertEqual(persons.about("حازم إمام هو لاعب كرة قدم", "حازم إمام"), ("athlete", "m"))
