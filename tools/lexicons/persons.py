@@ -13,8 +13,9 @@ PARTICLES = {fold(word) for word in "دي دا دو دل ديل ديلا دوس 
 ORDINALS = {fold(word) for word in "الأول الأولى الثاني الثانية الثالث الثالثة الرابع الخامس السادس السابع الثامن التاسع العاشر عشر".split()}
 _BEFORE = {
     fold(word)
-    for word in "السيد السيدة سيد شيخ الشيخ الشيخة شيخة الأمير الأميرة الملك الملكة الرئيس الجنرال الدكتور القديس القديسة"
-    " السلطان العميد العقيد اللواء الفريق النائب الوزير البابا الإمام الحاج الأستاذ المهندس الكولونيل الادميرال السير سير".split()
+    for word in "السيد السيدة شيخ الشيخ الشيخة شيخة الأمير الأميرة الملك الملكة الرئيس الجنرال الدكتور القديس القديسة"
+    " السلطان العميد العقيد اللواء الفريق النائب الوزير البابا الإمام الحاج الأستاذ المهندس الكولونيل الادميرال السير سير"
+    " المطرب المطربة المغني المغنية الفنان الفنانة الممثل الممثلة القس الأب الأخ الأنبا".split()
 }
 _AFTER = {fold(word) for word in "باشا بك أفندي بيك".split()}
 
@@ -66,6 +67,9 @@ def bare(title):
         words = words[1:]
     while words and fold(words[-1]) in _AFTER and len(words) > 2:
         words = words[:-1]
+    if words and fold(words[0]) in _BEFORE:
+        # One name behind a title.
+        return ""
     parts = [word for word in words if fold(word) not in CONNECTORS]
     if not 2 <= len(words) <= 6 or not 1 <= len(parts) <= 5 or not is_arabic(" ".join(words)):
         return ""

@@ -6,6 +6,7 @@ import tempfile
 import tomllib
 import unittest
 from pathlib import Path
+from types import SimpleNamespace
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -13,8 +14,12 @@ import bodies  # noqa: E402
 import cities  # noqa: E402
 import countries  # noqa: E402
 import generate  # noqa: E402
+import names  # noqa: E402
+import ordinary  # noqa: E402
 import packages  # noqa: E402
 import places  # noqa: E402
+import people  # noqa: E402
+import persons  # noqa: E402
 import tables  # noqa: E402
 from arabic import Frequencies, clean, fold, is_arabic, spelling_rank, without_article  # noqa: E402
 from context import Context  # noqa: E402
@@ -369,6 +374,80 @@ class Words(unittest.TestCase):
         beside = statistics.beside({fold("أيوب")})
         self.assertEqual(beside["سالم"], 1.0)
         self.assertNotIn("قال", beside)
+
+
+class People(unittest.TestCase):
+    def test_a_title_is_cut_down_to_the_name(self):
+        self.assertEqual(persons.bare("سمير الوادي (ممثل)"), "سمير الوادي")
+        self.assertEqual(persons.bare("الشيخ حمد بن سالم باشا"), "حمد بن سالم")
+        self.assertEqual(persons.bare("رنا سليم أو رنا العلي"), "رنا سليم")
+        self.assertEqual(persons.bare("سمير"), "")
+        self.assertEqual(persons.bare("سمير بن"), "")
+        self.assertEqual(persons.bare("الرئيس سمير"), "")
+        self.assertEqual(persons.bare("سيد الوادي"), "سيد الوادي")
+
+    def test_the_first_sentence_tells_what_a_person_is(self):
+        self.assertEqual(persons.about("حازم إمام هو لاعب كرة قدم", "حازم إمام"), ("athlete", "m"))
+        self.assertEqual(persons.about("هند النجار هي كاتبة وممثلة", "هند النجار"), ("writer", "f"))
+        self.assertEqual(persons.about("قرية في الجبل", "جبل"), ("-", "-"))
+
+    def test_a_latin_name_is_only_taken_as_a_whole(self):
+        self.assertEqual(persons.latin_in("فلان (بالإنجليزية: John Q. Public) كاتب"), "John Q. Public")
+        self.assertEqual(persons.latin_in("فلان (بالإنجليزية: general) كاتب"), "-")
+        self.assertEqual(persons.capitals("hamid al karim ii"), "Hamid al Karim II")
+
+    def judge(self):
+        words = (("سمير", "9", "5", ""), ("الوادي", "0", "3", ""), ("سعيد", "9", "9", "common"), ("مصري", "1", "4", ""))
+        names = [dict(zip(("word", "given", "family", "flags"), word)) for word in words]
+        usage = SimpleNamespace(beside={}, rate=lambda key: {fold("حديد"): 90, fold("قانون"): 300}.get(key, 0))
+        return people.Judge(names, usage, {fold("مصري"), fold("سوري")})
+
+    def test_who_is_a_person(self):
+        judge = self.judge()
+        for name, sure, expected in (
+            ("سمير الوادي", False, True),
+            ("سمير حديد", True, True),
+            ("سمير حديد", False, False),
+            ("قانون حديد", True, False),
+            ("سمير مصري", False, True),
+            ("سمير سوري", True, False),
+            ("عبد العزيز الوادي", False, True),
+            ("ملك سمير", True, False),
+            ("سمير الثاني", False, False),
+        ):
+            self.assertEqual(judge.accepts(persons.Person(name, "test", sure)), expected, (name, sure))
+
+    def test_one_latin_name_is_one_person(self):
+        rows = [
+            {"latin_name": "A B", "wikidata_id": "Q1"},
+            {"latin_name": "-", "wikidata_id": "Q1"},
+            {"latin_name": "C D", "wikidata_id": "Q2"},
+            {"latin_name": "C D", "wikidata_id": "Q3"},
+        ]
+        people._one_person(rows)
+        self.assertEqual([row["latin_name"] for row in rows], ["A B", "A B", "-", "-"])
+
+
+class NameWords(unittest.TestCase):
+    def test_levels_are_logarithms(self):
+        self.assertEqual([names.level(count) for count in (0, 0.5, 1, 2, 3, 4, 10_000)], [0, 1, 1, 2, 2, 3, 9])
+
+    def test_the_spelling_with_its_hamza_is_taken(self):
+        statistics, frequencies = WordStatistics({"t": ["اسامه اسامه اسامه أسامة"]}), Frequencies({"ar": {}})
+        listed = names.Evidence()
+        listed.spellings.update({"أسامة": 2, "اسامة": 3})
+        self.assertEqual(names.spelling(fold("أسامة"), listed, statistics, frequencies), "أسامة")
+
+    def test_an_ordinary_word_takes_the_article_and_stands_without_names(self):
+        rates = {"نشاط": 500.0, "النشاط": 400.0, "مريم": 500.0}
+        usage = SimpleNamespace(stops=set(), rate=lambda key: rates.get(key, 0.0))
+        self.assertTrue(names._is_common("نشاط", names.Evidence(given=5), 500.0, 0.1, usage))
+        self.assertFalse(names._is_common("نشاط", names.Evidence(given=5), 500.0, 0.6, usage))
+        self.assertFalse(names._is_common("مريم", names.Evidence(given=500), 500.0, 0.1, usage))
+
+    def test_the_proclitic_is_cut_off_ordinary_words(self):
+        self.assertEqual(list(ordinary.without_proclitic("وللبيت")), ["للبيت", "البيت", "لبيت", "بيت"])
+        self.assertEqual(list(ordinary.without_proclitic("بيت")), [])
 
 
 if __name__ == "__main__":
