@@ -83,7 +83,7 @@ const AND: char = 'و';
 /// The ending of a masculine nationality.
 const MASCULINE: char = 'ي';
 /// The kinds of bodies in whose names a place is not meant.
-const BRANDS: [&str; 5] = ["agency", "broadcaster", "club", "company", "newspaper"];
+pub(super) const BRANDS: [&str; 5] = ["agency", "broadcaster", "club", "company", "newspaper"];
 const COUNTRY: &str = "country";
 const CAPITAL: &str = "capital";
 /// What takes the place of a complement: a noun before it is an ordinary one.
