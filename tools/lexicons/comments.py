@@ -40,4 +40,33 @@ COMMENTS = {
     "month_names": _HEAD
     + "Arabic month names. calendar: gregorian or islamic. month: 1 to 12. regions: ISO codes of the countries whose CLDR locale\n"
     "uses the name. flags: common (an ordinary word or a given name too).\n",
+    "ordinary_words": _HEAD
+    + "The most frequent ordinary word forms, folded (hamza, alef maksura, teh marbuta levelled), with their proclitics as they\n"
+    "stand in text. Counts over the Arabic Wikipedia (CC BY-SA 4.0), Saudi laws and Common Voice (CC0), and the frequency list of\n"
+    "LangIdentify (Apache-2.0): this table is under CC BY-SA 4.0. Names and what is mostly a name are left out.\n"
+    "class: 9 for the most frequent word, 0 for about one in ten million: floor(log2(frequency per ten million)), scaled.\n",
+    "organisations": _HEAD
+    + "Bodies: parties, armed groups, armies, ministries, intergovernmental bodies, media, companies, banks, clubs, universities.\n"
+    "One name a row; rows with one latin_name (or, that being -, one wikidata_id) are one body. subtype: party armed_group army\n"
+    "police ministry government parliament court igo ngo agency authority newspaper broadcaster company bank exchange club\n"
+    "national_team league_body university school hospital museum union religious. iso_3166: its country, or -.\n"
+    + _NAME
+    + "From Wikipedia and Wikidata: CC BY-SA 4.0 (NOTICE). flags: common (mostly an ordinary word, a person's name or another\n"
+    "thing), place (a place or people has the name too), ambiguous (several bodies).\n",
+    "events": _HEAD
+    + "Named events, without the year of an edition. Columns as in organisations.tsv.\n"
+    "subtype: conference competition festival war battle campaign disaster.\n"
+    + _NAME
+    + "From Wikipedia and Wikidata: CC BY-SA 4.0 (NOTICE).\n",
+    "facility_names": _HEAD
+    + "Named facilities and buildings, the class noun inside the name. Columns as in region_names.tsv; latin_name - if unknown.\n"
+    "subtype: airport port stadium mosque church monastery temple castle palace tower bridge dam canal plant station square road\n"
+    "prison base camp crossing.\n" + _NAME + "From Wikipedia: CC BY-SA 4.0 (NOTICE).\n",
+    "region_names": _HEAD
+    + "Subdivisions of countries, communes and villages that are no cities of cities.tsv, without the noun that introduces them\n"
+    "(`محافظة`). latin_name: the place (rows with one latin_name in one country are one). subtype: state province region\n"
+    "district quarter village.\n"
+    + _NAME
+    + "Communes of Morocco: HCP, RGPH 2024 (CC BY 4.0); villages: GeoNames (CC BY 4.0).\n"
+    "flags: common (mostly an ordinary word or a person's name), ambiguous (other places too).\n",
 }

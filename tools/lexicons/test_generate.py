@@ -15,6 +15,7 @@ import generate  # noqa: E402
 import packages  # noqa: E402
 import tables  # noqa: E402
 from arabic import Frequencies, clean, fold, is_arabic, spelling_rank, without_article  # noqa: E402
+from words import WordStatistics  # noqa: E402
 
 
 class Spelling(unittest.TestCase):
@@ -126,6 +127,32 @@ class Files(unittest.TestCase):
         self.assertIn('package = "a"\nrows_taken = 3\nrows_dropped = 2\n', counted)
         self.assertIn('package = "b"\nrows_taken = 0\n', counted)
 
+    def test_counts_that_need_the_shared_files_stay(self):
+        text = '[[source]]\npackage = "a"\nrows_taken = 4\nrows_dropped = 1\n'
+        self.assertEqual(generate.with_counts(text, tables.Tally(), {"a"}), text)
+
+    def test_shared_files_are_pinned(self):
+        data = "سعاد\tx\n\nهند\n".encode()
+        source = {"registry": "shared", "file": "entities/a.tsv", "sha256": hashlib.sha256(data).hexdigest()}
+        with tempfile.TemporaryDirectory() as folder:
+            shared = packages.SharedFiles({"a": source, "b": {"registry": "npm"}}, Path(folder))
+            with self.assertRaisesRegex(packages.PackageError, "a: WARRAQ_SHARED is set, but it has no file data/entities/a.tsv"):
+                shared.read("a")
+            with self.assertRaisesRegex(packages.PackageError, "b is a package"):
+                shared.read("b")
+            (Path(folder) / "entities").mkdir()
+            (Path(folder) / "entities" / "a.tsv").write_bytes(data)
+            self.assertEqual(shared.rows("a", ["name", "other"]), [{"name": "سعاد", "other": "x"}, {"name": "هند", "other": ""}])
+            source["sha256"] = "00"
+            with self.assertRaisesRegex(packages.PackageError, "SHA-256 of entities/a.tsv"):
+                shared.read("a")
+
+    def test_tables_of_shared_files_are_named_when_they_are_left_out(self):
+        left_out, uncounted = generate.without_shared({"a": {"registry": "shared"}, "b": {"registry": "npm"}})
+        self.assertIn("ordinary_words", left_out)
+        self.assertIn("a", uncounted)
+        self.assertNotIn("b", uncounted)
+
     def test_every_file_of_the_data_has_a_source_and_a_licence(self):
         data = generate.ROOT / "data"
         with open(data / "SOURCES.toml", "rb") as file:
@@ -138,6 +165,16 @@ class Files(unittest.TestCase):
             self.assertTrue(own["source"] and own["licence"])
             for pattern in own["files"]:
                 self.assertTrue(list(data.glob(pattern)), f"{pattern} matches no file")
+
+
+class Words(unittest.TestCase):
+    def test_neighbours_are_one_space_apart(self):
+        statistics = WordStatistics({"t": ["قال سالم، وهند", "سالم أيوب سالم أيوب"]})
+        self.assertEqual(statistics.counts["سالم"], 3)
+        self.assertNotIn(("سالم", "وهند"), statistics.pairs)
+        beside = statistics.beside({fold("أيوب")})
+        self.assertEqual(beside["سالم"], 1.0)
+        self.assertNotIn("قال", beside)
 
 
 if __name__ == "__main__":
