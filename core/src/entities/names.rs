@@ -115,8 +115,8 @@ impl<'d> View<'d> {
             thing.is_some_and(|thing| thing.subtype.as_deref() == Some(COUNTRY))
         });
         for reading in self.lexicon.readings(hit) {
-            let (kind, country, is_closed, score) = match reading.sense {
-                Sense::Nothing => (None, None, true, f32::INFINITY),
+            let (kind, country, is_closed, is_built, score) = match reading.sense {
+                Sense::Nothing => (None, None, true, false, f32::INFINITY),
                 Sense::Thing(_) => {
                     let Some(thing) = self.lexicon.thing(reading.sense) else { continue };
                     // What the caller lists is meant.
@@ -128,7 +128,11 @@ impl<'d> View<'d> {
                         self.score(hit, reading, thing, context)
                     };
                     let is_closed = thing.subtype.as_deref().is_some_and(|subtype| BRANDS.contains(&subtype));
-                    (Some(thing.kind), thing.country.clone(), is_closed, score)
+                    // A facility is named after the place that it is in.
+                    let is_built = thing.kind == EntityType::Location
+                        && thing.knowledge.geonames_id.is_none()
+                        && self.first_word_is_head(hit);
+                    (Some(thing.kind), thing.country.clone(), is_closed, is_built, score)
                 }
                 _ => continue,
             };
@@ -143,12 +147,19 @@ impl<'d> View<'d> {
                 identity,
                 country,
                 value: None,
-                is_built: false,
+                is_built,
                 is_closed,
                 score,
                 origin,
             });
         }
+    }
+
+    /// Whether the name begins with a class noun: `مطار بيروت`.
+    fn first_word_is_head(&self, hit: &Hit) -> bool {
+        let name = self.folded().get(hit.begin as usize..hit.end as usize).unwrap_or_default();
+        let head = name.split_once(' ').and_then(|(first, _)| self.lexicon.heads().of_word(first));
+        head.is_some_and(|(head, _)| head.kind == EntityType::Location)
     }
 
     /// Whether a block ends inside the name: `كوريا` at the end of a headline, `الجنوبية` after it.

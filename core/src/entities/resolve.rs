@@ -171,7 +171,8 @@ fn may_nest(inner: &Candidate, outer: &Candidate) -> bool {
         // A list has the whole name of what is a place in a place; a class noun is said of another place.
         (Some(Location), Some(Location)) => inner.origin != outer.origin || outer.is_built,
         (Some(Location | Organization), _) if outer.is_closed => false,
-        (Some(Organization), Some(Organization | Event)) => outer.is_built,
+        // A body in a body's name is a part of its name, or the body itself by a shorter one.
+        (Some(Organization), Some(Event)) => outer.is_built,
         (Some(Nationality), Some(Organization | Event | Location))
         | (Some(Location), Some(Organization | Event))
         | (Some(Location | Nationality | Organization | Person | Event), Some(Hashtag)) => true,

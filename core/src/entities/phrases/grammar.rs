@@ -25,6 +25,8 @@ pub(super) struct Features {
     /// What the preposition lam adds.
     pub(super) purpose: bool,
     pub(super) place: bool,
+    /// The place's name is mostly an ordinary word.
+    pub(super) common_place: bool,
     pub(super) body: bool,
     /// A listed name of the kind that the noun introduces.
     pub(super) listed: bool,
@@ -45,6 +47,8 @@ pub(super) struct Features {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Phrase<'d> {
     pub(super) head: &'d Head,
+    /// Whether the noun has the article.
+    pub(super) definite: bool,
     /// Where the noun begins, with its article.
     pub(super) begin: usize,
     /// Where the complement begins.
@@ -67,6 +71,8 @@ const MOST_NOUNS: u8 = 3;
 const MOST_NAME_WORDS: u8 = 4;
 /// So many words has what a ministry is of, or a quoted name.
 const MOST_PARTS: usize = 7;
+/// So many words come before what a company is for.
+const MOST_BRAND_WORDS: usize = 4;
 /// Rarer words than of this class are names as often as words.
 const RARE: u8 = 2;
 const ARTICLE: &str = "ال";
@@ -78,6 +84,9 @@ const AT: &str = "ب";
 const FEMININE: char = 'ه';
 const PLURAL: &str = "ات";
 const PEOPLE: &str = "ين";
+const AND_CHAR: char = 'و';
+const AT_CHAR: char = 'ب';
+const FOR_CHAR: char = 'ل';
 const QUOTES: [char; 6] = ['"', '“', '”', '«', '»', '„'];
 
 /// How a word is joined to what stands before it.
@@ -169,9 +178,14 @@ impl<'d> Grammar<'d> {
         let (head, form) = self.heads.of_word(word.text(self.document))?;
         let mut walk = self.walk(index, *word, head, form);
         if form.definite {
-            self.go_on(&mut walk);
-        } else if self.complement(&mut walk, after) {
-            self.go_on(&mut walk);
+            // `المدينة الجديدة` is what `مدينة` introduces, and no name.
+            if head.introduces && head.kind == EntityType::Location {
+                return None;
+            }
+            self.go_on(&mut walk, after);
+        } else if self.complement(&mut walk, after) && !(head.introduces && head.kind == EntityType::Location)
+        {
+            self.go_on(&mut walk, after);
         }
         let phrase = walk.phrase;
         (phrase.end > phrase.complement.max(phrase.begin) && phrase.next > index + 1).then_some(phrase)
@@ -194,10 +208,11 @@ impl<'d> Grammar<'d> {
                 end: begin,
                 next: index + 1,
                 thing: None,
+                definite: form.definite,
                 features: Features { this, ..Features::default() },
             },
             last: Last::Head,
-            feminine: text.ends_with([FEMININE]) || text.ends_with(PLURAL) || text.ends_with("يا"),
+            feminine: text.ends_with([FEMININE, 'ا']) || text.ends_with(PLURAL),
             nouns: 0,
         }
     }
@@ -229,6 +244,9 @@ impl<'d> Grammar<'d> {
         if takes.person && self.person(walk, first) {
             return true;
         }
+        if takes.name && head_is_body(walk.phrase.head) && self.brand(walk, first) {
+            return true;
+        }
         // Nouns without the article go before what they are of.
         while walk.nouns < MOST_NOUNS {
             let index = walk.phrase.next;
@@ -242,13 +260,13 @@ impl<'d> Grammar<'d> {
             if part.definite && part.joint == Joint::None {
                 return takes.phrase && self.noun(walk, &part, index) || takes.name && self.name(walk, index);
             }
-            if part.joint == Joint::None && takes.phrase && self.heads.is_topic(part.stem) {
+            if part.joint == Joint::None && (takes.phrase || takes.place) && self.heads.is_topic(part.stem) {
                 walk.phrase.features.topics += u8::from(walk.nouns == 0);
                 walk.nouns += 1;
                 walk.take(part.word.end as usize, index + 1, Last::Open);
                 continue;
             }
-            return walk.nouns == 0 && takes.name && self.name(walk, index);
+            return walk.nouns == 0 && part.joint == Joint::None && takes.name && self.name(walk, index);
         }
         false
     }
@@ -286,22 +304,36 @@ impl<'d> Grammar<'d> {
             return true;
         }
         if takes.body
-            && let Some((_, inner)) = after.iter().rev().take(MOST_WORDS).find(|(at, _)| *at == index)
-            && inner.begin == part.begin
-            && inner.head.kind == EntityType::Organization
+            && let Some(inner) = built(after, index, part.begin)
+            && (inner.head.kind == EntityType::Organization || inner.head.kind == walk.phrase.head.kind)
         {
             walk.phrase.features.body = true;
             walk.take(inner.end, inner.next, Last::Proper);
             return true;
         }
-        if (takes.place || takes.state && walk.nouns == 0)
-            && let Some(hit) = self.hit(part.begin, EntityType::Location)
+        if !takes.place && !(takes.state && walk.nouns == 0) {
+            return false;
+        }
+        if let Some(inner) = built(after, index, part.begin)
+            && inner.head.kind == EntityType::Location
+            && !inner.head.introduces
         {
             walk.phrase.features.place = true;
-            walk.take(hit.end as usize, self.after(index, hit.end as usize), Last::Proper);
+            walk.take(inner.end, inner.next, Last::Proper);
             return true;
         }
-        false
+        let certain = self.hit(part.begin, EntityType::Location);
+        let place = certain.or_else(|| {
+            // Behind its noun a word that is mostly no place may be one: `جامعة صور`.
+            let named =
+                |hit: &&Hit| hit.article == Article::None && self.names(hit, EntityType::Location, true);
+            self.hits.beginning_at(part.begin).find(named)
+        });
+        let Some(hit) = place else { return false };
+        walk.phrase.features.place = true;
+        walk.phrase.features.common_place = certain.is_none();
+        walk.take(hit.end as usize, self.after(index, hit.end as usize), Last::Proper);
+        true
     }
 
     /// A noun with the article, which closes the construct.
@@ -310,7 +342,7 @@ impl<'d> Grammar<'d> {
         if self.heads.is_topic(part.stem) {
             features.topics += 1;
         } else {
-            match self.heads.adjective(part.stem) {
+            match self.role(part) {
                 Some(false) => return false,
                 Some(true) => features.official += 1,
                 None => {}
@@ -321,7 +353,7 @@ impl<'d> Grammar<'d> {
             if self.nationality(part.begin).is_some() {
                 return false;
             }
-            if self.is_unlisted(part.text) {
+            if self.is_unlisted(part.text, Some(RARE)) {
                 features.name_words += 1;
             } else {
                 features.noun = true;
@@ -380,7 +412,9 @@ impl<'d> Grammar<'d> {
         while names < MOST_PARTS && self.is_joined(index) {
             let Some(word) = text(index) else { break };
             let known = self.lexicon.words().name(word).is_some() && (titled || names > 0 || is_name(word));
-            if !known && !announces(word) {
+            let regnal =
+                names > 0 && self.part(index).is_some_and(|part| part.definite && self.is_ordinal(&part));
+            if !known && !announces(word) && !regnal {
                 break;
             }
             names += 1;
@@ -397,18 +431,29 @@ impl<'d> Grammar<'d> {
 
     /// Words that are no ordinary ones.
     fn name(&self, walk: &mut Walk<'d>, first: usize) -> bool {
+        let place = |index: usize| {
+            self.words.get(index).and_then(|word| self.hit(word.begin as usize, EntityType::Location))
+        };
+        // What introduces places introduces those that are listed as well: they are found without it.
+        if walk.phrase.head.introduces
+            && walk.phrase.head.kind == EntityType::Location
+            && place(first).is_some()
+        {
+            return false;
+        }
         let mut index = first;
         while walk.phrase.features.name_words < MOST_NAME_WORDS && (index == first || self.is_joined(index)) {
             let Some(word) = self.words.get(index) else { break };
-            let text = word.text(self.document);
-            if let Some(hit) = self.hit(word.begin as usize, EntityType::Location)
-                && index > first
-            {
-                let next = self.after(index, hit.end as usize);
-                walk.take(hit.end as usize, next, Last::Proper);
+            if let Some(hit) = place(index).filter(|_| index > first) {
+                let end = hit.end as usize;
+                walk.take(end, self.after(index, end), Last::Proper);
                 return true;
             }
-            if !self.is_unlisted(text) {
+            let text = word.text(self.document);
+            let most = if index == first && text.starts_with(ARTICLE) { Some(RARE) } else { None };
+            let adjective = !text.starts_with(ARTICLE) && is_relative(text) && !walk.phrase.head.introduces;
+            let dated = self.hits.beginning_at(word.begin as usize).any(|hit| self.is_date_word(hit));
+            if !self.is_unlisted(text, most) || adjective || dated || index > first && text.starts_with(AND) {
                 break;
             }
             walk.phrase.features.name_words += 1;
@@ -416,6 +461,31 @@ impl<'d> Grammar<'d> {
             walk.take(word.end as usize, index, Last::Proper);
         }
         index > first
+    }
+
+    /// Any words with what lam says they are for: `شركة الأفق للتجارة`.
+    fn brand(&self, walk: &mut Walk<'d>, first: usize) -> bool {
+        for index in first..first + MOST_BRAND_WORDS {
+            let Some(part) = self.part(index).filter(|_| self.is_joined(index)) else { return false };
+            if part.joint == Joint::For && index > first {
+                if !self.heads.is_topic(part.stem) || !part.definite {
+                    return false;
+                }
+                let Some(before) = self.words.get(index - 1) else { return false };
+                walk.phrase.features.noun = true;
+                walk.take(before.end as usize, index, Last::Proper);
+                return true;
+            }
+            let goes_on = part.joint == Joint::None
+                && self.role(&part) != Some(false)
+                && self.heads.of_word(part.text).is_none()
+                && self.lexicon.evidence().trigger(part.text).is_empty()
+                && (self.heads.is_topic(part.stem) || !part.text.starts_with([AND_CHAR, AT_CHAR, FOR_CHAR]));
+            if !goes_on {
+                return false;
+            }
+        }
+        false
     }
 
     /// A name in quotation marks.
@@ -447,11 +517,17 @@ impl<'d> Grammar<'d> {
     }
 
     /// Takes adjectives, what `و` joins and what `ل` adds.
-    fn go_on(&self, walk: &mut Walk<'d>) {
+    fn go_on(&self, walk: &mut Walk<'d>, after: &[(usize, Phrase<'d>)]) {
         let first = walk.phrase.next;
         while walk.phrase.next < first + MOST_WORDS {
             let index = walk.phrase.next;
             if !self.is_joined(index) {
+                // `قصر الثقافة "مفدي زكرياء"`: the name that a facility was given.
+                let head = walk.phrase.head;
+                let given = walk.is_closed() && head.kind == EntityType::Location && !head.introduces;
+                if given && self.words.get(index).is_some_and(|word| word.gap == Gap::Opening) {
+                    self.quoted(walk, index);
+                }
                 break;
             }
             let Some(part) = self.part(index) else { break };
@@ -459,7 +535,7 @@ impl<'d> Grammar<'d> {
                 Joint::None if part.definite => self.adjective(walk, &part, index),
                 Joint::None => self.after_indefinite(walk, &part, index),
                 Joint::And => self.joined_noun(walk, &part, index),
-                Joint::For => self.purpose(walk, &part, index),
+                Joint::For => self.purpose(walk, &part, index, after),
             };
             if !goes_on {
                 break;
@@ -493,14 +569,25 @@ impl<'d> Grammar<'d> {
             walk.take(end, index + 1, Last::Adjective);
             return true;
         }
-        match self.heads.adjective(part.stem) {
+        match self.role(part) {
             Some(true) => walk.phrase.features.official += 1,
             Some(false) => return false,
-            None if is_relative(part.stem) && self.is_no_name(part) => walk.phrase.features.adjectives += 1,
+            None if is_relative(part.stem)
+                && self.is_no_name(part)
+                && walk.phrase.head.kind != EntityType::Location =>
+            {
+                walk.phrase.features.adjectives += 1;
+            }
             None => return false,
         }
         walk.take(end, index + 1, Last::Adjective);
         true
+    }
+
+    /// Whether a word goes on with a name or ends it.
+    fn role(&self, part: &Part<'d>) -> Option<bool> {
+        let written = self.text.get(part.begin..part.word.end as usize)?;
+        self.heads.adjective(written).or_else(|| self.heads.adjective(part.stem))
     }
 
     /// Whether an adjective in ـي is not rather a person's name: `الحربي`.
@@ -520,6 +607,14 @@ impl<'d> Grammar<'d> {
             }
             return false;
         }
+        // `المركب الرياضي محمد الخامس`
+        if walk.phrase.head.takes.person
+            && walk.phrase.definite
+            && walk.last == Last::Adjective
+            && self.lexicon.words().name(part.text).is_some_and(|name| name.given > 0 && !name.common)
+        {
+            return self.person(walk, index);
+        }
         if walk.phrase.head.takes.at && walk.is_closed() && !walk.phrase.features.at {
             let (place, index) = if part.text == IN {
                 let Some(next) = self.words.get(index + 1).filter(|_| self.is_joined(index + 1)) else {
@@ -533,8 +628,8 @@ impl<'d> Grammar<'d> {
             };
             if let Some(hit) = self.hit(place, EntityType::Location) {
                 // `في` may as well say where something happened: only what is not whole without it takes it.
-                let whole = walk.phrase.features.portfolio || walk.phrase.features.place;
-                if whole {
+                let Features { body, purpose, .. } = walk.phrase.features;
+                if !(body || walk.phrase.definite && !purpose) {
                     return false;
                 }
                 walk.phrase.features.at = true;
@@ -562,7 +657,7 @@ impl<'d> Grammar<'d> {
                 }
                 tens
             }
-            Last::Adjective if part.definite && self.heads.adjective(part.stem) == Some(true) => {
+            Last::Adjective if part.definite && self.role(part) == Some(true) => {
                 walk.phrase.features.official += 1;
                 walk.take(end, index + 1, Last::Adjective);
                 true
@@ -577,8 +672,18 @@ impl<'d> Grammar<'d> {
         features.topics > 0 || features.portfolio || features.purpose || features.noun
     }
 
-    fn purpose(&self, walk: &mut Walk<'d>, part: &Part<'d>, index: usize) -> bool {
-        if !walk.is_closed() || walk.phrase.features.purpose && walk.last != Last::Noun {
+    fn purpose(
+        &self,
+        walk: &mut Walk<'d>,
+        part: &Part<'d>,
+        index: usize,
+        after: &[(usize, Phrase<'d>)],
+    ) -> bool {
+        // Places are for nothing: what follows them says what somebody does there.
+        if !walk.is_closed()
+            || walk.phrase.head.kind == EntityType::Location
+            || walk.phrase.features.purpose && walk.last != Last::Noun
+        {
             return false;
         }
         let end = part.word.end as usize;
@@ -589,6 +694,11 @@ impl<'d> Grammar<'d> {
             let end = hit.end as usize;
             walk.phrase.features.purpose = true;
             walk.take(end, self.after(index, end), Last::Proper);
+            return true;
+        }
+        if let Some(inner) = built(after, index, part.begin).filter(|_| walk.phrase.definite) {
+            walk.phrase.features.purpose = true;
+            walk.take(inner.end, inner.next, Last::Proper);
             return true;
         }
         if topic {
@@ -621,6 +731,11 @@ impl<'d> Grammar<'d> {
         }
     }
 
+    fn is_date_word(&self, hit: &Hit) -> bool {
+        let of_date = |sense| matches!(sense, Sense::DateWord(_) | Sense::Month { .. });
+        self.lexicon.readings(hit).any(|reading| of_date(reading.sense) && !reading.flags.common)
+    }
+
     fn is_ordinal(&self, part: &Part<'d>) -> bool {
         self.hits.beginning_at(part.begin).any(|hit| {
             hit.end == part.word.end
@@ -636,18 +751,19 @@ impl<'d> Grammar<'d> {
         self.hits
             .beginning_at(at)
             .filter(|hit| hit.article != Article::None)
-            .find(|hit| self.names(hit, EntityType::Nationality))
+            .find(|hit| self.names(hit, EntityType::Nationality, true))
             .map(|hit| hit.end as usize)
     }
 
     /// The longest listed name of the kind that begins at `at` and is not mostly an ordinary word.
     fn hit(&self, at: usize, kind: EntityType) -> Option<&'d Hit> {
-        self.hits.beginning_at(at).find(|hit| self.names(hit, kind))
+        self.hits.beginning_at(at).find(|hit| self.names(hit, kind, false))
     }
 
-    fn names(&self, hit: &Hit, kind: EntityType) -> bool {
+    fn names(&self, hit: &Hit, kind: EntityType, common_too: bool) -> bool {
         self.lexicon.readings(hit).any(|reading| {
-            !reading.flags.common && self.lexicon.thing(reading.sense).is_some_and(|thing| thing.kind == kind)
+            (common_too || !reading.flags.common)
+                && self.lexicon.thing(reading.sense).is_some_and(|thing| thing.kind == kind)
         })
     }
 
@@ -718,20 +834,38 @@ impl<'d> Grammar<'d> {
         Some(part(joint, offset, false, rest))
     }
 
-    /// Whether no list of ordinary words has `text`, with or without what may stand before a word.
-    pub(super) fn is_unlisted(&self, text: &str) -> bool {
-        let ordinary = |word: &str| self.lexicon.words().ordinary(word).is_some_and(|class| class > RARE);
+    /// Whether no list of ordinary words has `text`, with or without what may stand before a word; those of class
+    /// `most` and rarer do not count.
+    fn is_unlisted(&self, text: &str, most: Option<u8>) -> bool {
+        let is_ordinary =
+            |word: &str| self.lexicon.words().ordinary(word).is_some_and(|class| Some(class) > most);
         if text.chars().all(char::is_numeric) || text.chars().nth(1).is_none() {
             return false;
         }
         let bare = text.strip_prefix(ARTICLE).unwrap_or(text);
-        !self.lexicon.without_proclitics(text).any(|word| ordinary(word) && word.chars().nth(2).is_some())
-            && !ordinary(text)
+        !is_ordinary(text)
+            && !self
+                .lexicon
+                .without_proclitics(text)
+                .any(|word| word.chars().nth(2).is_some() && is_ordinary(word))
             && self.heads.adjective(bare).is_none()
+            && self.heads.adjective(text).is_none()
             && !self.heads.is_topic(bare)
             && self.heads.of_word(text).is_none()
             && self.lexicon.evidence().trigger(text).is_empty()
     }
+}
+
+/// The phrase of `after` that begins with the word at `index` and at byte `begin`.
+fn built<'a, 'd>(after: &'a [(usize, Phrase<'d>)], index: usize, begin: usize) -> Option<&'a Phrase<'d>> {
+    let near = after.iter().rev().take(MOST_WORDS);
+    near.map(|(at, phrase)| (at, phrase))
+        .find(|&(&at, phrase)| at == index && phrase.begin == begin)
+        .map(|(_, phrase)| phrase)
+}
+
+fn head_is_body(head: &Head) -> bool {
+    head.kind == EntityType::Organization
 }
 
 /// Demonstratives, folded: what they stand before was spoken of and is no name.

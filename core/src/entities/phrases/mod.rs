@@ -73,6 +73,7 @@ fn score(phrase: &Phrase<'_>, weights: &Weights) -> f32 {
         state,
         purpose,
         place,
+        common_place,
         body,
         listed,
         name_words,
@@ -83,6 +84,9 @@ fn score(phrase: &Phrase<'_>, weights: &Weights) -> f32 {
         ordinary,
         this,
     } = phrase.features;
+    // With the article the noun is spoken of as known, and only what follows makes it a name.
+    let head =
+        if phrase.definite { phrase.head.weight.min(weights.phrase_definite) } else { phrase.head.weight };
     let seen = [
         (u8::from(portfolio), weights.phrase_portfolio),
         (topics.min(1), weights.phrase_topic),
@@ -93,6 +97,7 @@ fn score(phrase: &Phrase<'_>, weights: &Weights) -> f32 {
         (u8::from(state), weights.phrase_state),
         (u8::from(purpose), weights.phrase_for),
         (u8::from(place), weights.phrase_place),
+        (u8::from(common_place), weights.phrase_common_place),
         (u8::from(body), weights.phrase_body),
         (u8::from(listed), weights.phrase_listed),
         (name_words.min(1), weights.phrase_name),
@@ -103,5 +108,5 @@ fn score(phrase: &Phrase<'_>, weights: &Weights) -> f32 {
         (u8::from(ordinary), weights.phrase_ordinary),
         (u8::from(this), weights.phrase_this),
     ];
-    seen.into_iter().map(|(times, weight)| f32::from(times) * weight).sum::<f32>() + phrase.head.weight
+    seen.into_iter().map(|(times, weight)| f32::from(times) * weight).sum::<f32>() + head
 }
