@@ -81,7 +81,10 @@ impl<'c> Support<'c> {
         if self.is_elsewhere(&candidate.identity, candidate.span) {
             support += weights.same_entity;
         }
-        let things = candidate.country.as_ref().and_then(|country| self.countries.get(country));
+        // Bodies of a country are many: that others are spoken of says nothing of one.
+        let is_place = candidate.kind != Some(EntityType::Organization);
+        let country = candidate.country.as_ref().filter(|_| is_place);
+        let things = country.and_then(|country| self.countries.get(country));
         let is_other =
             |thing: &Identity| *thing != candidate.identity && self.is_elsewhere(thing, candidate.span);
         if things.is_some_and(|things| things.iter().any(|thing| is_other(thing))) {

@@ -407,6 +407,10 @@ impl<'d> Grammar<'d> {
         let is_name = |text: &str| self.lexicon.words().name(text).is_some_and(|name| !name.common);
         let Some(begins) = text(first) else { return false };
         let titled = announces(begins);
+        // `جسر بري`: an adjective or a noun of its own that is a name as well.
+        if !titled && (self.heads.adjective(begins).is_some() || self.heads.is_topic(begins)) {
+            return false;
+        }
         let mut index = if titled { first + 1 } else { first };
         let mut names = 0;
         while names < MOST_PARTS && self.is_joined(index) {
@@ -450,10 +454,14 @@ impl<'d> Grammar<'d> {
                 return true;
             }
             let text = word.text(self.document);
-            let most = if index == first && text.starts_with(ARTICLE) { Some(RARE) } else { None };
             let adjective = !text.starts_with(ARTICLE) && is_relative(text) && !walk.phrase.head.introduces;
             let dated = self.hits.beginning_at(word.begin as usize).any(|hit| self.is_date_word(hit));
-            if !self.is_unlisted(text, most) || adjective || dated || index > first && text.starts_with(AND) {
+            if !self.is_unlisted(text, None)
+                || adjective
+                || is_clause(text)
+                || dated
+                || index > first && text.starts_with(AND)
+            {
                 break;
             }
             walk.phrase.features.name_words += 1;
@@ -873,6 +881,11 @@ const THIS: [&str; 4] = ["هذه", "هذا", "تلك", "ذلك"];
 /// Folded, without the article, masculine.
 const ORDINALS: [&str; 12] =
     ["اول", "اولي", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر", "حادي"];
+
+/// Whether an indefinite word looks like a verb with a pronoun: `يمتلكه`.
+fn is_clause(word: &str) -> bool {
+    word.starts_with('ي') && (word.ends_with('ه') || word.ends_with("ها") || word.ends_with("ون"))
+}
 
 /// Whether a word without its article looks like a relative adjective.
 fn is_relative(stem: &str) -> bool {
