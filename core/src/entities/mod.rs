@@ -9,6 +9,7 @@ mod numbers;
 mod patterns;
 mod phrases;
 mod resolve;
+mod shorter;
 #[cfg(test)]
 mod tests;
 mod words;

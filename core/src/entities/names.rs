@@ -90,7 +90,7 @@ const MASCULINE: char = 'ي';
 /// The kinds of bodies in whose names a place is not meant.
 pub(super) const BRANDS: [&str; 5] = ["agency", "broadcaster", "club", "company", "newspaper"];
 /// Those whose bodies have one name in many countries.
-const OF_STATES: [&str; 10] = [
+pub(super) const OF_STATES: [&str; 10] = [
     "army",
     "authority",
     "council",

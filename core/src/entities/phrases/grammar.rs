@@ -842,6 +842,21 @@ impl<'d> Grammar<'d> {
         Some(part(joint, offset, false, rest))
     }
 
+    /// Whether what stands in brackets after a body may be its short name.
+    pub(super) fn is_short_name(&self, letters: &str, at: usize) -> bool {
+        let named = |kind| {
+            self.hits
+                .beginning_at(at)
+                .any(|hit| self.names(hit, kind, true) && hit.end as usize == at + letters.len())
+        };
+        if named(EntityType::Location) || named(EntityType::Nationality) || named(EntityType::Person) {
+            return false;
+        }
+        named(EntityType::Organization)
+            || letters.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+            || (!letters.contains(' ') && self.is_unlisted(letters, Some(RARE)))
+    }
+
     /// Whether no list of ordinary words has `text`, with or without what may stand before a word; those of class
     /// `most` and rarer do not count.
     fn is_unlisted(&self, text: &str, most: Option<u8>) -> bool {

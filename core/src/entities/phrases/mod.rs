@@ -4,12 +4,14 @@
 //! weighed here, by `evidence.tsv` and the noun's own weight in `heads.tsv`.
 
 mod grammar;
+mod introduced;
 
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use super::{EntityType, source_span};
 use crate::Document;
 use crate::lexicon::Weights;
 use grammar::{Features, Grammar, Phrase};
+use introduced::Introduced;
 
 /// Proposes bodies, events and places that are named by a class noun with what follows.
 pub(super) struct Phrases;
@@ -28,9 +30,13 @@ impl MentionSource for Phrases {
             }
         }
         let lexicon = document.lexicons().count().saturating_sub(1);
+        let mut introduced = Introduced::new(document);
         for (_, phrase) in phrases.iter().rev() {
-            out.push(candidate(document, phrase, score(phrase, weights), lexicon));
+            let candidate = candidate(document, phrase, score(phrase, weights), lexicon);
+            introduced.add(&grammar, phrase, &candidate);
+            out.push(candidate);
         }
+        introduced.propose(weights.phrase_introduced, out);
     }
 }
 
