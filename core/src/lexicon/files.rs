@@ -500,7 +500,7 @@ weights! {
     proclitic_and_few_letters two_letters ha_for_ta_marbuta alef_maksura_word common_before_pronoun accusative_sign beside_same_country beside_place after_definite_noun
     after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word after_nationality people_after_bare_word other_language_share other_language_country other_language_city
     other_language_nationality phrase_portfolio phrase_topic phrase_noun phrase_official phrase_adjective phrase_nationality phrase_state phrase_for
-    phrase_place phrase_body phrase_listed phrase_name phrase_quoted phrase_person phrase_ordinal phrase_at phrase_ordinary phrase_this phrase_definite phrase_definite_place phrase_introduced phrase_common_place
+    phrase_place phrase_body phrase_listed phrase_name phrase_quoted phrase_person phrase_ordinal phrase_at phrase_ordinary phrase_this phrase_definite phrase_definite_place phrase_introduced phrase_joined phrase_place_alone dateline_agency source_line phrase_common_place
     enclosed agency_enclosed club_in_sport same_nationality_after nationality_after sport_words
 }
 

@@ -15,6 +15,8 @@ pub(crate) struct Head {
     pub(crate) subtype: Arc<str>,
     /// Whether the noun only introduces the name that comes after it.
     pub(crate) introduces: bool,
+    /// Whether the noun stands after its name: `نيوز`.
+    pub(crate) follows: bool,
     pub(crate) takes: Takes,
     /// How much the noun alone speaks for a name.
     pub(crate) weight: f32,
@@ -43,6 +45,8 @@ pub(crate) struct Takes {
     pub(crate) nationality: bool,
     pub(crate) ordinal: bool,
     pub(crate) at: bool,
+    pub(crate) more: bool,
+    pub(crate) located: bool,
 }
 
 /// A word that is a class noun with what is written together with it.
@@ -82,10 +86,11 @@ impl Heads {
                 "EVENT" => EntityType::Event,
                 _ => return Err(row.error("the type is neither ORG, LOC nor EVENT")),
             };
-            let introduces = match span {
-                "in" => false,
-                "out" => true,
-                _ => return Err(row.error("the span is neither in nor out")),
+            let (introduces, follows) = match span {
+                "in" => (false, false),
+                "out" => (true, false),
+                "after" => (false, true),
+                _ => return Err(row.error("the span is neither in, out nor after")),
             };
             let mut taken = Takes::default();
             for complement in takes.split(',') {
@@ -100,6 +105,8 @@ impl Heads {
                     "nationality" => taken.nationality = true,
                     "ordinal" => taken.ordinal = true,
                     "at" => taken.at = true,
+                    "more" => taken.more = true,
+                    "located" => taken.located = true,
                     _ => return Err(row.error("no such complement is looked for")),
                 }
             }
@@ -109,6 +116,7 @@ impl Heads {
                 kind,
                 subtype: subtype.into(),
                 introduces,
+                follows,
                 takes: taken,
                 weight: row.parse(weight, "a weight")?,
                 ordinary: ordinary.split(' ').map(|words| words.replace('_', " ")).collect(),

@@ -13,6 +13,8 @@ pub(super) struct Features {
     pub(super) portfolio: bool,
     /// Nouns of fields of activity.
     pub(super) topics: u8,
+    /// Another such noun with `و`.
+    pub(super) joined: bool,
     /// A noun with the article of which nothing is known.
     pub(super) noun: bool,
     /// Adjectives that belong to names.
@@ -176,6 +178,9 @@ impl<'d> Grammar<'d> {
     pub(super) fn read(&self, index: usize, after: &[(usize, Phrase<'d>)]) -> Option<Phrase<'d>> {
         let word = self.words.get(index)?;
         let (head, form) = self.heads.of_word(word.text(self.document))?;
+        if head.follows {
+            return self.followed(index, *word, head);
+        }
         let mut walk = self.walk(index, *word, head, form);
         if form.definite {
             // `المدينة الجديدة` is what `مدينة` introduces, and no name.
@@ -189,6 +194,30 @@ impl<'d> Grammar<'d> {
         }
         let phrase = walk.phrase;
         (phrase.end > phrase.complement.max(phrase.begin) && phrase.next > index + 1).then_some(phrase)
+    }
+
+    /// A name before its noun: `صدى نيوز`.
+    fn followed(&self, index: usize, word: Word, head: &'d Head) -> Option<Phrase<'d>> {
+        let before = self.words.get(index.checked_sub(1)?).filter(|_| self.is_joined(index))?;
+        let text = before.text(self.document);
+        let bare = text.strip_prefix(ARTICLE).unwrap_or(text);
+        let is_name = text.chars().nth(2).is_some()
+            && self.heads.adjective(bare).is_none()
+            && self.heads.adjective(text).is_none()
+            && self.heads.of_word(text).is_none()
+            && self.lexicon.evidence().trigger(text).is_empty();
+        let begin = before.begin as usize;
+        is_name.then_some(Phrase {
+            head,
+            definite: false,
+            begin,
+            complement: begin,
+            core_end: begin,
+            end: word.end as usize,
+            next: index + 1,
+            thing: None,
+            features: Features { name_words: 1, ..Features::default() },
+        })
     }
 
     fn walk(&self, index: usize, word: Word, head: &'d Head, form: HeadForm) -> Walk<'d> {
@@ -418,7 +447,9 @@ impl<'d> Grammar<'d> {
             let known = self.lexicon.words().name(word).is_some() && (titled || names > 0 || is_name(word));
             let regnal =
                 names > 0 && self.part(index).is_some_and(|part| part.definite && self.is_ordinal(&part));
-            if !known && !announces(word) && !regnal {
+            // Of a name of several words the lists seldom have all.
+            let foreign = (names > 0 || titled) && self.is_unlisted(word, None) && !is_clause(word);
+            if !known && !announces(word) && !regnal && !foreign {
                 break;
             }
             names += 1;
@@ -456,7 +487,8 @@ impl<'d> Grammar<'d> {
             let text = word.text(self.document);
             let adjective = !text.starts_with(ARTICLE) && is_relative(text) && !walk.phrase.head.introduces;
             let dated = self.hits.beginning_at(word.begin as usize).any(|hit| self.is_date_word(hit));
-            if !self.is_unlisted(text, None)
+            let rare = index == first && !text.ends_with(FEMININE) && !text.starts_with(ARTICLE);
+            if !self.is_unlisted(text, rare.then_some(RARE))
                 || adjective
                 || is_clause(text)
                 || dated
@@ -654,6 +686,7 @@ impl<'d> Grammar<'d> {
         match walk.last {
             Last::Noun | Last::Adjective if self.heads.is_topic(part.stem) && self.is_noun(walk) => {
                 walk.nouns = 0;
+                walk.phrase.features.joined = true;
                 let last = if part.definite { Last::Noun } else { Last::Open };
                 walk.take(end, index + 1, last);
                 true

@@ -8,8 +8,9 @@ mod introduced;
 
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use super::{EntityType, source_span};
-use crate::Document;
 use crate::lexicon::Weights;
+use crate::segment::BlockKind;
+use crate::{Document, Span, normalize};
 use grammar::{Features, Grammar, Phrase};
 use introduced::Introduced;
 
@@ -34,10 +35,66 @@ impl MentionSource for Phrases {
         for (_, phrase) in phrases.iter().rev() {
             let candidate = candidate(document, phrase, score(phrase, weights), lexicon);
             introduced.add(&grammar, phrase, &candidate);
+            out.extend(located(document, phrase, &candidate));
             out.push(candidate);
+        }
+        for (span, score) in sources(document, weights) {
+            let name = normalize::fold(span.of(document.text())).text;
+            let bare = name.strip_prefix("ال").unwrap_or(&name);
+            out.push(Candidate {
+                span,
+                kind: Some(EntityType::Organization),
+                identity: Identity::Named(bare.to_owned()),
+                country: None,
+                value: None,
+                is_built: false,
+                is_closed: true,
+                score,
+                origin: Origin::List,
+            });
         }
         introduced.propose(weights.phrase_introduced, out);
     }
+}
+
+/// So few words name who publishes an article.
+const MOST_WORDS_OF_SOURCE: usize = 4;
+
+/// Who datelines and source lines name, whether a list has them or not.
+fn sources(document: &Document<'_>, weights: &Weights) -> Vec<(Span, f32)> {
+    let mut found = Vec::new();
+    for block in document.blocks() {
+        if let Some(agency) = block.dateline.and_then(|dateline| dateline.agency) {
+            found.push((agency, weights.dateline_agency));
+        }
+        if block.kind == BlockKind::Source {
+            let line = block.span.of(document.text());
+            let label = line.find(':').map_or(0, |colon| colon + 1);
+            let name = line.get(label..).unwrap_or_default();
+            let begin = label + name.len() - name.trim_start().len();
+            let length = name.trim().trim_end_matches('.').len();
+            let few = (1..=MOST_WORDS_OF_SOURCE).contains(&name.split_whitespace().count());
+            if let (true, Ok(begin), Ok(length)) = (few, u32::try_from(begin), u32::try_from(length)) {
+                let begin = block.span.begin + begin;
+                found.push((Span::new(begin, begin + length), weights.source_line));
+            }
+        }
+    }
+    found
+}
+
+/// The place that a facility is named after, where no list has it: `معبر رأس الحمام`.
+fn located(document: &Document<'_>, phrase: &Phrase<'_>, facility: &Candidate) -> Option<Candidate> {
+    let Features { name_words, person, place, .. } = phrase.features;
+    if !phrase.head.takes.located || name_words == 0 || person || place || phrase.thing.is_some() {
+        return None;
+    }
+    let name = document.folded().text.get(phrase.complement..phrase.core_end)?;
+    Some(Candidate {
+        span: source_span(document, phrase.complement, phrase.core_end),
+        identity: Identity::Named(name.to_owned()),
+        ..facility.clone()
+    })
 }
 
 fn candidate(document: &Document<'_>, phrase: &Phrase<'_>, score: f32, lexicon: usize) -> Candidate {
@@ -72,6 +129,7 @@ fn score(phrase: &Phrase<'_>, weights: &Weights) -> f32 {
     let Features {
         portfolio,
         topics,
+        joined,
         noun,
         official,
         adjectives,
@@ -96,6 +154,7 @@ fn score(phrase: &Phrase<'_>, weights: &Weights) -> f32 {
     let seen = [
         (u8::from(portfolio), weights.phrase_portfolio),
         (topics.min(1), weights.phrase_topic),
+        (u8::from(joined), weights.phrase_joined),
         (u8::from(noun), weights.phrase_noun),
         (official.min(2), weights.phrase_official),
         (adjectives.min(1), weights.phrase_adjective),
@@ -114,5 +173,8 @@ fn score(phrase: &Phrase<'_>, weights: &Weights) -> f32 {
         (u8::from(ordinary), weights.phrase_ordinary),
         (u8::from(this), weights.phrase_this),
     ];
-    seen.into_iter().map(|(times, weight)| f32::from(times) * weight).sum::<f32>() + head
+    // `مركز بيروت` is the middle of a town as well.
+    let place_alone = phrase.features == Features { place, common_place, this, ..Features::default() };
+    let more = if phrase.head.takes.more && place && place_alone { weights.phrase_place_alone } else { 0.0 };
+    seen.into_iter().map(|(times, weight)| f32::from(times) * weight).sum::<f32>() + head + more
 }
