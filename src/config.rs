@@ -193,6 +193,16 @@ impl Value for Tokens {
     }
 }
 
+/// A file, or none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OptionalPath(pub Option<PathBuf>);
+
+impl Value for OptionalPath {
+    fn parse(text: &str) -> Result<Self, String> {
+        Ok(Self((!text.is_empty()).then(|| text.into())))
+    }
+}
+
 macro_rules! knobs {
     ($( $name:ident : $type:ty = $default:literal, $unit:literal, $help:literal $(, $least:literal ..= $most:literal)? ; )*) => {
         /// What is in force.
@@ -241,6 +251,8 @@ knobs! {
     max_message_bytes_out: usize = "8388608", "bytes", "The largest response message.", 1024 ..= 1_073_741_824;
     max_lexicon_rows: usize = "1000", "rows", "The most lexicon rows in one request.", 0 ..= 1_000_000;
     deadline_ms: Duration = "30000", "milliseconds", "The longest a unary call may take; a shorter deadline of the client's wins.", 1 ..= 3_600_000;
+    lexicon: OptionalPath = "", "file", "Names of your own that are found in every text: one a line, name, type and (optional) id, with tabs between. Read again when it changes.";
+    lexicon_check_ms: Duration = "2000", "milliseconds", "How often that file is looked at; 0 means never again.", 0 ..= 86_400_000;
     workers: usize = "0", "threads", "Threads that analyse texts; 0 means one a core.", 0 ..= 1024;
     inline_bytes: usize = "1024", "bytes", "Texts up to this length are analysed on the thread that received them, longer ones by the workers. Chosen so that an async thread is never held for 500 microseconds.", 0 ..= 1_048_576;
     max_pending: usize = "1024", "documents", "Documents that may be in work or waiting; what comes beyond them is refused with RESOURCE_EXHAUSTED.", 1 ..= 1_000_000;

@@ -190,6 +190,12 @@ fn a_lexicon_file_adds_names() {
     assert_eq!(status(&output), 0, "{}", stderr(&output));
     let entities = objects(&output).remove(0)["entities"].clone();
     assert!(entities.as_array().unwrap().iter().any(|entity| entity["id"] == "authority"), "{entities}");
+    let request = format!("{{\"document\": {{\"text\": {ARTICLE:?}}}}}\n");
+    let output = run(&["entities", "--requests", "--lexicon", &names], request.as_bytes());
+    let entities = objects(&output).remove(0)["entities"].clone();
+    assert!(entities.as_array().unwrap().iter().any(|entity| entity["id"] == "authority"), "{entities}");
+    let args = ["entities", "--requests", "--addr", "127.0.0.1:1", "--lexicon", &names];
+    assert_eq!(status(&run(&args, request.as_bytes())), 1);
     let bad = file(&dir, "bad.tsv", "الهيئة\n");
     let output = run(&["entities", "--lexicon", &bad], ARTICLE.as_bytes());
     assert_eq!(status(&output), 1);

@@ -18,7 +18,7 @@ use crate::{entities, metadata, normalize, segment};
 pub struct Document<'a> {
     text: &'a str,
     knowledge: &'a Knowledge,
-    user_lexicon: Option<&'a Lexicon>,
+    own_lexicons: Vec<&'a Lexicon>,
     language: Option<&'a str>,
     index: OnceCell<OffsetIndex>,
     folded: OnceCell<Normalized>,
@@ -43,7 +43,7 @@ impl<'a> Document<'a> {
         Ok(Self {
             text,
             knowledge,
-            user_lexicon: None,
+            own_lexicons: Vec::new(),
             language: None,
             index: OnceCell::new(),
             folded: OnceCell::new(),
@@ -59,10 +59,11 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// The same document, in which the caller's own names are found beside the built-in ones.
+    /// The same document, in which the names of `lexicon` are found beside the built-in ones and those of
+    /// lexicons given before, and go before them.
     #[must_use]
     pub fn with_lexicon(mut self, lexicon: &'a Lexicon) -> Self {
-        self.user_lexicon = Some(lexicon);
+        self.own_lexicons.insert(0, lexicon);
         self
     }
 
@@ -88,9 +89,9 @@ impl<'a> Document<'a> {
         self.knowledge
     }
 
-    /// The lexicons in force, the caller's first.
+    /// The lexicons in force, the built-in one last.
     pub fn lexicons(&self) -> impl Iterator<Item = &'a Lexicon> {
-        self.user_lexicon.into_iter().chain(std::iter::once(&self.knowledge.lexicon))
+        self.own_lexicons.iter().copied().chain(std::iter::once(&self.knowledge.lexicon))
     }
 
     /// Turns byte offsets into code points and UTF-16 units, and back.

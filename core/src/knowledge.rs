@@ -26,16 +26,20 @@ pub struct KnowledgeError {
 }
 
 impl Knowledge {
-    /// The knowledge that is compiled in.
+    /// The knowledge of the lists, compiled anew: for tests and builds; programs take `warraq-knowledge`'s.
     ///
     /// # Errors
     /// [`KnowledgeError`] where a data file is malformed; a test reads them all.
     pub fn built_in() -> Result<Self, KnowledgeError> {
+        Self::with_lexicon(Lexicon::built_in()?)
+    }
+
+    /// The built-in knowledge with the names of `lexicon`.
+    ///
+    /// # Errors
+    /// [`KnowledgeError`] where a data file is malformed; a test reads them all.
+    pub fn with_lexicon(lexicon: Lexicon) -> Result<Self, KnowledgeError> {
         normalize::check_data()?;
-        Ok(Self {
-            lexicon: Lexicon::built_in()?,
-            segment: segment::Rules::built_in()?,
-            language: metadata::Languages::built_in()?,
-        })
+        Ok(Self { lexicon, segment: segment::Rules::built_in()?, language: metadata::Languages::built_in()? })
     }
 }

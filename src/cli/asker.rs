@@ -1,12 +1,15 @@
 //! Who answers a request: this process, or a server.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use prost::Message as _;
 use tonic::Status;
 use warraq_core::Knowledge;
+use warraq_core::lexicon::Lexicon;
 
 use super::calls::Call;
+use super::options;
 use super::problem::Problem;
 use super::remote::Remote;
 use crate::config::Config;
@@ -23,27 +26,34 @@ const REMOTE_TEXT_BYTES: usize = 1 << 30;
 /// Who answers.
 pub(super) enum Asker {
     /// This process, within the limits in force.
-    Local { knowledge: Box<Knowledge>, config: Box<Config> },
+    Local { knowledge: Box<Knowledge>, own_names: Option<Box<Lexicon>>, config: Box<Config> },
     /// The server of `--addr`, within its own limits.
     Remote(Box<Remote>),
 }
 
 impl Asker {
-    pub(super) fn new(address: Option<http::Uri>, config: Config) -> Result<Self, Problem> {
+    /// `names_file` goes before the configuration's.
+    pub(super) fn new(
+        address: Option<http::Uri>,
+        names_file: Option<&Path>,
+        config: Config,
+    ) -> Result<Self, Problem> {
         if let Some(address) = address {
             return Ok(Self::Remote(Box::new(Remote::new(address)?)));
         }
-        let knowledge = Knowledge::built_in().map_err(|error| Problem::Input(error.to_string()))?;
-        Ok(Self::Local { knowledge: Box::new(knowledge), config: Box::new(config) })
+        let knowledge = warraq_knowledge::built_in().map_err(|error| Problem::Input(error.to_string()))?;
+        let names_file = names_file.or(config.lexicon.0.as_deref());
+        let own_names = names_file.map(options::lexicon).transpose()?.map(Box::new);
+        Ok(Self::Local { knowledge: Box::new(knowledge), own_names, config: Box::new(config) })
     }
 
     /// The answer, or the status that gRPC would give.
     pub(super) fn ask<C: Call>(&self, request: C::Request) -> Result<C::Response, Status> {
         match self {
             Self::Remote(remote) => remote.ask::<C>(request),
-            Self::Local { knowledge, config } => {
+            Self::Local { knowledge, own_names, config } => {
                 // As in the server, a fault of ours fails the one request, not the run.
-                let answer = || answer::<C>(&request, knowledge, config);
+                let answer = || answer::<C>(&request, knowledge, own_names.as_deref(), config);
                 catch_unwind(AssertUnwindSafe(answer)).unwrap_or(Err(Failure::Internal)).map_err(Status::from)
             }
         }
@@ -86,6 +96,7 @@ impl Asker {
 fn answer<C: Call>(
     request: &C::Request,
     knowledge: &Knowledge,
+    own_names: Option<&Lexicon>,
     config: &Config,
 ) -> Result<C::Response, Failure> {
     let over = |size: usize, limit: usize| {
@@ -94,7 +105,7 @@ fn answer<C: Call>(
     if let Some(exceeded) = over(request.encoded_len(), config.max_message_bytes_in) {
         return Err(Failure::RequestTooLarge(exceeded));
     }
-    let response = C::answer(Context { knowledge, config, job: &Job::default() }, request)?;
+    let response = C::answer(Context { knowledge, own_names, config, job: &Job::default() }, request)?;
     match over(response.encoded_len(), config.max_message_bytes_out) {
         Some(exceeded) => Err(Failure::ResponseTooLarge(exceeded)),
         None => Ok(response),

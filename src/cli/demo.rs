@@ -45,7 +45,7 @@ fn answer(inputs: &[Input], options: &Options, config: Config) -> Result<ExitCod
     let uri = format!("http://{address}")
         .parse()
         .map_err(|error: http::uri::InvalidUri| Problem::Input(error.to_string()))?;
-    let asker = Asker::new(Some(uri), config)?;
+    let asker = Asker::new(Some(uri), None, config)?;
     wait_until_it_serves(&asker)?;
 
     let mut output = Output::default();

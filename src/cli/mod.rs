@@ -117,7 +117,7 @@ fn call<C: Call>(arguments: &ArgMatches, config: Config) -> ExitCode {
         Ok(options) => options,
         Err(problem) => return complain(&problem, 1),
     };
-    let asker = match Asker::new(options.address.clone(), config) {
+    let asker = match Asker::new(options.address.clone(), options.names_file.as_deref(), config) {
         Ok(asker) => asker,
         Err(problem) => return complain(&problem, 1),
     };

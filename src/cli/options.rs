@@ -10,10 +10,13 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::calls::{Annotate, Call, Entities, Metadata, Normalize, Segment};
 use super::document::Input;
 use super::problem::Problem;
+use warraq_core::lexicon::Lexicon;
+
 use crate::config::file_flag;
 use crate::proto::v1::{
     AnnotateFeature, EntityType, LexiconEntry, MetadataFeature, NormalizationStep, OffsetUnit, SegmentLayer,
 };
+use crate::service::own_names;
 
 /// What the command line asks for.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,7 +34,9 @@ pub(super) struct Options {
     pub(super) alignment: Option<bool>,
     pub(super) layers: Vec<i32>,
     pub(super) types: Vec<i32>,
+    /// For a server.
     pub(super) lexicon: Vec<LexiconEntry>,
+    pub(super) names_file: Option<PathBuf>,
     pub(super) metadata: Vec<i32>,
     pub(super) analyses: Vec<i32>,
 }
@@ -155,7 +160,6 @@ fn of_entities() -> [Arg; 2] {
             .long("lexicon")
             .value_name("FILE.tsv")
             .value_parser(clap::value_parser!(PathBuf))
-            .conflicts_with("requests")
             .help("Names to find too: one a line, name, type and (optional) id, with tabs between"),
     ]
 }
@@ -289,8 +293,16 @@ impl Options {
         };
         let features = numbers("features");
         let steps = arguments.try_get_many::<NormalizationStep>("step").ok().flatten().unwrap_or_default();
-        let lexicon = match arguments.try_get_one::<PathBuf>("lexicon").ok().flatten() {
-            Some(path) => lexicon(path)?,
+        let address = arguments.try_get_one::<http::Uri>("addr").ok().flatten().cloned();
+        let names_file = arguments.try_get_one::<PathBuf>("lexicon").ok().flatten().cloned();
+        if names_file.is_some() && address.is_some() && set("requests") {
+            return Err(Problem::Input(
+                "--lexicon: with --requests and --addr the requests hold their rows".to_owned(),
+            ));
+        }
+        // A server is sent the rows with each request; this process reads the file once.
+        let lexicon = match names_file.as_deref().filter(|_| address.is_some()) {
+            Some(path) => rows(path)?,
             None => Vec::new(),
         };
         let (metadata, analyses) = match arguments.try_get_raw("layers") {
@@ -300,7 +312,7 @@ impl Options {
         Ok(Self {
             json,
             requests: set("requests"),
-            address: arguments.try_get_one::<http::Uri>("addr").ok().flatten().cloned(),
+            address,
             offset_unit,
             language: text("language").unwrap_or_default(),
             reference_date: text("reference-date").unwrap_or_default(),
@@ -312,36 +324,26 @@ impl Options {
             layers: numbers("layers"),
             types: numbers("types"),
             lexicon,
+            names_file,
             metadata,
             analyses,
         })
     }
 }
 
-/// The rows of a file of names. Empty lines and those that begin with `#` are none.
-fn lexicon(path: &Path) -> Result<Vec<LexiconEntry>, Problem> {
-    let name = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|error| Problem::of(&name, Problem::from(error)))?;
-    let rows = text.trim_start_matches('\u{FEFF}').lines().enumerate();
-    rows.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
-        .map(|(i, line)| {
-            row(line).map_err(|problem| Problem::of(&name, format!("line {}: {problem}", i + 1)))
-        })
-        .collect()
+/// The rows of a file of names.
+fn rows(path: &Path) -> Result<Vec<LexiconEntry>, Problem> {
+    own_names::rows(&names_file(path)?).map_err(|problem| Problem::of(&path.display().to_string(), problem))
 }
 
-fn row(line: &str) -> Result<LexiconEntry, String> {
-    const PREFIX: &str = "ENTITY_TYPE_";
-    let mut cells = line.split('\t').map(str::trim);
-    let name = cells.next().unwrap_or_default().to_owned();
-    let kind = cells.next().ok_or("has no type: name, type and id stand with tabs between")?;
-    let kind = value_of::<EntityType>(PREFIX, kind)
-        .ok_or_else(|| format!("the type is none of {}", names::<EntityType>(PREFIX)))?;
-    let id = cells.next().unwrap_or_default().to_owned();
-    if cells.next().is_some() {
-        return Err("has more than name, type and id".to_owned());
-    }
-    Ok(LexiconEntry { name, r#type: kind, id })
+/// The names of a file, compiled.
+pub(super) fn lexicon(path: &Path) -> Result<Lexicon, Problem> {
+    own_names::of_file(&names_file(path)?)
+        .map_err(|problem| Problem::of(&path.display().to_string(), problem))
+}
+
+fn names_file(path: &Path) -> Result<String, Problem> {
+    fs::read_to_string(path).map_err(|error| Problem::of(&path.display().to_string(), Problem::from(error)))
 }
 
 #[cfg(test)]
@@ -432,20 +434,5 @@ mod tests {
         for wrong in ["", "localhost", "localhost:port", "https://localhost:1", "localhost:1/path"] {
             assert!(address(wrong).is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn a_lexicon_is_a_table() {
-        let dir = tempfile::tempdir().unwrap();
-        let file = dir.path().join("names.tsv");
-        std::fs::write(&file, "\u{FEFF}# names\nنادي الميناء\torganization\tclub\n\nبلدة\tLOCATION\n")
-            .unwrap();
-        let rows = lexicon(&file).unwrap();
-        assert_eq!(rows.len(), 2);
-        assert_eq!((rows[0].name.as_str(), rows[0].id.as_str()), ("نادي الميناء", "club"));
-        assert_eq!(rows[1].r#type(), EntityType::Location);
-        std::fs::write(&file, "# names\nبلدة\tTOWN\n").unwrap();
-        let problem = lexicon(&file).unwrap_err().to_string();
-        assert!(problem.contains("line 2: the type is none of person, location"), "{problem}");
     }
 }

@@ -4,6 +4,7 @@ mod calls;
 pub mod codec;
 mod connection;
 mod layers;
+mod own_names;
 pub mod status;
 mod tally;
 mod workers;
@@ -33,6 +34,8 @@ use crate::service::{Context, Job};
 use calls::Calls;
 use connection::Connection;
 use layers::{FromFn, auth, deadline, gate, mend, trace};
+pub use own_names::NamesError;
+use own_names::OwnNames;
 use workers::Workers;
 
 /// How long the last word to calls that are cut off may take.
@@ -61,12 +64,16 @@ pub enum ServeError {
     /// The connection loop failed.
     #[error("the connections failed: {0}")]
     Transport(#[from] tonic::transport::Error),
+    /// The file of names cannot be used.
+    #[error(transparent)]
+    Names(#[from] NamesError),
 }
 
 /// What all calls share.
 pub(crate) struct Shared {
     pub(crate) config: Config,
     knowledge: OnceLock<Knowledge>,
+    own_names: Option<Arc<OwnNames>>,
     workers: Workers,
     /// New calls are turned away.
     closing: CancellationToken,
@@ -85,7 +92,8 @@ impl Shared {
 
     fn context<'a>(&'a self, job: &'a Job) -> Result<Context<'a>, Failure> {
         let knowledge = self.knowledge().ok_or(Failure::Unavailable { reason: "LOADING" })?;
-        Ok(Context { knowledge, config: &self.config, job })
+        let own_names = self.own_names.as_ref().map(|names| job.keep_names(|| names.current()));
+        Ok(Context { knowledge, own_names, config: &self.config, job })
     }
 }
 
@@ -122,9 +130,11 @@ impl Server {
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
         let Self { config, listener, address } = self;
         let workers = Workers::new(&config)?;
+        let own_names = config.lexicon.0.clone().map(OwnNames::read).transpose()?.map(Arc::new);
         let shared = Arc::new(Shared {
             config,
             knowledge: OnceLock::new(),
+            own_names,
             workers,
             closing: CancellationToken::new(),
             cut: CancellationToken::new(),
@@ -166,8 +176,14 @@ impl Server {
 
         let loading = Arc::clone(&shared);
         let mut load = tokio::task::spawn_blocking(move || {
-            Knowledge::built_in().map(|knowledge| loading.knowledge.set(knowledge).is_ok())
+            warraq_knowledge::built_in().map(|knowledge| loading.knowledge.set(knowledge).is_ok())
         });
+        if let Some(names) = &shared.own_names
+            && let interval = shared.config.lexicon_check_ms
+            && !interval.is_zero()
+        {
+            tokio::spawn(own_names::watch(Arc::clone(names), interval, shared.closing.clone()));
+        }
         let mut loaded = false;
         loop {
             tokio::select! {

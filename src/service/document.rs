@@ -146,7 +146,11 @@ impl Input<'_> {
         cx: super::Context<'d>,
     ) -> Result<warraq_core::Document<'d>, Failure> {
         let document = warraq_core::Document::new(&self.text, cx.knowledge);
-        document.map(|document| document.with_language(self.language)).map_err(|error| {
+        let named = |document: warraq_core::Document<'d>| match cx.own_names {
+            Some(names) => document.with_lexicon(names),
+            None => document,
+        };
+        document.map(|document| named(document.with_language(self.language))).map_err(|error| {
             // Only a limit raised to gigabytes lets such a text through to here.
             let exceeded = Exceeded { limit: u32::MAX as usize, found: Some(error.bytes), unit: "bytes" };
             Failure::over(Reason::TextTooLong, "document", exceeded)

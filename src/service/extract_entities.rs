@@ -1,13 +1,13 @@
 //! `ExtractEntities`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use warraq_core::Document;
 use warraq_core::entities::{self, Entity, EntityType as Kind};
-use warraq_core::lexicon::{Lexicon, Row};
+use warraq_core::lexicon::Lexicon;
 
 use super::offsets::{Offsets, unit, unit_to_proto};
-use super::{Context, Job, MODEL_VERSION, all_known, document, known};
+use super::{Context, Job, MODEL_VERSION, all_known, document, own_names};
 use crate::config::Config;
 use crate::failure::{Exceeded, Failure, Reason};
 use crate::proto::v1::{
@@ -17,8 +17,12 @@ use crate::proto::v1::{
 
 /// Types that are found without the caller's own rows.
 pub(super) const TYPES: &[EntityType] = &[
+    EntityType::Person,
     EntityType::Location,
+    EntityType::Organization,
+    EntityType::Event,
     EntityType::Nationality,
+    EntityType::Role,
     EntityType::Date,
     EntityType::Money,
     EntityType::Percent,
@@ -28,18 +32,6 @@ pub(super) const TYPES: &[EntityType] = &[
     EntityType::Hashtag,
     EntityType::Handle,
 ];
-
-/// Types that a caller's row may have: names, not values.
-const ROW_TYPES: &[EntityType] = &[
-    EntityType::Person,
-    EntityType::Location,
-    EntityType::Organization,
-    EntityType::Event,
-    EntityType::Nationality,
-    EntityType::Role,
-];
-
-const MAX_NAME: usize = 256;
 
 /// What to look for, checked.
 pub(super) struct Plan {
@@ -124,44 +116,14 @@ pub(super) fn ids(entities: &[Entity]) -> impl Iterator<Item = String> {
     })
 }
 
-/// The caller's rows, checked one by one.
+/// The caller's rows.
 fn lexicon(rows: &[LexiconEntry], config: &Config) -> Result<Option<Lexicon>, Failure> {
     let limit = config.max_lexicon_rows;
     if rows.len() > limit {
         let exceeded = Exceeded { limit, found: Some(rows.len()), unit: "rows" };
         return Err(Failure::over(Reason::TooManyLexiconRows, "lexicon", exceeded));
     }
-    if rows.is_empty() {
-        return Ok(None);
-    }
-    let mut kinds = BTreeMap::new();
-    let mut checked = Vec::with_capacity(rows.len());
-    for (i, row) in rows.iter().enumerate() {
-        let bad = |field: &str, problem: &str| {
-            Failure::field(Reason::InvalidLexiconRow, format!("lexicon[{i}].{field}"), problem)
-        };
-        let kind: EntityType = known(format!("lexicon[{i}].type"), row.r#type)?;
-        if !ROW_TYPES.contains(&kind) {
-            return Err(bad(
-                "type",
-                "must be a type of names: PERSON, LOCATION, ORGANIZATION, EVENT, NATIONALITY, ROLE",
-            ));
-        }
-        if row.name.trim().is_empty() || row.name.chars().count() > MAX_NAME {
-            return Err(bad("name", "must have from 1 to 256 code points"));
-        }
-        if row.id.chars().count() > MAX_NAME {
-            return Err(bad("id", "must have at most 256 code points"));
-        }
-        if !row.id.is_empty() && *kinds.entry(row.id.as_str()).or_insert(kind) != kind {
-            return Err(bad("id", "names an entity of another type in an earlier row"));
-        }
-        checked.push(Row { name: &row.name, kind: kind_from_proto(kind), id: &row.id });
-    }
-    Lexicon::from_rows(checked).map(Some).map_err(|error| {
-        let row = error.line.saturating_sub(1);
-        Failure::field(Reason::InvalidLexiconRow, format!("lexicon[{row}].name"), error.problem)
-    })
+    if rows.is_empty() { Ok(None) } else { own_names::of_request(rows).map(Some) }
 }
 
 fn entity_to_proto(entity: &Entity, id: String, offsets: Offsets) -> v1::Entity {
@@ -244,7 +206,7 @@ fn kind_to_proto(kind: Kind) -> EntityType {
 }
 
 /// Only for the types of [`ROW_TYPES`].
-fn kind_from_proto(kind: EntityType) -> Kind {
+pub(super) fn kind_from_proto(kind: EntityType) -> Kind {
     match kind {
         EntityType::Person => Kind::Person,
         EntityType::Organization => Kind::Organization,

@@ -1,9 +1,11 @@
 //! One piece of work: whether somebody still waits for it, and how long its stages took.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+
+use warraq_core::lexicon::Lexicon;
 
 use crate::failure::Failure;
 
@@ -27,21 +29,27 @@ impl Waiting {
 }
 
 /// One document's work. Asked between stages, so that what nobody waits for stops there.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Job {
     waiting: Waiting,
     stages: RefCell<Vec<(&'static str, Duration)>>,
+    own_names: OnceCell<Arc<Lexicon>>,
 }
 
 impl Job {
     /// Work for somebody who waits.
     pub fn new(waiting: Waiting) -> Self {
-        Self { waiting, stages: RefCell::default() }
+        Self { waiting, ..Self::default() }
     }
 
     /// For whom the work is done.
     pub fn waiting(&self) -> &Waiting {
         &self.waiting
+    }
+
+    /// Keeps the server's own names for as long as the work lasts, those that were given first.
+    pub fn keep_names(&self, current: impl FnOnce() -> Arc<Lexicon>) -> &Lexicon {
+        self.own_names.get_or_init(current)
     }
 
     /// Runs one stage and notes its time.

@@ -12,6 +12,7 @@ mod job;
 mod mask;
 pub mod normalize;
 mod offsets;
+pub mod own_names;
 pub mod segment;
 pub mod service_info;
 pub mod summarize_metadata;
@@ -20,6 +21,7 @@ pub use document::text_bytes;
 pub use job::{Job, Waiting};
 
 use warraq_core::Knowledge;
+use warraq_core::lexicon::Lexicon;
 
 use crate::config::Config;
 use crate::failure::{Failure, Reason};
@@ -32,6 +34,8 @@ pub const MODEL_VERSION: &str = concat!("rules-", env!("CARGO_PKG_VERSION"));
 pub struct Context<'a> {
     /// What is known of the language and the world.
     pub knowledge: &'a Knowledge,
+    /// The names of the server's own file.
+    pub own_names: Option<&'a Lexicon>,
     /// The limits in force.
     pub config: &'a Config,
     /// Whether somebody still waits for the answer.

@@ -8,6 +8,7 @@ mod golden;
 mod health_reflection;
 mod logs;
 mod malformed;
+mod own_names;
 mod program;
 mod spans;
 mod support;

@@ -22,7 +22,8 @@ use warraq_core::Knowledge;
 
 use crate::support::{SAMPLES, TEXT, content, document};
 
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::built_in().expect("the data are sound"));
+static KNOWLEDGE: LazyLock<Knowledge> =
+    LazyLock::new(|| warraq_knowledge::built_in().expect("the data are sound"));
 static CONFIG: LazyLock<Config> = LazyLock::new(Config::default);
 
 /// Texts in which counting goes wrong, if it does.
@@ -95,7 +96,8 @@ impl Indexed {
 
 fn run<T>(call: impl FnOnce(Context) -> Result<T, Failure>) -> T {
     let job = Job::default();
-    call(Context { knowledge: &KNOWLEDGE, config: &CONFIG, job: &job }).expect("a sound request")
+    call(Context { knowledge: &KNOWLEDGE, own_names: None, config: &CONFIG, job: &job })
+        .expect("a sound request")
 }
 
 /// The surfaces of all spans of an answer by their path, and what else holds of each message.

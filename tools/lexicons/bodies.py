@@ -7,10 +7,12 @@ import re
 
 import places
 from arabic import clean, fold, is_arabic, without_article
+from cities import latin_key
 from countries import HDX
 from homographs import Homographs
 
 TABLES = ("organisations", "events", "facility_names")
+CURATED = (*TABLES, "businesses")
 # Sources from the surest to the least sure: where two have a name, the first says what it is.
 INTERNACIA, BRANDS, CLUBS, ACTORS, TITLES, IDS, VARIANTS = (
     "internacia-blocs",
@@ -100,6 +102,11 @@ def latin_of(title, sentence):
     return found[1].strip(" .,-") if near else "-"
 
 
+def is_same_body(listed, latin):
+    """Whether a curated row speaks of the body: where several bodies have the name, its Latin name has to say so."""
+    return "ambiguous" not in listed["flags"] or latin_key(listed["latin_name"]) in latin_key(latin)
+
+
 class Namer:
     """Collects the rows of the three tables: one a folded name, from the surest source that has it."""
 
@@ -108,14 +115,18 @@ class Namer:
         self.removed = removed
         self.rows = {table: {} for table in TABLES}
         self.everywhere = {}
-        # What was written by hand needs no second row.
-        self.by_hand = {fold(row["name"]) for table in TABLES for row in context.curated(table)}
+        # What was written by hand needs no second row; other names of the same body take its Latin name over.
+        self.by_hand = {fold(row["name"]): row for table in CURATED for row in context.curated(table)}
+        self.latin_by_hand = {}
 
     def add(self, table, name, subtype, source, latin="-", iso=None, wikidata="-", short=False):
         """Adds a name unless it is known or unusable. `short`: a short form, which other bodies may have too."""
         name = clean(name)
         key = fold(name)
-        known = self.everywhere.get(key)
+        known, listed = self.everywhere.get(key), self.by_hand.get(key)
+        if listed and listed["subtype"] == subtype and listed["latin_name"] != "-" and is_same_body(listed, latin):
+            for id_ in {latin, wikidata} - {"-", ""}:
+                self.latin_by_hand.setdefault(id_, listed["latin_name"])
         if known is not None or not self.usable(name, table):
             self.context.tally.drop(source)
             if known is not None and short and known["source"] == source and known["latin_name"] != latin:
@@ -187,7 +198,8 @@ class Namer:
             if row["subtype"] == "company" and " " not in name and self.homographs.is_everywhere(name):
                 self.context.tally.drop(row["source"])
                 continue
-            rows.append({**row, "flags": ",".join(sorted(flags))})
+            by_hand = self.latin_by_hand.get(row["latin_name"]) or self.latin_by_hand.get(row["wikidata_id"])
+            rows.append({**row, "latin_name": by_hand or row["latin_name"], "flags": ",".join(sorted(flags))})
             self.context.tally.take(row["source"])
         rows.sort(key=lambda row: (row["subtype"], row["latin_name"] == "-", row["latin_name"], fold(row["name"])))
         return rows
@@ -527,7 +539,7 @@ def removed_names(context):
 
 def bodies_and_places(context):
     """Rows of organisations.tsv, events.tsv, facility_names.tsv and region_names.tsv."""
-    parts = {fold(row["name"]) for row in context.shared.rows("rigour-name-parts", ("wikidata", "name"))}
+    parts = {fold(row["name"]) for row in context.shared.rows("rigour", ("wikidata", "name"))}
     peoples, removed = context.keys("nationality_names"), removed_names(context)
     regions = places.region_names(context, Homographs(context, set(), peoples, parts), removed)
     known = context.keys("country_names") | context.keys("city_names") | context.keys("region_names")

@@ -60,8 +60,9 @@ COMMENTS = {
     + "From Wikipedia and Wikidata: CC BY-SA 4.0 (NOTICE).\n",
     "facility_names": _HEAD
     + "Named facilities and buildings, the class noun inside the name. Columns as in region_names.tsv; latin_name - if unknown.\n"
-    "subtype: airport port stadium mosque church monastery temple castle palace tower bridge dam canal plant station square road\n"
-    "prison base camp crossing.\n" + _NAME + "From Wikipedia: CC BY-SA 4.0 (NOTICE).\n",
+    "subtype: airport port stadium mosque church landmark palace bridge dam canal plant station square road prison base camp crossing.\n"
+    + _NAME
+    + "From Wikipedia: CC BY-SA 4.0 (NOTICE).\n",
     "region_names": _HEAD
     + "Subdivisions of countries, communes and villages that are no cities of cities.tsv, without the noun that introduces them\n"
     "(`محافظة`). latin_name: the place (rows with one latin_name in one country are one). subtype: state province region\n"
@@ -69,4 +70,19 @@ COMMENTS = {
     + _NAME
     + "Communes of Morocco: HCP, RGPH 2024 (CC BY 4.0); villages: GeoNames (CC BY 4.0).\n"
     "flags: common (mostly an ordinary word or a person's name), ambiguous (other places too).\n",
+    "name_words": _HEAD
+    + "Words of people's names, one a row, with the article only if the name has it. CC BY-SA 4.0 as a whole: words and counts out of\n"
+    "the Arabic Wikipedia and MindGap (CC BY-SA 4.0), arabic-name-romanizer, rigour, tokens of Wikidata and A. Khateeb's lists\n"
+    "(MIT, CC0), Google's transliteration data (Apache-2.0); data/NOTICE.\n"
+    "given, family: 0 not in that use; else 1 to 9: floor(log2(count)) + 1 of the people who have it so; 1 if nobody counted.\n"
+    "gender: of the given name: m, f, u (both, or not known), - (no given name).\n"
+    "flags: common (an ordinary word too, and mostly that), place (of a country, city or region too), foreign (not an Arabic name).\n"
+    "source: the one that has it most often, of data/SOURCES.toml.\n"
+    "Spellings that differ only in hamza, alef maksura, teh marbuta, marks or tatweel are one: only one is listed.\n",
+    "people": _HEAD
+    + "Well-known people by full names of two and more words. CC BY-SA 4.0 as a whole: from the Arabic Wikipedia, MindGap, WikiKGE\n"
+    "(CC BY-SA 4.0), ArWikiCats and UniversalPetrarch (MIT). Those of curated/people.tsv are left out.\n"
+    "Rows with one latin_name, or where it is - with one wikidata_id, are one person. -: not known.\n"
+    "subtype: politician athlete artist writer religious business scientist journalist military royal historical or -.\n"
+    "source: as in data/SOURCES.toml. flags: see curated/people.tsv.\n",
 }

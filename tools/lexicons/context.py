@@ -25,9 +25,13 @@ class Context:
     tables: dict
     warnings: list
 
+    def all(self, table):
+        """The rows of a table, generated and curated."""
+        return self.tables.get(table, []) + self.curated(table)
+
     def keys(self, table, column="name"):
         """The folded names of a table, generated and curated."""
-        return {fold(row[column]) for row in self.tables.get(table, []) + self.curated(table)}
+        return {fold(row[column]) for row in self.all(table)}
 
     @cached_property
     def statistics(self):

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import bodies  # noqa: E402
 import cities as city_module  # noqa: E402
 import countries as country_module  # noqa: E402
+import names  # noqa: E402
 import ordinary  # noqa: E402
 import tables  # noqa: E402
 from arabic import Frequencies, fold  # noqa: E402
@@ -33,6 +34,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Tables that take rows of shared files: what makes them, which tables it makes, and which packages it counts rows of
 # besides. Each maker takes a Context and returns table → rows; its tables are in COLUMNS and COMMENTS like the others.
 SHARED_TABLES = [
+    (names.make, ["name_words", "people"], ["arabic-name-romanizer", "arwikicats"]),
     (ordinary.ordinary_words, ["ordinary_words"], []),
     (
         bodies.bodies_and_places,
@@ -170,6 +172,8 @@ COLUMNS = {
     "city_names": ["name", "geonames_id", "source", "flags"],
     "currency_names": ["name", "iso_4217", "source", "flags"],
     "month_names": ["name", "month", "calendar", "regions", "source", "flags"],
+    "name_words": ["word", "given", "family", "gender", "flags", "source"],
+    "people": ["name", "latin_name", "wikidata_id", "subtype", "source", "flags"],
     "ordinary_words": ["word", "class"],
     "organisations": ["name", "latin_name", "subtype", "iso_3166", "wikidata_id", "source", "flags"],
     "events": ["name", "latin_name", "subtype", "iso_3166", "wikidata_id", "source", "flags"],

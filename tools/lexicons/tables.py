@@ -49,18 +49,21 @@ class Tally:
         self.dropped[package] = self.dropped.get(package, 0) + count
 
 
-def apply_flags(rows, decisions, id_column):
-    """Adds and removes flags as the curated table says, in any spelling; returns the decisions that matched nothing."""
+def apply_flags(rows, decisions, id_column, name_column="name"):
+    """Adds and removes flags as the curated table says, in any spelling; returns the decisions that matched nothing.
+
+    Without the column of ids a decision is for every row of the name.
+    """
     unused = []
     for decision in decisions:
-        hit, key = False, fold(decision["name"])
+        hit, key = False, fold(decision[name_column])
         for row in rows:
-            if fold(row["name"]) == key and decision[id_column] in ("*", row[id_column]):
+            if fold(row[name_column]) == key and decision.get(id_column, "*") in ("*", row.get(id_column)):
                 hit = True
                 flags = set(filter(None, row["flags"].split(",")))
                 flags |= set(filter(None, decision["add"].split(",")))
                 flags -= set(filter(None, decision["drop"].split(",")))
                 row["flags"] = ",".join(sorted(flags))
         if not hit:
-            unused.append(decision["name"])
+            unused.append(decision[name_column])
     return unused

@@ -9,12 +9,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import bodies  # noqa: E402
 import cities  # noqa: E402
 import countries  # noqa: E402
 import generate  # noqa: E402
 import packages  # noqa: E402
+import places  # noqa: E402
 import tables  # noqa: E402
 from arabic import Frequencies, clean, fold, is_arabic, spelling_rank, without_article  # noqa: E402
+from context import Context  # noqa: E402
+from homographs import Homographs  # noqa: E402
 from words import WordStatistics  # noqa: E402
 
 
@@ -165,6 +169,177 @@ class Files(unittest.TestCase):
             self.assertTrue(own["source"] and own["licence"])
             for pattern in own["files"]:
                 self.assertTrue(list(data.glob(pattern)), f"{pattern} matches no file")
+
+
+def head(word, table, subtype, needs="-", no="-", span="inside"):
+    return {"word": word, "table": table, "subtype": subtype, "span": span, "needs": needs, "not": no}
+
+
+def context(curated=None, tables_made=None, scores=None):
+    """A context with a few rows of our own."""
+    return Context(
+        packages=None,
+        shared=None,
+        tally=tables.Tally(),
+        frequencies=Frequencies({"ar": scores or {}}),
+        stop_words={"مع"},
+        curated=lambda name: (curated or {}).get(name, []),
+        tables={"country_names": [], "nationality_names": [], **(tables_made or {})},
+        warnings=[],
+    )
+
+
+class Titles(unittest.TestCase):
+    heads = bodies.Heads(
+        [
+            head("قناة", "organisations", "broadcaster", needs="تلفزيون"),
+            head("قناة", "facility_names", "canal", needs="مائي"),
+            head("حزب", "organisations", "party"),
+            head("ميناء", "facility_names", "port"),
+            head("حرب", "events", "war", no="لعبة"),
+        ]
+    )
+
+    def kind(self, name, sentence=None):
+        found = self.heads.of(name, sentence)
+        return found and found["subtype"]
+
+    def test_the_first_sentence_decides_between_two_meanings(self):
+        self.assertEqual(self.kind("قناة البحيرة", "قناة البحيرة ممر مائي قديم"), "canal")
+        self.assertEqual(self.kind("قناة البحيرة", "قناة تلفزيونية محلية"), "broadcaster")
+        self.assertIsNone(self.kind("قناة البحيرة"))
+
+    def test_a_class_noun_alone_or_with_another_meaning_is_no_name(self):
+        self.assertEqual(self.kind("الحزب الريفي"), "party")
+        self.assertIsNone(self.kind("الحزب"))
+        self.assertIsNone(self.kind("الحزب هنا"))
+        self.assertIsNone(self.kind("حرب النجوم", "لعبة فيديو"))
+        self.assertIsNone(self.kind("مينا هاوس", "فندق"))
+
+    def test_brackets_editions_and_the_rest_of_the_sentence_are_cut(self):
+        for title, name in (
+            ("كأس المدن 1977", "كأس المدن"),
+            ("دوري المدن موسم 2014–15", "دوري المدن"),
+            ("حزب الحقل (لبنان)", "حزب الحقل"),
+            ("معركة السهل أو معركة النهر", "معركة السهل"),
+            ("جامعة البحيرة وتعرف اختصارا", "جامعة البحيرة"),
+            ("جامعه البحيرة جامعة خاصة", "جامعه البحيرة"),
+        ):
+            self.assertEqual(bodies.name_of_title(title), name)
+        for title in ("بطولة العالم تحت 16 سنة", "قائمة الأحزاب", "پارتی", "Kanal 7"):
+            self.assertIsNone(bodies.name_of_title(title), title)
+
+    def test_kinds_of_things_are_generic(self):
+        for name in ("حزب سياسي", "شركة مساهمة", "الجيش الرابع"):
+            self.assertTrue(bodies.is_generic(name), name)
+        self.assertFalse(bodies.is_generic("حزب الحقل"))
+
+    def test_the_latin_name_stands_next_to_the_title(self):
+        self.assertEqual(bodies.latin_of("نادي السهل", "نادي السهل (بالإنجليزية: Plain Club) هو"), "Plain Club")
+        self.assertEqual(bodies.latin_of("نادي السهل", "نادي السهل" + " كلمة" * 9 + " (Other Club)"), "-")
+        self.assertEqual(bodies.latin_of("مطار السهل", "مطار السهل (PLN) مطار"), "-")
+
+    def test_the_class_noun_of_the_first_sentence(self):
+        words = {"شركة": ()}
+        self.assertEqual(bodies.class_in_sentence("سهلكو", "سهلكو (Sahlco) هي شركة ألبان", words), "شركة")
+        self.assertIsNone(bodies.class_in_sentence("سهلكو", "أنشأت البلاد شركة هي شركة سهلكو", words))
+        self.assertIsNone(bodies.class_in_sentence("سهلكو", "سهلكو هي لعبة من شركة", words))
+
+    def test_short_forms_of_clubs_and_teams(self):
+        self.assertEqual(bodies.shorter("نادي السهل الرياضي", "club"), ["نادي السهل", "السهل"])
+        self.assertEqual(bodies.shorter("منتخب لبنان لكرة القدم", "national_team"), ["منتخب لبنان"])
+        self.assertEqual(bodies.shorter("حزب السهل", "party"), [])
+
+    def test_a_variant_is_of_the_body_and_not_of_its_parts(self):
+        self.assertTrue(bodies.is_variant("حزب الحقول", "حزب الحقل", self.heads))
+        self.assertFalse(bodies.is_variant("رئيس الحقل", "حزب الحقل", self.heads))
+
+    def test_latin_names_of_lists_get_their_capitals(self):
+        self.assertEqual(bodies.latin_title("al-sahl f.c. (basketball)"), "Al-sahl F.C.")
+        self.assertEqual(bodies.latin_title("university of the plain"), "University of the Plain")
+
+
+class Namers(unittest.TestCase):
+    def namer(self, **of_context):
+        made = context(**of_context)
+        names = Homographs(made, {fold("المروج")}, {fold("لبناني")}, {fold("وائل")})
+        return bodies.Namer(made, names, bodies.countries_in(made), {("organisations", fold("حزب مأخوذ"))})
+
+    def rows(self, namer):
+        return {row["name"]: row for row in namer.finished("organisations", Titles.heads)}
+
+    def test_flags_say_what_else_the_letters_are(self):
+        namer = self.namer(scores={"النهر": -9.0})
+        for name in ("المروج", "النهر", "وائل", "هيرميتا", "حزب المروج"):
+            namer.add("organisations", name, "club", "test")
+        flags = {name: row["flags"] for name, row in self.rows(namer).items()}
+        self.assertEqual(
+            flags, {"المروج": "place", "النهر": "common", "وائل": "common", "هيرميتا": "", "حزب المروج": ""}
+        )
+
+    def test_one_row_a_name_from_the_first_source(self):
+        namer = self.namer()
+        namer.add("organisations", "حزب الإقليم", "party", "a", "Region Party")
+        namer.add("organisations", "حزب الاقليم", "party", "b", "-", None, "Q1")
+        self.assertEqual([(row["latin_name"], row["wikidata_id"]) for row in self.rows(namer).values()], [("Region Party", "Q1")])
+        self.assertEqual(namer.context.tally.dropped, {"b": 1})
+
+    def test_clubs_of_one_source_with_one_short_name_are_ambiguous(self):
+        namer = self.namer()
+        for latin in ("Sahl SC", "Sahl Club"):
+            namer.add("organisations", "هيرميتا", "club", "a", latin, short=True)
+        self.assertEqual(self.rows(namer)["هيرميتا"]["flags"], "ambiguous")
+
+    def test_curated_rows_keep_generated_ones_out_and_give_their_latin_name(self):
+        listed = {"name": "هيرميتا", "latin_name": "Hermita", "subtype": "club", "flags": ""}
+        namer = self.namer(curated={"businesses": [listed]})
+        namer.add("organisations", "هيرميتا", "club", "a", "Hermita F.C.", short=True)
+        namer.add("organisations", "نادي هيرميتا", "club", "a", "Hermita F.C.", short=True)
+        namer.add("organisations", "حزب مأخوذ", "party", "a")
+        self.assertEqual({name: row["latin_name"] for name, row in self.rows(namer).items()}, {"نادي هيرميتا": "Hermita"})
+
+    def test_the_country_is_the_only_one_that_is_named(self):
+        rows = [{"name": name, "iso_3166": iso, "flags": flags} for name, iso, flags in COUNTRIES]
+        country_of = bodies.countries_in(context(tables_made={"country_names": rows}))
+        self.assertEqual(country_of("اتحاد لبنان"), "LB")
+        self.assertEqual(country_of("جسر لبنان وسوريا"), "LB")  # the second has its conjunction on
+        self.assertEqual(country_of("جسر لبنان سوريا"), "-")
+        self.assertEqual(country_of("وزارة مالي"), "-")
+
+
+COUNTRIES = (("لبنان", "LB", ""), ("سوريا", "SY", ""), ("مالي", "ML", "common"))
+
+
+class Places(unittest.TestCase):
+    def test_the_class_noun_stands_outside(self):
+        self.assertEqual(places.bare("محافظة السهل (لبنان)"), "السهل")
+        self.assertEqual(places.bare("المنطقة الشرقية"), "المنطقة الشرقية")
+        self.assertEqual(places.bare("جزر السهل"), "جزر السهل")
+
+    def test_subdivisions_are_read_from_the_source_text(self):
+        text = (
+            'Subdivision{ name: "Sahl [Plain]", code: "X", subdivision_type: SubdivisionType::Province, '
+            'translations: HashMap::from([("ar", "محافظة السهل"), ("en", "Plain Province")]), },'
+            'Subdivision{ name: "Al \\u{2018}Ayn", code: "Y", subdivision_type: SubdivisionType::State, '
+            'translations: HashMap::from([("en", "Spring")]), },'
+            'Subdivision{ name: "سهل", code: "Z", subdivision_type: SubdivisionType::State, '
+            'translations: HashMap::from([("ar", "ولاية السهل"), ("en", "Plain")]), },'
+        )
+        self.assertEqual(
+            list(places.subdivisions(text)), [("محافظة السهل", "Sahl", "Province"), ("ولاية السهل", "Plain", "State")]
+        )
+
+    def test_names_that_are_mostly_something_else_are_common(self):
+        names = Homographs(context(scores={"النهر": -9.0}), set(), set(), {fold("وائل"), fold("سعد")})
+
+        def common(name, subtype, iso):
+            return places.is_common({"name": name, "subtype": subtype, "iso_3166": iso}, names)
+
+        self.assertTrue(common("النهر", "province", "LB"))
+        self.assertTrue(common("وائل سعد", "village", "DZ"))
+        self.assertFalse(common("وائل سعد", "province", "DZ"))
+        self.assertTrue(common("أوب", "province", "FR"))
+        self.assertFalse(common("تاكسلانت", "village", "DZ"))
 
 
 class Words(unittest.TestCase):

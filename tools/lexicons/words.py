@@ -12,16 +12,17 @@ _WORD = re.compile(r"[\u0621-\u063a\u0640-\u065f\u0670]{2,}")
 
 
 class WordStatistics:
-    """Counts of folded words, and of pairs of neighbours, over the texts."""
+    """Counts of folded words, of how they are spelled, and of pairs of neighbours, over the texts."""
 
     def __init__(self, texts):
         """`texts`: name → lines. Pairs do not reach over anything but one space."""
         self.counts = Counter()
         self.pairs = Counter()
         self.distinct = {}
+        self.spellings = {}
         keys = {}
         for name, lines in texts.items():
-            words, pairs = Counter(), Counter()
+            words, pairs, spelled = Counter(), Counter(), Counter()
             for line in lines:
                 before, end = None, -2
                 for match in _WORD.finditer(line):
@@ -29,6 +30,7 @@ class WordStatistics:
                     key = keys.get(word)
                     if key is None:
                         key = keys[word] = fold(clean(word))
+                    spelled[word] += 1
                     words[key] += 1
                     if before is not None and match.start() == end + 1 and line[end] == " ":
                         pairs[before, key] += 1
@@ -37,6 +39,9 @@ class WordStatistics:
             weight = TEXTS.get(name, 1.0)
             for key, count in words.items():
                 self.counts[key] += count * weight
+            for word, count in spelled.items():
+                forms = self.spellings.setdefault(keys[word], Counter())
+                forms[clean(word)] += count * weight
             for pair, count in pairs.items():
                 self.pairs[pair] += count * weight
 

@@ -17,6 +17,8 @@ mod words;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use candidate::{Candidate, Identity, MentionSource, Origin};
 pub use patterns::{Pattern, patterns};
 pub(crate) use words::Words;
@@ -24,7 +26,7 @@ pub(crate) use words::Words;
 use crate::{Document, Span};
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum EntityType {
     Person,

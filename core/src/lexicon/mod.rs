@@ -9,6 +9,7 @@ mod files;
 mod heads;
 mod proclitics;
 mod search;
+mod stored;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ mod words;
 use std::sync::Arc;
 
 use daachorse::DoubleArrayAhoCorasick;
+use serde::{Deserialize, Serialize};
 
 use crate::entities::{EntityType, WorldKnowledge};
 use crate::{KnowledgeError, normalize};
@@ -63,7 +65,7 @@ pub(crate) struct Thing {
 }
 
 /// What a name may mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Sense {
     /// A thing in the world: an index of `things`.
     Thing(u32),
@@ -83,7 +85,7 @@ pub(crate) enum Sense {
 }
 
 /// What stands with a month or a year in a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum DateWord {
     Weekday,
     Year,
@@ -99,7 +101,7 @@ pub(crate) enum DateWord {
 }
 
 /// One meaning of one name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Reading {
     pub(crate) sense: Sense,
     pub(crate) flags: Flags,
@@ -108,7 +110,7 @@ pub(crate) struct Reading {
 
 /// What the lists say of a name beside what it means.
 #[allow(clippy::struct_excessive_bools)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Flags {
     /// It is an ordinary word too.
     pub(crate) common: bool,
@@ -127,7 +129,7 @@ pub(crate) struct Flags {
 }
 
 /// How a name must be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 enum Written {
     /// Letter for letter.
     AsListed,
@@ -138,7 +140,7 @@ enum Written {
 }
 
 impl Lexicon {
-    /// The lists that are compiled in.
+    /// The lists, compiled: work for the time of the build ([`Self::to_bytes`]) and for tests.
     ///
     /// # Errors
     /// Where a list is malformed.

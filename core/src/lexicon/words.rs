@@ -1,12 +1,30 @@
 //! Single words: what names of people are made of, and what words are ordinary.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 
 use super::files::{WordFiles, for_names};
 use crate::KnowledgeError;
 
+/// What the lists say of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct WordFacts {
+    /// As a part of people's names.
+    pub(crate) name: Option<NameWord>,
+    /// How frequent it is as an ordinary word: 0 (rare) to 9; `None` where it is not known as one.
+    pub(crate) ordinary: Option<u8>,
+    /// It may stand after `عبد` in a name.
+    pub(crate) follows_abd: bool,
+    /// It may stand after a noun in a name: `نور الدين`, `فضل الله`.
+    pub(crate) follows_noun: bool,
+}
+
 /// A word as a part of people's names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NameWord {
     /// How often it is attested as a given name: 0 (never) to 9, a step for each doubling.
     pub(crate) given: u8,
@@ -23,24 +41,43 @@ pub(crate) struct NameWord {
 }
 
 /// Of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Gender {
     Feminine,
     Masculine,
 }
 
 /// The words of the built-in lists, by their folded form. A caller's lexicon has none.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
-    names: HashMap<String, NameWord>,
-    ordinary: HashMap<String, u8>,
-    after_abd: HashSet<String>,
-    before_din: HashSet<String>,
+    entries: Entries,
+    table: HashTable<u32>,
+}
+
+/// The words as they are stored: their letters one after the other.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Entries {
+    letters: String,
+    /// Where each word ends in `letters`, and what is known of it.
+    words: Vec<(u32, WordFacts)>,
+}
+
+/// The same in every process: no caller gives the words.
+const HASHER: FixedState = FixedState::with_seed(0);
+
+impl Entries {
+    fn get(&self, index: u32) -> Option<(&str, &WordFacts)> {
+        let index = index as usize;
+        let (end, facts) = self.words.get(index)?;
+        let begin =
+            index.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |before| before.0);
+        Some((self.letters.get(begin as usize..*end as usize)?, facts))
+    }
 }
 
 impl Words {
     pub(super) fn read(files: &WordFiles<'_>) -> Result<Self, KnowledgeError> {
-        let mut words = Self::default();
+        let mut words: HashMap<String, WordFacts> = HashMap::new();
         let columns = ["word", "given", "family", "gender", "flags", "source"];
         for_names(files.name_words, &columns, |row, name| {
             let [_, given, family, gender, flags, _] = row.fields()?;
@@ -59,43 +96,53 @@ impl Words {
                 foreign: has("foreign"),
             };
             // The curated list comes last and corrects.
-            words.names.insert(name.folded.to_owned(), word);
+            words.entry(name.folded.to_owned()).or_default().name = Some(word);
             Ok(())
         })?;
         for_names(files.ordinary_words, &["word", "class"], |row, name| {
             let [_, class] = row.fields()?;
-            words.ordinary.insert(name.folded.to_owned(), row.parse(class, "a number from 0 to 9")?);
+            let class = row.parse(class, "a number from 0 to 9")?;
+            words.entry(name.folded.to_owned()).or_default().ordinary = Some(class);
             Ok(())
         })?;
         for_names(files.name_compounds, &["part", "role"], |row, name| {
             let [_, role] = row.fields()?;
+            let facts = words.entry(name.folded.to_owned()).or_default();
             match role {
-                "abd" => words.after_abd.insert(name.folded.to_owned()),
-                "din" => words.before_din.insert(name.folded.to_owned()),
-                _ => return Err(row.error("the role is neither abd nor din")),
-            };
+                "abd" => facts.follows_abd = true,
+                "din" | "allah" => facts.follows_noun = true,
+                _ => return Err(row.error("the role is none of abd, din and allah")),
+            }
             Ok(())
         })?;
-        Ok(words)
+        let mut sorted: Vec<(String, WordFacts)> = words.into_iter().collect();
+        sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let mut entries = Entries::default();
+        for (word, facts) in sorted {
+            entries.letters.push_str(&word);
+            // The lists together have far fewer bytes than an offset counts.
+            entries.words.push((u32::try_from(entries.letters.len()).unwrap_or(u32::MAX), facts));
+        }
+        Ok(Self::from_entries(entries))
     }
 
-    /// What `folded` is in people's names.
-    pub(crate) fn name(&self, folded: &str) -> Option<NameWord> {
-        self.names.get(folded).copied()
+    pub(super) fn from_entries(entries: Entries) -> Self {
+        let mut table = HashTable::with_capacity(entries.words.len());
+        let hash = |index: u32| entries.get(index).map_or(0, |(word, _)| HASHER.hash_one(word));
+        for index in (0..).take(entries.words.len()) {
+            table.insert_unique(hash(index), index, |&index| hash(index));
+        }
+        Self { entries, table }
     }
 
-    /// How frequent `folded` is as an ordinary word: 0 (rare) to 9; `None` where it is not known as one.
-    pub(crate) fn ordinary(&self, folded: &str) -> Option<u8> {
-        self.ordinary.get(folded).copied()
+    pub(super) const fn entries(&self) -> &Entries {
+        &self.entries
     }
 
-    /// Whether `folded` may stand after `عبد` in a name.
-    pub(crate) fn follows_abd(&self, folded: &str) -> bool {
-        self.after_abd.contains(folded)
-    }
-
-    /// Whether `folded` may stand before `الدين` in a name.
-    pub(crate) fn precedes_din(&self, folded: &str) -> bool {
-        self.before_din.contains(folded)
+    /// What is known of `folded`.
+    pub(crate) fn facts(&self, folded: &str) -> Option<&WordFacts> {
+        let is_it = |&index: &u32| self.entries.get(index).is_some_and(|(word, _)| word == folded);
+        let index = self.table.find(HASHER.hash_one(folded), is_it)?;
+        self.entries.get(*index).map(|(_, facts)| facts)
     }
 }
