@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::candidate::{Candidate, Identity};
+use super::names::OF_STATES;
 use super::resolve::Resolved;
-use super::{Entity, EntityType, Mention, WorldKnowledge};
+use super::{Entity, EntityType, Mention, WorldKnowledge, shorter};
 use crate::lexicon::{Sense, Thing};
 use crate::{Document, normalize};
 
@@ -15,18 +16,42 @@ use crate::{Document, normalize};
 pub(super) fn cluster(document: &Document<'_>, mentions: Vec<Resolved>) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut known: HashMap<(EntityType, Identity), usize> = HashMap::new();
+    let mut names = shorter::Names::default();
     for Resolved { candidate, nested } in mentions {
         let Some(kind) = candidate.kind else { continue };
         let mention = Mention { span: candidate.span, nested };
         let key = (kind, key(document, &candidate));
-        if let Some(entity) = known.get(&key).and_then(|&index| entities.get_mut(index)) {
+        let name = general_name(document, &candidate);
+        let shorter = || name.as_deref().and_then(|name| names.find(kind, name));
+        let index = known.get(&key).copied().or_else(shorter).unwrap_or(entities.len());
+        known.insert(key, index);
+        if let Some(name) = name {
+            names.add(kind, &name, index);
+        }
+        if let Some(entity) = entities.get_mut(index) {
             entity.mentions.push(mention);
         } else {
-            known.insert(key, entities.len());
             entities.push(entity(document, kind, candidate, mention));
         }
     }
     entities
+}
+
+/// The name of a body by which its longer and shorter forms are known; `None` where the name is one thing's
+/// alone, or means nothing without a list.
+fn general_name(document: &Document<'_>, candidate: &Candidate) -> Option<String> {
+    match &candidate.identity {
+        Identity::Named(name) if candidate.kind != Some(EntityType::Person) => Some(name.clone()),
+        identity @ Identity::Thing(..) => {
+            let subtype = thing(document, identity)?.subtype.as_deref()?;
+            let is_general = candidate.kind == Some(EntityType::Organization) && OF_STATES.contains(&subtype);
+            is_general.then(|| {
+                let name = normalize::fold(candidate.span.of(document.text())).text;
+                name.strip_prefix("ال").map(str::to_owned).unwrap_or(name)
+            })
+        }
+        _ => None,
+    }
 }
 
 fn key(document: &Document<'_>, candidate: &Candidate) -> Identity {

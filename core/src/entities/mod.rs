@@ -7,7 +7,9 @@ mod cluster;
 mod names;
 mod numbers;
 mod patterns;
+mod phrases;
 mod resolve;
+mod shorter;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -121,7 +123,8 @@ impl fmt::Display for Value {
 
 /// The entities of `document`, in the order of their first mention.
 pub fn entities(document: &Document<'_>) -> Vec<Entity> {
-    let sources: [&dyn MentionSource; 3] = [&names::Names, &patterns::Patterns, &numbers::Numbers];
+    let sources: [&dyn MentionSource; 4] =
+        [&names::Names, &phrases::Phrases, &patterns::Patterns, &numbers::Numbers];
     let mut candidates = Vec::new();
     for source in sources {
         source.propose(document, &mut candidates);

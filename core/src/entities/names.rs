@@ -4,6 +4,8 @@
 //! written and what stands beside it, weighed by `data/lexicons/curated/evidence.tsv`. What other
 //! mentions say is added by `resolve`.
 
+use std::cell::OnceCell;
+
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use super::{EntityType, source_span};
 use crate::lexicon::{Article, Hit, Hits, Lexicon, Reading, Sense, Supports, Thing, is_word_char};
@@ -27,6 +29,7 @@ impl MentionSource for Names {
                 index,
                 is_own,
                 datelines: &datelines,
+                is_sport: OnceCell::new(),
                 other_lines: &other_lines,
             };
             for hit in hits.iter() {
@@ -44,6 +47,8 @@ struct View<'d> {
     index: usize,
     is_own: bool,
     datelines: &'d [Span],
+    /// Whether the document is about sport.
+    is_sport: OnceCell<bool>,
     /// The lines in another language.
     other_lines: &'d [Span],
 }
@@ -83,7 +88,25 @@ const AND: char = 'و';
 /// The ending of a masculine nationality.
 const MASCULINE: char = 'ي';
 /// The kinds of bodies in whose names a place is not meant.
-const BRANDS: [&str; 5] = ["agency", "broadcaster", "club", "company", "newspaper"];
+pub(super) const BRANDS: [&str; 5] = ["agency", "broadcaster", "club", "company", "newspaper"];
+/// Those whose bodies have one name in many countries.
+pub(super) const OF_STATES: [&str; 10] = [
+    "army",
+    "authority",
+    "council",
+    "court",
+    "government",
+    "ministry",
+    "ngo",
+    "parliament",
+    "police",
+    "union",
+];
+const MEDIA: [&str; 3] = [AGENCY, "broadcaster", "newspaper"];
+const AGENCY: &str = "agency";
+const CLUB: &str = "club";
+/// So many words of a document are looked at to see what it is about.
+const MOST_WORDS_FOR_TOPIC: usize = 1000;
 const COUNTRY: &str = "country";
 const CAPITAL: &str = "capital";
 /// What takes the place of a complement: a noun before it is an ordinary one.
@@ -115,8 +138,8 @@ impl<'d> View<'d> {
             thing.is_some_and(|thing| thing.subtype.as_deref() == Some(COUNTRY))
         });
         for reading in self.lexicon.readings(hit) {
-            let (kind, country, is_closed, score) = match reading.sense {
-                Sense::Nothing => (None, None, true, f32::INFINITY),
+            let (kind, country, is_closed, is_built, score) = match reading.sense {
+                Sense::Nothing => (None, None, true, false, f32::INFINITY),
                 Sense::Thing(_) => {
                     let Some(thing) = self.lexicon.thing(reading.sense) else { continue };
                     // What the caller lists is meant.
@@ -128,7 +151,11 @@ impl<'d> View<'d> {
                         self.score(hit, reading, thing, context)
                     };
                     let is_closed = thing.subtype.as_deref().is_some_and(|subtype| BRANDS.contains(&subtype));
-                    (Some(thing.kind), thing.country.clone(), is_closed, score)
+                    // A facility is named after the place that it is in.
+                    let is_built = thing.kind == EntityType::Location
+                        && thing.knowledge.geonames_id.is_none()
+                        && self.first_word_is_head(hit);
+                    (Some(thing.kind), thing.country.clone(), is_closed, is_built, score)
                 }
                 _ => continue,
             };
@@ -136,6 +163,22 @@ impl<'d> View<'d> {
                 Sense::Thing(thing) => Identity::Thing(self.index, thing),
                 _ => Identity::Surface,
             };
+            if kind == Some(EntityType::Organization)
+                && !self.is_own
+                && let Some((end, weight)) = self.nationality_after(hit, reading)
+            {
+                out.push(Candidate {
+                    span: source_span(self.document, hit.begin as usize, end),
+                    kind,
+                    identity: identity.clone(),
+                    country: country.clone(),
+                    value: None,
+                    is_built: true,
+                    is_closed,
+                    score: score + weight,
+                    origin: Origin::List,
+                });
+            }
             let origin = if self.is_own { Origin::OwnList } else { Origin::List };
             out.push(Candidate {
                 span,
@@ -143,12 +186,78 @@ impl<'d> View<'d> {
                 identity,
                 country,
                 value: None,
-                is_built: false,
+                is_built,
                 is_closed,
                 score,
                 origin,
             });
         }
+    }
+
+    /// Where the nationality ends that is said of the body, and what it adds: `الأهلي السعودي`.
+    fn nationality_after(&self, hit: &Hit, reading: &Reading) -> Option<(usize, f32)> {
+        let weights = &self.lexicon.evidence().weights;
+        let body = self.lexicon.thing(reading.sense)?;
+        let next = hit.end as usize;
+        self.folded().get(next..)?.strip_prefix(' ')?;
+        self.hits.beginning_at(next + 1).filter(|after| after.article == Article::Full).find_map(|after| {
+            let nationality = self
+                .lexicon
+                .readings(after)
+                .filter_map(|reading| self.lexicon.thing(reading.sense))
+                .find(|thing| thing.kind == EntityType::Nationality)?;
+            let weight = match (&body.country, &nationality.country) {
+                (Some(own), Some(said)) if own == said => weights.same_nationality_after,
+                // Of a body that every country has.
+                (None, Some(_)) if body.subtype.as_deref().is_some_and(|s| OF_STATES.contains(&s)) => {
+                    weights.nationality_after
+                }
+                _ => return None,
+            };
+            Some((after.end as usize, weight))
+        })
+    }
+
+    /// Whether enough words of the document are of sport.
+    fn is_sport(&self) -> bool {
+        *self.is_sport.get_or_init(|| {
+            let evidence = self.lexicon.evidence();
+            let words = self.document.words().list().iter().take(MOST_WORDS_FOR_TOPIC);
+            let of_sport = |word: &&crate::entities::words::Word| {
+                self.lexicon.without_proclitics(word.text(self.document)).any(|word| {
+                    evidence.trigger(word).iter().any(|&(supports, _)| supports == Supports::Sport)
+                })
+            };
+            let mut count = 0.0;
+            words.filter(of_sport).any(|_| {
+                count += 1.0;
+                count >= evidence.weights.sport_words
+            })
+        })
+    }
+
+    /// Whether the name stands alone in brackets, quotation marks or between slashes.
+    fn is_enclosed(&self, hit: &Hit) -> bool {
+        let ahead = self.folded().get(..hit.word as usize).unwrap_or_default();
+        let rest = self.folded().get(hit.end as usize..).unwrap_or_default();
+        let pair =
+            (ahead.trim_end_matches(' ').chars().next_back(), rest.trim_start_matches(' ').chars().next());
+        matches!(
+            pair,
+            (Some('('), Some(')'))
+                | (Some('['), Some(']'))
+                | (Some('«'), Some('»'))
+                | (Some('"'), Some('"'))
+                | (Some('“'), Some('”'))
+                | (Some('/'), Some('/'))
+        )
+    }
+
+    /// Whether the name begins with a class noun: `مطار بيروت`.
+    fn first_word_is_head(&self, hit: &Hit) -> bool {
+        let name = self.folded().get(hit.begin as usize..hit.end as usize).unwrap_or_default();
+        let head = name.split_once(' ').and_then(|(first, _)| self.lexicon.heads().of_word(first));
+        head.is_some_and(|(head, _)| head.kind == EntityType::Location)
     }
 
     /// Whether a block ends inside the name: `كوريا` at the end of a headline, `الجنوبية` after it.
@@ -193,6 +302,7 @@ impl<'d> View<'d> {
                     && !word.text.ends_with(['ه', 'ا'])
             }),
             after_nationality: before.is_some_and(|word| self.is_nationality(word)),
+            enclosed: self.is_enclosed(hit),
             neighbours: self.neighbours(hit),
         }
     }
@@ -317,6 +427,7 @@ impl<'d> View<'d> {
         let is_nationality = thing.kind == EntityType::Nationality;
         let is_place = thing.kind == EntityType::Location;
         let is_country = subtype == Some(COUNTRY);
+        let is_body = thing.kind == EntityType::Organization;
         // Cities are what the lists have GeoNames ids of.
         let is_city = thing.knowledge.geonames_id.is_some();
         let is_region = is_place && !is_country && !is_city;
@@ -375,6 +486,10 @@ impl<'d> View<'d> {
                     score += when(is_place, weights.after_person_word);
                     false
                 }
+                Supports::Body => is_body,
+                Supports::Medium => is_body && subtype.is_some_and(|subtype| MEDIA.contains(&subtype)),
+                Supports::Club => subtype == Some(CLUB) && self.is_sport(),
+                Supports::Sport => false,
             };
             score += when(meant, weight);
         }
@@ -389,6 +504,11 @@ impl<'d> View<'d> {
             let definite = hit.article != Article::None;
             score += when(definite && noun == Some(true), weights.after_definite_noun);
             score += when(!definite && noun == Some(false), weights.after_indefinite_noun);
+        }
+        if is_body {
+            score += when(context.enclosed, weights.enclosed);
+            score += when(context.enclosed && subtype == Some(AGENCY), weights.agency_enclosed);
+            score += when(subtype == Some(CLUB) && self.is_sport(), weights.club_in_sport);
         }
         if context.in_dateline {
             score += match () {
@@ -433,6 +553,8 @@ struct Context<'d> {
     /// After a word that neither has the article nor an attached pronoun, nor is known.
     after_bare_word: bool,
     after_nationality: bool,
+    /// Alone in brackets, quotation marks or between slashes.
+    enclosed: bool,
     neighbours: Vec<&'d Thing>,
 }
 

@@ -81,7 +81,10 @@ impl<'c> Support<'c> {
         if self.is_elsewhere(&candidate.identity, candidate.span) {
             support += weights.same_entity;
         }
-        let things = candidate.country.as_ref().and_then(|country| self.countries.get(country));
+        // Bodies of a country are many: that others are spoken of says nothing of one.
+        let is_place = candidate.kind != Some(EntityType::Organization);
+        let country = candidate.country.as_ref().filter(|_| is_place);
+        let things = country.and_then(|country| self.countries.get(country));
         let is_other =
             |thing: &Identity| *thing != candidate.identity && self.is_elsewhere(thing, candidate.span);
         if things.is_some_and(|things| things.iter().any(|thing| is_other(thing))) {
@@ -171,7 +174,8 @@ fn may_nest(inner: &Candidate, outer: &Candidate) -> bool {
         // A list has the whole name of what is a place in a place; a class noun is said of another place.
         (Some(Location), Some(Location)) => inner.origin != outer.origin || outer.is_built,
         (Some(Location | Organization), _) if outer.is_closed => false,
-        (Some(Organization), Some(Organization | Event)) => outer.is_built,
+        // A body in a body's name is a part of its name, or the body itself by a shorter one.
+        (Some(Organization), Some(Event)) => outer.is_built,
         (Some(Nationality), Some(Organization | Event | Location))
         | (Some(Location), Some(Organization | Event))
         | (Some(Location | Nationality | Organization | Person | Event), Some(Hashtag)) => true,

@@ -6,7 +6,7 @@ use daachorse::DoubleArrayAhoCorasickBuilder;
 
 use super::files::Evidence;
 use super::proclitics::Proclitics;
-use super::{Flags, Lexicon, Reading, Sense, Thing, Words, Written};
+use super::{Flags, Heads, Lexicon, Reading, Sense, Thing, Words, Written};
 use crate::entities::{EntityType, WorldKnowledge};
 use crate::{KnowledgeError, normalize};
 
@@ -35,6 +35,7 @@ pub(super) struct Builder {
     proclitics: Proclitics,
     evidence: Evidence,
     pub(super) words: Words,
+    heads: Heads,
 }
 
 /// A name as it is listed and as it is matched.
@@ -73,7 +74,13 @@ impl Builder {
             proclitics: Proclitics::built_in()?,
             evidence: Evidence::built_in()?,
             words: Words::default(),
+            heads: Heads::default(),
         })
+    }
+
+    pub(super) fn read_heads(&mut self) -> Result<(), KnowledgeError> {
+        self.heads = Heads::built_in(&self.proclitics)?;
+        Ok(())
     }
 
     pub(super) fn add_thing(&mut self, thing: Thing) -> Sense {
@@ -209,6 +216,7 @@ impl Builder {
             proclitics: self.proclitics,
             evidence: self.evidence,
             words: self.words,
+            heads: self.heads,
         })
     }
 }

@@ -457,6 +457,14 @@ pub(crate) enum Supports {
     Place,
     Nationality,
     Person,
+    /// Any body.
+    Body,
+    /// An agency, a newspaper, a broadcaster.
+    Medium,
+    /// A club.
+    Club,
+    /// The word is of sport, wherever it stands in the text.
+    Sport,
 }
 
 macro_rules! weights {
@@ -491,7 +499,9 @@ weights! {
     threshold country nationality capital region city organization event person place_too city_per_decade_over_100k near_country common country_name ambiguous announcing_word several_words
     proclitic_and_few_letters two_letters ha_for_ta_marbuta alef_maksura_word common_before_pronoun accusative_sign beside_same_country beside_place after_definite_noun
     after_indefinite_noun dateline_city dateline_country same_entity same_country after_person_word after_nationality people_after_bare_word other_language_share other_language_country other_language_city
-    other_language_nationality
+    other_language_nationality phrase_portfolio phrase_topic phrase_noun phrase_official phrase_adjective phrase_nationality phrase_state phrase_for
+    phrase_place phrase_body phrase_listed phrase_name phrase_quoted phrase_person phrase_ordinal phrase_at phrase_ordinary phrase_this phrase_definite phrase_definite_place phrase_introduced phrase_joined phrase_place_alone dateline_agency source_line phrase_common_place
+    enclosed agency_enclosed club_in_sport same_nationality_after nationality_after sport_words
 }
 
 impl Evidence {
@@ -508,11 +518,11 @@ impl Evidence {
                 "place" => Supports::Place,
                 "nationality" => Supports::Nationality,
                 "person" => Supports::Person,
-                _ => {
-                    return Err(
-                        row.error("a trigger is for country, city, region, place, nationality or person")
-                    );
-                }
+                "body" => Supports::Body,
+                "medium" => Supports::Medium,
+                "club" => Supports::Club,
+                "sport" => Supports::Sport,
+                _ => return Err(row.error("a trigger is for none of what the head of the file lists")),
             };
             let weight = row.parse(weight, "a weight")?;
             triggers.entry(normalize::fold(word).text).or_default().push((supports, weight));

@@ -6,6 +6,7 @@
 
 mod build;
 mod files;
+mod heads;
 mod proclitics;
 mod search;
 mod stored;
@@ -24,6 +25,7 @@ use crate::{KnowledgeError, normalize};
 
 pub use build::Row;
 pub(crate) use files::{Supports, Weights};
+pub(crate) use heads::{Head, HeadForm, Heads, Takes};
 pub(crate) use proclitics::{Article, Proclitics};
 pub(crate) use search::{Hit, Hits};
 pub(crate) use words::Words;
@@ -43,6 +45,7 @@ pub struct Lexicon {
     proclitics: Proclitics,
     evidence: files::Evidence,
     words: Words,
+    heads: Heads,
 }
 
 /// Something in the world that a list names.
@@ -145,6 +148,7 @@ impl Lexicon {
         let mut builder = Builder::new()?;
         files::read_all(&mut builder)?;
         builder.words = files::read_words_of_people()?;
+        builder.read_heads()?;
         builder.finish("lexicons")
     }
 
@@ -200,6 +204,11 @@ impl Lexicon {
     /// The single words of the lists.
     pub(crate) fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// The class nouns, and what goes with them.
+    pub(crate) fn heads(&self) -> &Heads {
+        &self.heads
     }
 
     /// What may be written together with a word before it.

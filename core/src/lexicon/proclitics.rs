@@ -19,7 +19,7 @@ pub(crate) enum Article {
 
 impl Article {
     /// How many bytes before the bare name the name begins.
-    pub(super) const fn len(self) -> usize {
+    pub(crate) const fn len(self) -> usize {
         const LAM: usize = 'ل'.len_utf8();
         match self {
             Self::None => 0,
@@ -72,6 +72,14 @@ impl Proclitics {
         let begin = letters.by_ref().last().map_or(folded.len(), |(at, _)| at);
         let written = folded.get(begin..)?;
         self.known.get(written).map(|&(article, _)| (written, article))
+    }
+
+    /// All of them, each with the article that it ends in, shorter ones first.
+    pub(super) fn all(&self) -> Vec<(&str, Article)> {
+        let mut all: Vec<(&str, Article)> =
+            self.known.iter().map(|(written, &(article, _))| (written.as_str(), article)).collect();
+        all.sort_unstable_by_key(|&(written, _)| (written.len(), written));
+        all
     }
 
     /// What `written`, a proclitic, says of the name after it.
