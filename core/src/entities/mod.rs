@@ -7,6 +7,7 @@ mod cluster;
 mod names;
 mod numbers;
 mod patterns;
+mod people;
 mod phrases;
 mod resolve;
 mod shorter;
@@ -123,8 +124,8 @@ impl fmt::Display for Value {
 
 /// The entities of `document`, in the order of their first mention.
 pub fn entities(document: &Document<'_>) -> Vec<Entity> {
-    let sources: [&dyn MentionSource; 4] =
-        [&names::Names, &phrases::Phrases, &patterns::Patterns, &numbers::Numbers];
+    let sources: [&dyn MentionSource; 5] =
+        [&people::People, &names::Names, &phrases::Phrases, &patterns::Patterns, &numbers::Numbers];
     let mut candidates = Vec::new();
     for source in sources {
         source.propose(document, &mut candidates);

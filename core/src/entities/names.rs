@@ -55,7 +55,7 @@ struct View<'d> {
 
 /// The lines of the text that are in another language written in the Arabic script: names of countries
 /// are the same in many of them, but proclitics are not, and other words look like Arabic names.
-fn other_lines(document: &Document<'_>) -> Vec<Span> {
+pub(super) fn other_lines(document: &Document<'_>) -> Vec<Span> {
     let evidence = document.knowledge().lexicon.evidence();
     let mut begin = 0;
     let mut found = Vec::new();
@@ -70,7 +70,7 @@ fn other_lines(document: &Document<'_>) -> Vec<Span> {
 }
 
 /// The first of `spans`, in order and disjoint, that does not end before `at`.
-fn first_ending_after(spans: &[Span], at: u32) -> Option<Span> {
+pub(super) fn first_ending_after(spans: &[Span], at: u32) -> Option<Span> {
     spans.get(spans.partition_point(|span| span.end <= at)).copied()
 }
 

@@ -59,8 +59,10 @@ impl<'n> Name<'n> {
 pub(super) enum Names {
     /// As they are listed.
     Nouns,
-    /// With and without it.
+    /// With and without it, each word of them.
     Adjectives,
+    /// With and without it, the first word alone.
+    EitherWay,
 }
 
 impl Builder {
@@ -102,7 +104,7 @@ impl Builder {
         let (pattern, written) = match (names, name.bare()) {
             (Names::Nouns, Some(bare)) => (bare, Written::WithArticle),
             (Names::Nouns, None) => (name.folded, Written::AsListed),
-            (Names::Adjectives, bare) => (bare.unwrap_or(name.folded), Written::EitherWay),
+            (Names::Adjectives | Names::EitherWay, bare) => (bare.unwrap_or(name.folded), Written::EitherWay),
         };
         if pattern.is_empty() {
             return false;

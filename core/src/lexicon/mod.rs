@@ -8,6 +8,7 @@ mod build;
 mod files;
 mod heads;
 mod proclitics;
+mod roles;
 mod search;
 mod stored;
 mod table;
@@ -25,10 +26,11 @@ use crate::{KnowledgeError, normalize};
 
 pub use build::Row;
 pub(crate) use files::{Supports, Weights};
-pub(crate) use heads::{Head, HeadForm, Heads, Takes};
+pub(crate) use heads::{Head, HeadForm, Heads};
 pub(crate) use proclitics::{Article, Proclitics};
+pub(crate) use roles::{PersonWord, Role, RoleTakes, Standing};
 pub(crate) use search::{Hit, Hits};
-pub(crate) use words::Words;
+pub(crate) use words::{NameWord, WordFacts, Words};
 
 use build::Builder;
 
@@ -80,6 +82,10 @@ pub(crate) enum Sense {
     Scale(u8),
     Percent,
     DateWord(DateWord),
+    /// An office, title, rank or honorific of a person.
+    Role(Role),
+    /// A word about a person that is no office.
+    PersonWord(PersonWord),
     /// The phrase is known and names nothing.
     Nothing,
 }
@@ -148,6 +154,7 @@ impl Lexicon {
         let mut builder = Builder::new()?;
         files::read_all(&mut builder)?;
         builder.words = files::read_words_of_people()?;
+        roles::read(&mut builder, &roles::ROLES)?;
         builder.read_heads()?;
         builder.finish("lexicons")
     }

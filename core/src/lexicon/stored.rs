@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::files::Evidence;
 use super::proclitics::Proclitics;
 use super::words::Entries;
-use super::{Lexicon, Reading, Thing, Words};
+use super::{Heads, Lexicon, Reading, Thing, Words};
 use crate::KnowledgeError;
 use crate::entities::{EntityType, WorldKnowledge};
 
@@ -68,13 +68,15 @@ impl Lexicon {
         let automaton = stored.automaton.map(DoubleArrayAhoCorasick::deserialize);
         let automaton = automaton.transpose().map_err(|e| error(e.to_string()))?;
         let mut shared = Shared::default();
+        let proclitics = Proclitics::built_in()?;
         Ok(Self {
             automaton: automaton.map(|(automaton, _)| automaton),
             suffixes: stored.suffixes,
             firsts: stored.firsts,
             readings: stored.readings,
             things: stored.things.iter().map(|thing| thing.thing(&mut shared)).collect(),
-            proclitics: Proclitics::built_in()?,
+            heads: Heads::built_in(&proclitics)?,
+            proclitics,
             evidence: Evidence::built_in()?,
             words: Words::from_entries(stored.words),
         })

@@ -47,6 +47,18 @@ pub(crate) enum Gender {
     Masculine,
 }
 
+impl Gender {
+    /// The gender that a table's field says, of both or unknown as `None`.
+    pub(super) fn parse(field: &str) -> Option<Option<Self>> {
+        match field {
+            "m" => Some(Some(Self::Masculine)),
+            "f" => Some(Some(Self::Feminine)),
+            "u" | "-" => Some(None),
+            _ => None,
+        }
+    }
+}
+
 /// The words of the built-in lists, by their folded form. A caller's lexicon has none.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
@@ -85,12 +97,7 @@ impl Words {
             let word = NameWord {
                 given: row.parse(given, "a number from 0 to 9")?,
                 family: row.parse(family, "a number from 0 to 9")?,
-                gender: match gender {
-                    "m" => Some(Gender::Masculine),
-                    "f" => Some(Gender::Feminine),
-                    "u" | "-" => None,
-                    _ => return Err(row.error("the gender is not m, f, u or -")),
-                },
+                gender: Gender::parse(gender).ok_or_else(|| row.error("the gender is not m, f, u or -"))?,
                 common: has("common"),
                 place: has("place"),
                 foreign: has("foreign"),
@@ -137,6 +144,16 @@ impl Words {
 
     pub(super) const fn entries(&self) -> &Entries {
         &self.entries
+    }
+
+    /// What `folded` is in people's names.
+    pub(crate) fn name(&self, folded: &str) -> Option<NameWord> {
+        self.facts(folded)?.name
+    }
+
+    /// How frequent `folded` is as an ordinary word.
+    pub(crate) fn ordinary(&self, folded: &str) -> Option<u8> {
+        self.facts(folded)?.ordinary
     }
 
     /// What is known of `folded`.

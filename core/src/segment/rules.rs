@@ -36,6 +36,11 @@ macro_rules! file {
 }
 
 impl Rules {
+    /// Whether `word` (folded) announces speech.
+    pub(crate) fn announces_speech(&self, word: &str) -> bool {
+        self.speech.cue(word).is_some()
+    }
+
     /// The rules that are compiled in.
     ///
     /// # Errors

@@ -1,0 +1,334 @@
+//! Chains of words of names: given, father's and family names with what joins them.
+
+use super::titles::{Announced, Titles};
+use super::{View, when};
+use crate::entities::EntityType;
+use crate::entities::words::Gap;
+use crate::lexicon::{NameWord, Sense, Weights, WordFacts};
+
+/// A chain that may be a person's name.
+#[derive(Clone, Debug)]
+pub(super) struct Chain {
+    /// Bytes of the folded text.
+    pub(super) begin: usize,
+    pub(super) end: usize,
+    /// Its words, by their index; the first may have a proclitic.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) features: Features,
+}
+
+/// What is seen of a chain; `evidence.tsv` weighs it.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools)]
+pub(super) struct Features {
+    given: u8,
+    family: u8,
+    names: u8,
+    connectors: u8,
+    common: u8,
+    ordinary: u8,
+    unknown: u8,
+    place: bool,
+    foreign: bool,
+    listed: bool,
+    role: bool,
+    strength: u8,
+    nationality: bool,
+    speech: bool,
+    role_after: bool,
+}
+
+const CONNECTORS: [&str; 10] = ["بن", "ابن", "بنت", "ولد", "ال", "ابو", "ابي", "ام", "بو", "منت"];
+const PARTICLES: [&str; 14] =
+    ["دي", "دا", "دو", "دوس", "فان", "فون", "در", "ديل", "دل", "لو", "لا", "ماك", "سان", "تن"];
+const ABD: &str = "عبد";
+const ARTICLE: &str = "ال";
+const NISBA: char = 'ي';
+/// One letter each, written together with a name before it.
+const PROCLITICS: [char; 5] = ['و', 'ف', 'ب', 'ل', 'ك'];
+/// What is attached to nouns and verbs, and to no name.
+const ENDINGS: [&str; 8] = ["ها", "هم", "هما", "هن", "وا", "تها", "ته", "نا"];
+const MOST_WORDS: usize = 8;
+const MOST_UNKNOWN: u8 = 3;
+/// Fewer letters are no word of a name that nobody knows.
+const FEWEST_LETTERS: usize = 3;
+
+/// The chain that begins with word `first`.
+pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Chain> {
+    let text = view.text(first);
+    let words = view.lexicon.words();
+    let announced = titles.announce(first);
+    if view.is_other_language(first) || titles.is_title(view.begin(first)) {
+        return None;
+    }
+    let begins = |word: &str| {
+        let facts = words.facts(word);
+        starts(word, facts, announced, view, first)
+    };
+    let skip = if begins(text) {
+        0
+    } else {
+        let letter = text.chars().next().filter(|c| PROCLITICS.contains(c))?;
+        let rest = text.get(letter.len_utf8()..)?;
+        let known = words.facts(rest).and_then(|facts| facts.name).is_some_and(|name| !name.common);
+        if !known || words.facts(text).is_some_and(|facts| facts.ordinary.is_some()) {
+            return None;
+        }
+        letter.len_utf8()
+    };
+    let mut chain =
+        Chain { begin: view.begin(first) + skip, end: 0, first, last: first, features: Features::default() };
+    let mut strong = announced.role || announced.strength > 1;
+    let mut index = first;
+    while index < first + MOST_WORDS {
+        if index > first && (!view.follows(index) || titles.is_title(view.begin(index))) {
+            break;
+        }
+        let word = if index == first { text.get(skip..)? } else { view.text(index) };
+        let next = |ahead: usize| if view.follows(index + ahead) { view.text(index + ahead) } else { "" };
+        let Some(step) = step(view, word, [next(1), next(2)], index, index == first, strong, &chain.features)
+        else {
+            break;
+        };
+        step.count(&mut chain.features);
+        strong |= step.name.is_some_and(|name| name.foreign || name.given > 2);
+        chain.last = index + step.words - 1;
+        index += step.words;
+    }
+    chain.end = view.end(chain.last);
+    if chain.features.names == 0 {
+        return None;
+    }
+    chain.features.listed = view.listed_person(chain.begin, chain.end).is_some();
+    chain.features.role = announced.role;
+    chain.features.strength = announced.strength;
+    chain.features.nationality = announced.nationality;
+    let speech = |index: usize| {
+        let text = view.text(index);
+        !text.is_empty() && view.document.knowledge().segment.announces_speech(text)
+    };
+    chain.features.speech = first.checked_sub(1).is_some_and(speech) && view.follows(first)
+        || view.follows(chain.last + 1) && speech(chain.last + 1);
+    chain.features.role_after = titles.role_at(view.begin(chain.last + 1));
+    let has_evidence = chain.features.names > 1
+        || chain.features.role
+        || chain.features.strength > 0
+        || chain.features.listed;
+    has_evidence.then_some(chain)
+}
+
+/// Whether a name may begin with `word`.
+fn starts(
+    word: &str,
+    facts: Option<&WordFacts>,
+    announced: Announced,
+    view: &View<'_>,
+    index: usize,
+) -> bool {
+    if CONNECTORS.contains(&word) || word == ABD {
+        return word != ARTICLE || announced.role;
+    }
+    match facts.and_then(|facts| facts.name) {
+        Some(name) => name.given > 0 || announced.role || announced.strength > 0 || name.foreign,
+        None => (announced.role || announced.strength > 1) && is_unknown(view, word, index),
+    }
+}
+
+/// One name of a chain, with what belongs to it.
+struct Step {
+    words: usize,
+    name: Option<NameWord>,
+    connector: bool,
+    ordinary: u8,
+    unknown: bool,
+}
+
+impl Step {
+    fn count(&self, features: &mut Features) {
+        let is_first = features.names == 0;
+        features.names += 1;
+        features.connectors += u8::from(self.connector);
+        features.unknown += u8::from(self.unknown);
+        let name = self.name.unwrap_or_default();
+        if is_first {
+            features.given = name.given;
+            features.ordinary = self.ordinary;
+            features.place = name.place;
+        }
+        features.family = name.family;
+        features.common += u8::from(name.common);
+        features.foreign |= name.foreign;
+    }
+}
+
+fn step(
+    view: &View<'_>,
+    word: &str,
+    next: [&str; 2],
+    index: usize,
+    is_first: bool,
+    strong: bool,
+    features: &Features,
+) -> Option<Step> {
+    let words = view.lexicon.words();
+    let facts = |word: &str| words.facts(word).copied().unwrap_or_default();
+    let whole = |words: usize, name: NameWord, connector: bool| {
+        Some(Step { words, name: Some(name), connector, ordinary: 0, unknown: false })
+    };
+    let [one, two] = next;
+    let full = NameWord { given: 9, family: 6, ..NameWord::default() };
+    if word == ABD && facts(one).follows_abd {
+        return whole(2, full, true);
+    }
+    if CONNECTORS.contains(&word) {
+        // Of a name of his own each connector has one: `ابن عبد العزيز` has three words.
+        if one == ABD && facts(two).follows_abd {
+            return whole(3, full, true);
+        }
+        let name = facts(one).name;
+        return match name {
+            Some(name) if is_first && word == "ال" && !strong => {
+                let _ = name;
+                None
+            }
+            Some(name) => whole(2, NameWord { given: name.given.max(5), ..name }, true),
+            None if !is_first && !one.is_empty() && is_unknown(view, one, index + 1) => {
+                Some(Step { words: 2, name: None, connector: true, ordinary: 0, unknown: true })
+            }
+            None => None,
+        };
+    }
+    let known = facts(word);
+    if !is_first && PARTICLES.contains(&word) && !one.is_empty() && strong {
+        let name = facts(one).name.map(|name| NameWord { foreign: true, ..name });
+        if name.is_some() || is_unknown(view, one, index + 1) {
+            return Some(Step { words: 2, unknown: name.is_none(), name, connector: false, ordinary: 0 });
+        }
+    }
+    let listed_otherwise = || {
+        view.hits.beginning_at(view.begin(index)).any(|hit| {
+            view.lexicon.readings(hit).any(|reading| match reading.sense {
+                Sense::Thing(_) => view.lexicon.thing(reading.sense).is_some_and(|thing| {
+                    matches!(thing.kind, EntityType::Nationality | EntityType::Location)
+                        && !reading.flags.common
+                }),
+                Sense::Month { .. } | Sense::DateWord(_) => true,
+                _ => false,
+            })
+        })
+    };
+    if let Some(name) = known.name {
+        // Inside a chain what is mostly another word goes on with it only where it is a name as well.
+        let weight = i16::from(name.given.max(name.family)) * 2 - i16::from(known.ordinary.unwrap_or(0));
+        let doubtful =
+            name.common && weight < 2 || known.ordinary.is_some_and(|class| class > 6) && name.common;
+        let misplaced = !is_first && name.place && listed_otherwise() && name.family < 4;
+        if !is_first && (doubtful || misplaced) {
+            return None;
+        }
+        let second = facts(one);
+        // `نور الدين`, `فضل الله`: two words, one name.
+        if second.follows_noun && !one.is_empty() {
+            return whole(2, NameWord { given: 8, common: false, ..name }, true);
+        }
+        return Some(Step {
+            words: 1,
+            name: Some(name),
+            connector: false,
+            ordinary: known.ordinary.unwrap_or(0),
+            unknown: false,
+        });
+    }
+    if facts(one).follows_noun && known.ordinary.is_none_or(|class| class < 8) && one.ends_with("الدين")
+    {
+        return whole(2, NameWord { given: 6, ..NameWord::default() }, true);
+    }
+    let hyphen = view.words.get(index).is_some_and(|word| word.gap == Gap::Hyphen);
+    if features.unknown < MOST_UNKNOWN
+        && (strong || !is_first && hyphen)
+        && is_unknown(view, word, index)
+        && !listed_otherwise()
+    {
+        // With the article a word that nobody knows is a family name by its ending alone.
+        let definite = word.starts_with(ARTICLE);
+        if definite && (is_first || !word.ends_with(NISBA)) {
+            return None;
+        }
+        return Some(Step { words: 1, name: None, connector: false, ordinary: 0, unknown: true });
+    }
+    None
+}
+
+/// Whether no list has `word`, nor what is left of it without what may be attached.
+fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
+    let words = view.lexicon.words();
+    let ordinary = |word: &str| words.facts(word).is_some_and(|facts| facts.ordinary.is_some());
+    let letters = word.chars().count();
+    if letters < FEWEST_LETTERS || word.chars().any(|c| c.is_ascii() || c.is_numeric()) {
+        return false;
+    }
+    if view.document.knowledge().segment.announces_speech(word) {
+        return false;
+    }
+    // Names that a list has are no unknown words, whatever they name.
+    if index < view.words.len()
+        && view.hits.beginning_at(view.begin(index)).any(|hit| hit.end as usize >= view.end(index))
+    {
+        return false;
+    }
+    let endings = std::iter::once("").chain(ENDINGS);
+    let stems = || view.lexicon.proclitics().stems(word);
+    !endings.into_iter().any(|ending| {
+        stems().any(|stem| {
+            stem.strip_suffix(ending).is_some_and(|bare| {
+                bare.chars().count() > 1
+                    && (ordinary(bare) || ending.starts_with('ت') && ordinary(&format!("{bare}ه")))
+            })
+        })
+    })
+}
+
+impl Chain {
+    /// What speaks for the chain being a name.
+    pub(super) fn score(&self, weights: &Weights) -> f32 {
+        let Features {
+            given,
+            family,
+            names,
+            connectors,
+            common,
+            ordinary,
+            unknown,
+            place,
+            foreign,
+            listed,
+            role,
+            strength,
+            nationality,
+            speech,
+            role_after,
+        } = self.features;
+        let ninths = |class: u8| f32::from(class) / 9.0;
+        let single = names == 1;
+        let announced = role || strength > 0;
+        ninths(given) * weights.person_given
+            + when(!single, ninths(family) * weights.person_family)
+            + when(!single, weights.person_words)
+            + f32::from(names.saturating_sub(2).min(2)) * weights.person_more_words
+            + f32::from(connectors.min(2)) * weights.person_connector
+            + f32::from(common) * weights.person_common
+            + when(single && common > 0, weights.person_common_single)
+            + f32::from(ordinary) * weights.person_ordinary
+            + when(single && connectors == 0, weights.person_single)
+            + f32::from(unknown) * weights.person_unknown
+            + when(place, weights.person_place)
+            + when(foreign, weights.person_foreign)
+            + when(listed, weights.person_listed)
+            + when(role, weights.person_after_role)
+            + f32::from(strength) * weights.person_after_word
+            + when(nationality && announced, weights.person_after_nationality)
+            + when(speech, weights.person_after_speech)
+            + when(role_after, weights.person_before_role)
+    }
+}

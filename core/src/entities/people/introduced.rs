@@ -1,0 +1,150 @@
+//! People whom the text introduces by their whole name, and the parts by which it calls them then.
+
+use std::collections::HashMap;
+
+use super::chain::Chain;
+use super::titles::Titles;
+use super::{View, when};
+use crate::entities::EntityType;
+use crate::entities::candidate::{Candidate, Identity};
+
+/// Whole names, and who is meant by a part of them.
+pub(super) struct Introduced<'d> {
+    /// Of each person the folded words of the longest name, and who that is.
+    people: Vec<(Vec<&'d str>, Identity)>,
+    /// By the last word without its article; of several the last introduced.
+    by_family: HashMap<&'d str, Vec<usize>>,
+    by_given: HashMap<&'d str, Vec<usize>>,
+}
+
+/// So many people of one name are told apart; more are one crowd.
+const MOST_NAMESAKES: usize = 8;
+const ARTICLE: &str = "ال";
+
+impl<'d> Introduced<'d> {
+    /// The people of the chains that are names by themselves, and of the lists.
+    pub(super) fn of(view: &View<'d>, chains: &[Chain]) -> Self {
+        let mut names: Vec<(Vec<&'d str>, Identity)> = Vec::new();
+        for chain in chains {
+            let words: Vec<&'d str> = view.slice(chain.begin, chain.end).split([' ', '-']).collect();
+            if words.len() < 2 || chain.score(view.weights) < view.weights.threshold {
+                continue;
+            }
+            let listed = view.listed_person(chain.begin, chain.end).map(|thing| thing.identity(view));
+            let identity = listed.unwrap_or_else(|| Identity::Named(words.join(" ")));
+            names.push((words, identity));
+        }
+        for hit in view.hits.iter() {
+            if let Some(listed) = view.listed_person(hit.begin as usize, hit.end as usize) {
+                let words: Vec<&'d str> =
+                    view.slice(hit.begin as usize, hit.end as usize).split([' ', '-']).collect();
+                if words.len() > 1 {
+                    names.push((words, listed.identity(view)));
+                }
+            }
+        }
+        // The longest first: a shorter form of a name is the person's who has the longer.
+        names.sort_by_key(|(words, _)| usize::MAX - words.len());
+        let mut introduced = Self { people: Vec::new(), by_family: HashMap::new(), by_given: HashMap::new() };
+        for (words, identity) in names {
+            if introduced.find(&words).is_none() {
+                introduced.add(words, identity);
+            }
+        }
+        introduced
+    }
+
+    fn add(&mut self, words: Vec<&'d str>, identity: Identity) {
+        let index = self.people.len();
+        if let (Some(first), Some(last)) = (words.first(), words.last()) {
+            for (map, word) in [(&mut self.by_family, bare(last)), (&mut self.by_given, *first)] {
+                let namesakes = map.entry(word).or_default();
+                if namesakes.len() < MOST_NAMESAKES {
+                    namesakes.push(index);
+                }
+            }
+        }
+        self.people.push((words, identity));
+    }
+
+    /// Whose name `words` are a shorter form of.
+    fn find(&self, words: &[&str]) -> Option<&Identity> {
+        let (first, last) = (words.first()?, words.last()?);
+        let candidates = self.by_family.get(bare(last)).into_iter().chain(self.by_given.get(first)).flatten();
+        candidates
+            .filter_map(|&index| self.people.get(index))
+            .find(|(whole, _)| is_part(words, whole))
+            .map(|(_, identity)| identity)
+    }
+
+    /// Who is meant by `chain`.
+    pub(super) fn identity(&self, view: &View<'d>, chain: &Chain) -> Identity {
+        let name = view.slice(chain.begin, chain.end);
+        let words: Vec<&str> = name.split([' ', '-']).collect();
+        let found = if words.len() > 1 { self.find(&words) } else { self.find_single(name) };
+        found.cloned().unwrap_or_else(|| Identity::Named(words.join(" ")))
+    }
+
+    fn find_single(&self, word: &str) -> Option<&Identity> {
+        let of = |map: &HashMap<&str, Vec<usize>>, word: &str| map.get(word)?.last().copied();
+        let index = of(&self.by_family, bare(word)).or_else(|| of(&self.by_given, word))?;
+        self.people.get(index).map(|(_, identity)| identity)
+    }
+
+    /// Proposes the parts of names that stand alone.
+    pub(super) fn propose(
+        &self,
+        view: &View<'d>,
+        titles: &Titles,
+        chains: &[Chain],
+        out: &mut Vec<Candidate>,
+    ) {
+        let mut chains = chains.iter().filter(|chain| chain.last > chain.first).peekable();
+        let words = view.lexicon.words();
+        for index in 0..view.words.len() {
+            while chains.next_if(|chain| chain.last < index).is_some() {}
+            if chains.peek().is_some_and(|chain| chain.first <= index) {
+                continue;
+            }
+            let word = view.text(index);
+            let mut readings = view.lexicon.without_proclitics(word).filter(|rest| rest.chars().count() > 2);
+            let Some((rest, person, is_family)) = readings.find_map(|rest| {
+                let family = self.by_family.get(bare(rest)).and_then(|people| people.last());
+                let given =
+                    || self.by_given.get(rest).filter(|people| people.len() == 1).and_then(|p| p.last());
+                let index = family.or_else(given)?;
+                Some((rest, &self.people.get(*index)?.1, family.is_some()))
+            }) else {
+                continue;
+            };
+            let facts = words.facts(rest).copied().unwrap_or_default();
+            let announced = titles.announce(index);
+            let has_proclitic = rest.len() < word.len();
+            let common = facts.name.is_some_and(|name| name.common)
+                || facts.name.is_none() && facts.ordinary.is_some()
+                || has_proclitic && words.ordinary(word).is_some();
+            let speech = |index: usize| view.document.knowledge().segment.announces_speech(view.text(index));
+            let beside_speech = view.follows(index) && index.checked_sub(1).is_some_and(speech)
+                || view.follows(index + 1) && speech(index + 1);
+            let weights = view.weights;
+            let score = if is_family { weights.person_introduced } else { weights.person_introduced_given }
+                + when(common, weights.person_common_single)
+                + when(common, f32::from(facts.ordinary.unwrap_or(0)) * weights.person_ordinary)
+                + when(announced.role, weights.person_after_role)
+                + when(beside_speech, weights.person_after_speech);
+            let end = view.end(index);
+            out.push(view.candidate(end - rest.len(), end, EntityType::Person, person.clone(), score));
+        }
+    }
+}
+
+fn bare(word: &str) -> &str {
+    word.strip_prefix(ARTICLE).filter(|bare| !bare.is_empty()).unwrap_or(word)
+}
+
+/// Whether `words` are some of the words of `whole`, in order, the first or the last among them.
+fn is_part(words: &[&str], whole: &[&str]) -> bool {
+    let mut rest = whole.iter();
+    let all = words.iter().all(|word| rest.any(|other| bare(other) == bare(word)));
+    all && (words.first() == whole.first() || words.last().map(|w| bare(w)) == whole.last().map(|w| bare(w)))
+}

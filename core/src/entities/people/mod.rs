@@ -1,0 +1,180 @@
+//! People by the words that their names are made of, and the offices and titles beside them.
+//!
+//! `chain` reads how far a name reaches, `titles` the offices and other words about people, `introduced`
+//! joins a surname with the whole name. What each sees is a set of features that `evidence.tsv` weighs.
+
+mod chain;
+mod introduced;
+mod titles;
+
+use super::candidate::{Candidate, Identity, MentionSource, Origin};
+use super::names::{first_ending_after, other_lines};
+use super::words::{Gap, Word};
+use super::{EntityType, source_span};
+use crate::lexicon::{Hit, Hits, Lexicon, Sense, Weights};
+use crate::{Document, Span};
+use chain::Chain;
+use introduced::Introduced;
+use titles::Titles;
+
+/// Proposes people and their offices.
+pub(super) struct People;
+
+impl MentionSource for People {
+    fn propose(&self, document: &Document<'_>, out: &mut Vec<Candidate>) {
+        let Some(view) = View::new(document) else { return };
+        let titles = Titles::read(&view);
+        let mut chains: Vec<Chain> = Vec::new();
+        let mut next = 0;
+        while next < view.words.len() {
+            match chain::read(&view, &titles, next) {
+                Some(chain) => {
+                    next = chain.last + 1;
+                    chains.push(chain);
+                }
+                None => next += 1,
+            }
+        }
+        let introduced = Introduced::of(&view, &chains);
+        for chain in &chains {
+            let listed = view.listed_person(chain.begin, chain.end);
+            let identity =
+                listed.map_or_else(|| introduced.identity(&view, chain), |thing| thing.identity(&view));
+            out.push(view.candidate(
+                chain.begin,
+                chain.end,
+                EntityType::Person,
+                identity,
+                chain.score(view.weights),
+            ));
+        }
+        introduced.propose(&view, &titles, &chains, out);
+        titles.propose(&view, &chains, out);
+    }
+}
+
+/// What the parts of this source look at.
+struct View<'d> {
+    document: &'d Document<'d>,
+    lexicon: &'d Lexicon,
+    weights: &'d Weights,
+    hits: &'d Hits,
+    /// The index of the built-in lexicon among the document's.
+    index: usize,
+    words: &'d [Word],
+    other_lines: Vec<Span>,
+}
+
+/// A listed person, by the index in the built-in lexicon.
+#[derive(Clone, Copy)]
+struct Listed(u32);
+
+impl Listed {
+    fn identity(self, view: &View<'_>) -> Identity {
+        Identity::Thing(view.index, self.0)
+    }
+}
+
+impl<'d> View<'d> {
+    fn new(document: &'d Document<'d>) -> Option<Self> {
+        let lexicon = &document.knowledge().lexicon;
+        Some(Self {
+            document,
+            lexicon,
+            weights: &lexicon.evidence().weights,
+            hits: document.names().last()?,
+            index: document.names().len() - 1,
+            words: document.words().list(),
+            other_lines: other_lines(document),
+        })
+    }
+
+    fn text(&self, index: usize) -> &'d str {
+        self.words.get(index).map_or("", |word| word.text(self.document))
+    }
+
+    fn slice(&self, begin: usize, end: usize) -> &'d str {
+        self.document.folded().text.get(begin..end).unwrap_or_default()
+    }
+
+    fn begin(&self, index: usize) -> usize {
+        self.words.get(index).map_or(0, |word| word.begin as usize)
+    }
+
+    fn end(&self, index: usize) -> usize {
+        self.words.get(index).map_or(0, |word| word.end as usize)
+    }
+
+    /// Whether only blanks (or a hyphen) part the word from the one before.
+    fn follows(&self, index: usize) -> bool {
+        self.words.get(index).is_some_and(|word| matches!(word.gap, Gap::Blank | Gap::Hyphen))
+    }
+
+    fn is_other_language(&self, index: usize) -> bool {
+        if self.other_lines.is_empty() {
+            return false;
+        }
+        let span = source_span(self.document, self.begin(index), self.end(index));
+        first_ending_after(&self.other_lines, span.begin).is_some_and(|line| line.overlaps(span))
+    }
+
+    /// The index of the word after byte `end` of the folded text.
+    fn word_after(&self, end: usize) -> usize {
+        self.document.words().first_from(end)
+    }
+
+    fn things(&self, hit: &'d Hit) -> impl Iterator<Item = (u32, EntityType)> {
+        self.lexicon.readings(hit).filter(|reading| !reading.flags.common).filter_map(|reading| {
+            let Sense::Thing(thing) = reading.sense else { return None };
+            Some((thing, self.lexicon.thing(reading.sense)?.kind))
+        })
+    }
+
+    /// Where the nationality that stands at `index` ends, as a word's index.
+    fn after_nationality(&self, index: usize) -> Option<usize> {
+        if !self.follows(index) {
+            return None;
+        }
+        self.after(index, EntityType::Nationality)
+    }
+
+    /// The word after the longest listed name of `kind` at `index`.
+    fn after(&self, index: usize, kind: EntityType) -> Option<usize> {
+        let mut hits = self.hits.beginning_at(self.begin(index));
+        let hit = hits.find(|hit| self.things(hit).any(|(_, k)| k == kind))?;
+        Some(self.word_after(hit.end as usize))
+    }
+
+    /// The person whom a list knows by just this name.
+    fn listed_person(&self, begin: usize, end: usize) -> Option<Listed> {
+        let mut hits = self.hits.beginning_at(begin).filter(|hit| hit.end as usize == end);
+        hits.find_map(|hit| self.things(hit).find(|&(_, kind)| kind == EntityType::Person))
+            .map(|(thing, _)| Listed(thing))
+    }
+
+    fn candidate(
+        &self,
+        begin: usize,
+        end: usize,
+        kind: EntityType,
+        identity: Identity,
+        score: f32,
+    ) -> Candidate {
+        Candidate {
+            span: source_span(self.document, begin, end),
+            kind: Some(kind),
+            identity,
+            country: None,
+            value: None,
+            is_built: false,
+            is_closed: true,
+            score,
+            origin: Origin::List,
+        }
+    }
+}
+
+/// Times `weight`, where it is seen.
+fn when(seen: bool, weight: f32) -> f32 {
+    if seen { weight } else { 0.0 }
+}

@@ -1,0 +1,250 @@
+//! Offices, titles and other words about people, where they stand.
+
+use std::collections::HashMap;
+
+use super::chain::Chain;
+use super::{View, when};
+use crate::entities::EntityType;
+use crate::entities::candidate::{Candidate, Identity};
+use crate::lexicon::{Article, Hit, PersonWord, Role, RoleTakes, Sense, Standing};
+
+/// An office or another word about a person.
+#[derive(Clone, Copy)]
+pub(super) struct Title {
+    begin: usize,
+    /// With its fixed complement.
+    end: usize,
+    kind: Kind,
+    definite: bool,
+    complement: bool,
+    /// The word before which a name may stand: after nationalities and bodies.
+    next: usize,
+    /// What stands between.
+    nationality: bool,
+    body: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Role(Role),
+    Person(PersonWord),
+}
+
+/// What speaks for a name after titles.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Announced {
+    pub(super) role: bool,
+    pub(super) strength: u8,
+    pub(super) nationality: bool,
+}
+
+/// The titles of a document, in order.
+pub(super) struct Titles {
+    list: Vec<Title>,
+    /// By the word that may begin a name.
+    before: HashMap<usize, Announced>,
+    by_begin: HashMap<usize, usize>,
+}
+
+/// A portfolio has no more words.
+const LONGEST_PORTFOLIO: usize = 9;
+/// A name stands no farther behind a title than so many nationalities and bodies.
+const MOST_BETWEEN: usize = 3;
+/// So many nouns belong to an office.
+const MOST_NOUNS: usize = 3;
+const ARTICLE: &str = "ال";
+const BA: char = 'ب';
+
+impl Titles {
+    pub(super) fn read(view: &View<'_>) -> Self {
+        let mut list: Vec<Title> = Vec::new();
+        for hit in view.hits.iter() {
+            let inside = list.last().is_some_and(|last: &Title| last.end > hit.begin as usize);
+            if inside {
+                continue;
+            }
+            if let Some(title) = title(view, hit) {
+                list.push(title);
+            }
+        }
+        let mut before: HashMap<usize, Announced> = HashMap::new();
+        let mut by_begin = HashMap::new();
+        for (index, title) in list.iter().enumerate() {
+            by_begin.insert(title.begin, index);
+            let earlier = before.get(&view.word_after(title.begin)).copied().unwrap_or_default();
+            let announced = before.entry(title.next).or_default();
+            match title.kind {
+                Kind::Role(_) => announced.role = true,
+                Kind::Person(word) => announced.strength = announced.strength.max(word.strength),
+            }
+            // Titles stand one behind the other: `وزير الطاقة المهندس`.
+            announced.role |= earlier.role;
+            announced.strength = announced.strength.max(earlier.strength);
+            announced.nationality |= title.nationality || earlier.nationality;
+        }
+        Self { list, before, by_begin }
+    }
+
+    /// What announces a name at word `index`.
+    pub(super) fn announce(&self, index: usize) -> Announced {
+        self.before.get(&index).copied().unwrap_or_default()
+    }
+
+    /// Whether an office stands at byte `begin`.
+    pub(super) fn role_at(&self, begin: usize) -> bool {
+        let title = self.by_begin.get(&begin).and_then(|&index| self.list.get(index));
+        title.is_some_and(|title| matches!(title.kind, Kind::Role(_)))
+    }
+
+    pub(super) fn is_title(&self, begin: usize) -> bool {
+        self.by_begin.contains_key(&begin)
+    }
+
+    /// Proposes the offices.
+    pub(super) fn propose(&self, view: &View<'_>, chains: &[Chain], out: &mut Vec<Candidate>) {
+        let taken: HashMap<usize, ()> = chains
+            .iter()
+            .filter(|chain| chain.score(view.weights) >= view.weights.threshold)
+            .map(|chain| (chain.first, ()))
+            .collect();
+        let ends: HashMap<usize, ()> = chains
+            .iter()
+            .filter(|chain| chain.score(view.weights) >= view.weights.threshold)
+            .map(|chain| (chain.last, ()))
+            .collect();
+        // From the end, so that of titles in a row the first knows what the last stands before.
+        let mut with_person: HashMap<usize, ()> = HashMap::new();
+        for title in self.list.iter().rev() {
+            let person = taken.contains_key(&title.next)
+                || view.listed_person(view.begin(title.next), view.end(title.next)).is_some()
+                || with_person.contains_key(&view.begin(title.next));
+            if person {
+                with_person.insert(title.begin, ());
+            }
+            let Kind::Role(role) = title.kind else { continue };
+            let first = view.word_after(title.begin);
+            let after_person = first.checked_sub(1).is_some_and(|before| ends.contains_key(&before));
+            if let Some(score) = score(view, title, role, person, after_person) {
+                out.push(view.candidate(title.begin, title.end, EntityType::Role, Identity::Surface, score));
+            }
+        }
+    }
+}
+
+fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
+    let kind = view.lexicon.readings(hit).find_map(|reading| match reading.sense {
+        Sense::Role(role) => Some(Kind::Role(role)),
+        Sense::PersonWord(word) => Some(Kind::Person(word)),
+        _ => None,
+    })?;
+    let begin = hit.begin as usize;
+    let end = match kind {
+        Kind::Role(role) => complement(view, role, hit.end as usize),
+        Kind::Person(_) => hit.end as usize,
+    };
+    let mut next = view.word_after(end);
+    let (mut nationality, mut body) = (false, false);
+    for _ in 0..MOST_BETWEEN {
+        if !view.follows(next) {
+            break;
+        }
+        if let Some(after) = view.after(next, EntityType::Nationality) {
+            nationality = true;
+            next = after;
+        } else if let Some(after) =
+            view.after(next, EntityType::Organization).or_else(|| view.after(next, EntityType::Location))
+        {
+            body = true;
+            next = after;
+        } else {
+            break;
+        }
+    }
+    let pronoun = matches!(kind, Kind::Role(Role { pronoun: true, .. }));
+    Some(Title {
+        begin,
+        end,
+        kind,
+        definite: hit.article != Article::None || pronoun,
+        complement: end > hit.end as usize,
+        next,
+        nationality,
+        body,
+    })
+}
+
+/// Where an office ends with what belongs to it.
+fn complement(view: &View<'_>, role: Role, end: usize) -> usize {
+    let next = view.word_after(end);
+    if !view.follows(next) {
+        return end;
+    }
+    match role.takes {
+        RoleTakes::Nothing => end,
+        RoleTakes::Portfolio => portfolio(view, view.begin(next), next).unwrap_or(end),
+        RoleTakes::Charge => {
+            let begin = view.begin(next) + BA.len_utf8();
+            if view.text(next).starts_with(BA) { portfolio(view, begin, next).unwrap_or(end) } else { end }
+        }
+        RoleTakes::Role => {
+            let inner = view.hits.beginning_at(view.begin(next)).find_map(|hit| {
+                let reading = view.lexicon.readings(hit).find_map(|reading| match reading.sense {
+                    Sense::Role(role) => Some(role),
+                    _ => None,
+                })?;
+                Some((hit, reading))
+            });
+            match inner {
+                // An office holds one other at most: deeper ones are rare, and a text could nest them without end.
+                Some((hit, inner)) if inner.takes == RoleTakes::Portfolio => {
+                    complement(view, inner, hit.end as usize)
+                }
+                Some((hit, _)) => hit.end as usize,
+                None => end,
+            }
+        }
+        RoleTakes::Nouns => {
+            let mut end = end;
+            for index in (next..).take(MOST_NOUNS) {
+                let is_noun = view.text(index).starts_with(ARTICLE)
+                    && view.follows(index)
+                    && view.lexicon.words().name(view.text(index)).is_none_or(|name| name.common)
+                    && view.after(index, EntityType::Nationality).is_none();
+                if !is_noun {
+                    break;
+                }
+                end = view.end(index);
+            }
+            end
+        }
+    }
+}
+
+/// The end of the longest portfolio that begins at byte `begin`, in word `first`.
+fn portfolio(view: &View<'_>, begin: usize, first: usize) -> Option<usize> {
+    let reach = (first..).take(LONGEST_PORTFOLIO).take_while(|&index| index == first || view.follows(index));
+    let ends: Vec<usize> = reach.map(|index| view.end(index)).filter(|&end| end > begin).collect();
+    ends.into_iter().rev().find(|&end| view.lexicon.heads().is_portfolio(view.slice(begin, end)))
+}
+
+/// What speaks for an office being mentioned; `None` where it cannot be.
+fn score(view: &View<'_>, title: &Title, role: Role, person: bool, after_person: bool) -> Option<f32> {
+    let weights = view.weights;
+    match role.standing {
+        Standing::Honorific if !person => return None,
+        Standing::Rank if !person && !title.definite && !after_person => return None,
+        _ => {}
+    }
+    let high = role.standing == Standing::High
+        && (title.definite || title.complement || title.nationality || title.body);
+    Some(
+        weights.role
+            + when(person, weights.role_person)
+            + when(after_person, weights.role_after_person)
+            + when(title.nationality, weights.role_before_nationality)
+            + when(title.body, weights.role_before_body)
+            + when(title.definite, weights.role_definite)
+            + when(high, weights.role_high)
+            + when(title.complement, weights.role_complement),
+    )
+}
