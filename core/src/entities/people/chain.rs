@@ -62,6 +62,11 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     if view.is_other_language(first) || titles.is_title(view.begin(first)) {
         return None;
     }
+    // `على` is the preposition, unless a title stands before it; `روى` and `أبان` are verbs as well as names.
+    let verb = view.document.knowledge().segment.announces_speech(text);
+    if !announced.role && announced.strength == 0 && (verb || view.is_preposition(first)) {
+        return None;
+    }
     let begins = |word: &str| {
         let facts = words.facts(word);
         starts(word, facts, announced, view, first)
@@ -82,7 +87,9 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     let mut strong = announced.role || announced.strength > 1;
     let mut index = first;
     while index < first + MOST_WORDS {
-        if index > first && (!view.follows(index) || titles.is_title(view.begin(index))) {
+        if index > first
+            && (!view.follows(index) || titles.is_title(view.begin(index)) || is_joined(view, index, &chain))
+        {
             break;
         }
         let word = if index == first { text.get(skip..)? } else { view.text(index) };
@@ -116,6 +123,13 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
         || chain.features.strength > 0
         || chain.features.listed;
     has_evidence.then_some(chain)
+}
+
+/// Whether `و` joins another person's name to a whole one: `محمود الشناوي وهبة`.
+fn is_joined(view: &View<'_>, index: usize, chain: &Chain) -> bool {
+    let rest = view.text(index).strip_prefix('و').unwrap_or_default();
+    let given = |word: &str| view.lexicon.words().name(word).map_or(0, |name| name.given);
+    chain.features.names > 1 && given(rest) > given(view.text(index)).min(3)
 }
 
 /// Whether a name may begin with `word`.

@@ -65,6 +65,9 @@ struct View<'d> {
     other_lines: Vec<Span>,
 }
 
+/// `على`, folded.
+const PREPOSITION: &str = "علي";
+
 /// A listed person, by the index in the built-in lexicon.
 #[derive(Clone, Copy)]
 struct Listed(u32);
@@ -130,12 +133,12 @@ impl<'d> View<'d> {
         })
     }
 
-    /// Where the nationality that stands at `index` ends, as a word's index.
-    fn after_nationality(&self, index: usize) -> Option<usize> {
-        if !self.follows(index) {
-            return None;
-        }
-        self.after(index, EntityType::Nationality)
+    /// Whether the word is written as a preposition that folding makes a name: `على`.
+    fn is_preposition(&self, index: usize) -> bool {
+        let written = source_span(self.document, self.begin(index), self.end(index)).of(self.document.text());
+        written.ends_with('ى')
+            && written.chars().count() == PREPOSITION.chars().count()
+            && self.text(index) == PREPOSITION
     }
 
     /// The word after the longest listed name of `kind` at `index`.

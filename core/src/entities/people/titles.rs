@@ -160,6 +160,9 @@ fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
             break;
         }
     }
+    if matches!(kind, Kind::Role(_)) {
+        next = far_name(view, next).unwrap_or(next);
+    }
     let pronoun = matches!(kind, Kind::Role(Role { pronoun: true, .. }));
     Some(Title {
         begin,
@@ -171,6 +174,30 @@ fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
         nationality,
         body,
     })
+}
+
+/// How far behind an office the name of who holds it stands: `عضو مجلس السيادة الانتقالي عثمان الربيع`.
+const MOST_WORDS_OF_BODY: usize = 7;
+/// What may begin a name there: a given name as frequent as this.
+const FREQUENT: u8 = 3;
+
+/// The word that begins a name behind the nouns that follow an office, up to a sign or a verb of speech.
+fn far_name(view: &View<'_>, from: usize) -> Option<usize> {
+    let words = view.lexicon.words();
+    for index in (from..).take(MOST_WORDS_OF_BODY) {
+        let word = view.text(index);
+        if word.is_empty() || !view.follows(index) || view.document.knowledge().segment.announces_speech(word)
+        {
+            return None;
+        }
+        let facts = words.facts(word).copied().unwrap_or_default();
+        let name = facts.name.is_some_and(|name| name.given >= FREQUENT && !name.common && !name.place);
+        if name || word == "عبد" && words.facts(view.text(index + 1)).is_some_and(|facts| facts.follows_abd)
+        {
+            return Some(index);
+        }
+    }
+    None
 }
 
 /// Where an office ends with what belongs to it.
@@ -224,7 +251,27 @@ fn complement(view: &View<'_>, role: Role, end: usize) -> usize {
 fn portfolio(view: &View<'_>, begin: usize, first: usize) -> Option<usize> {
     let reach = (first..).take(LONGEST_PORTFOLIO).take_while(|&index| index == first || view.follows(index));
     let ends: Vec<usize> = reach.map(|index| view.end(index)).filter(|&end| end > begin).collect();
-    ends.into_iter().rev().find(|&end| view.lexicon.heads().is_portfolio(view.slice(begin, end)))
+    let listed =
+        ends.iter().rev().copied().find(|&end| view.lexicon.heads().is_portfolio(view.slice(begin, end)));
+    // A field that no list has is one definite noun.
+    let word = view.slice(begin, view.end(first));
+    let is_noun = word.starts_with(ARTICLE)
+        && view.lexicon.words().name(word).is_none_or(|name| name.common)
+        && view.after(first, EntityType::Nationality).is_none();
+    listed.or_else(|| is_noun.then(|| view.end(first)))
+}
+
+/// Whether what comes next may be what the office is of: a definite noun, a class noun, a listed name.
+fn before_noun(view: &View<'_>, title: &Title) -> bool {
+    let next = view.word_after(title.end);
+    if !view.follows(next) {
+        return false;
+    }
+    let word = view.text(next);
+    let class_noun =
+        || view.lexicon.proclitics().stems(word).any(|stem| view.lexicon.heads().of_word(stem).is_some());
+    let listed = || view.hits.beginning_at(view.begin(next)).any(|hit| view.things(hit).next().is_some());
+    !title.definite && (word.starts_with(ARTICLE) || listed()) || class_noun()
 }
 
 /// What speaks for an office being mentioned; `None` where it cannot be.
@@ -245,6 +292,7 @@ fn score(view: &View<'_>, title: &Title, role: Role, person: bool, after_person:
             + when(title.body, weights.role_before_body)
             + when(title.definite, weights.role_definite)
             + when(high, weights.role_high)
-            + when(title.complement, weights.role_complement),
+            + when(title.complement, weights.role_complement)
+            + when(before_noun(view, title), weights.role_before_noun),
     )
 }
