@@ -30,7 +30,7 @@ pub(crate) use heads::{Head, HeadForm, Heads};
 pub(crate) use proclitics::{Article, Proclitics};
 pub(crate) use roles::{PersonWord, Role, RoleTakes, Standing};
 pub(crate) use search::{Hit, Hits};
-pub(crate) use words::{NameWord, WordFacts, Words};
+pub(crate) use words::{Gender, NameWord, WordFacts, Words};
 
 use build::Builder;
 

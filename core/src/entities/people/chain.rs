@@ -4,7 +4,7 @@ use super::titles::{Announced, Titles};
 use super::{View, when};
 use crate::entities::EntityType;
 use crate::entities::words::Gap;
-use crate::lexicon::{NameWord, Sense, Weights, WordFacts};
+use crate::lexicon::{Gender, NameWord, Sense, Weights, WordFacts};
 
 /// A chain that may be a person's name.
 #[derive(Clone, Debug)]
@@ -39,16 +39,23 @@ pub(super) struct Features {
     role_after: bool,
 }
 
-const CONNECTORS: [&str; 10] = ["بن", "ابن", "بنت", "ولد", "ال", "ابو", "ابي", "ام", "بو", "منت"];
+pub(super) const CONNECTORS: [&str; 10] = ["بن", "ابن", "بنت", "ولد", "ال", "ابو", "ابي", "ام", "بو", "منت"];
 const PARTICLES: [&str; 14] =
     ["دي", "دا", "دو", "دوس", "فان", "فون", "در", "ديل", "دل", "لو", "لا", "ماك", "سان", "تن"];
-const ABD: &str = "عبد";
+pub(super) const ABD: &str = "عبد";
 const ARTICLE: &str = "ال";
 const NISBA: char = 'ي';
 /// One letter each, written together with a name before it.
 const PROCLITICS: [char; 5] = ['و', 'ف', 'ب', 'ل', 'ك'];
 /// What is attached to nouns and verbs, and to no name.
 const ENDINGS: [&str; 8] = ["ها", "هم", "هما", "هن", "وا", "تها", "ته", "نا"];
+/// A name word is frequent from this class on.
+const FREQUENT: u8 = 4;
+/// What an unknown word with the ending of family names counts as.
+const NISBA_NAME: NameWord =
+    NameWord { given: 0, family: 4, gender: None, common: false, place: false, foreign: false };
+/// With these before it a word is a noun with its article.
+const DEFINITE: [&str; 5] = ["لل", "بال", "وال", "فال", "كال"];
 const MOST_WORDS: usize = 8;
 const MOST_UNKNOWN: u8 = 3;
 /// Fewer letters are no word of a name that nobody knows.
@@ -71,7 +78,13 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
         let facts = words.facts(word);
         starts(word, facts, announced, view, first)
     };
-    let skip = if begins(text) {
+    // `وهبة` is `هبة` with a conjunction where that is the commoner name.
+    let given = |word: &str| words.name(word).map_or(0, |name| name.given);
+    let after_and =
+        text.strip_prefix('و').filter(|rest| given(rest) > given(text) && given(rest) >= FREQUENT);
+    let skip = if after_and.is_some() {
+        'و'.len_utf8()
+    } else if begins(text) {
         0
     } else {
         let letter = text.chars().next().filter(|c| PROCLITICS.contains(c))?;
@@ -88,7 +101,7 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     let mut index = first;
     while index < first + MOST_WORDS {
         if index > first
-            && (!view.follows(index) || titles.is_title(view.begin(index)) || is_joined(view, index, &chain))
+            && (!view.follows(index) || is_other_title(view, titles, index) || is_joined(view, index, &chain))
         {
             break;
         }
@@ -123,6 +136,12 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
         || chain.features.strength > 0
         || chain.features.listed;
     has_evidence.then_some(chain)
+}
+
+/// Whether a title stands here that is no family name (`الخوري`).
+fn is_other_title(view: &View<'_>, titles: &Titles, index: usize) -> bool {
+    let family = view.lexicon.words().name(view.text(index)).map_or(0, |name| name.family);
+    titles.is_title(view.begin(index)) && !(view.text(index).starts_with(ARTICLE) && family >= FREQUENT)
 }
 
 /// Whether `و` joins another person's name to a whole one: `محمود الشناوي وهبة`.
@@ -213,7 +232,15 @@ fn step(
             None => None,
         };
     }
-    let known = facts(word);
+    let mut known = facts(word);
+    // Joined: `عبدالمحسن`.
+    if known.name.is_none() && word.strip_prefix(ABD).is_some_and(|rest| facts(rest).follows_abd) {
+        known.name = Some(full);
+    }
+    let hyphen = |index: usize| view.words.get(index).is_some_and(|word| word.gap == Gap::Hyphen);
+    if known.name.is_none() && (hyphen(index) || hyphen(index + 1)) && (strong || !is_first) {
+        return Some(Step { words: 1, name: None, connector: true, ordinary: 0, unknown: true });
+    }
     if !is_first && PARTICLES.contains(&word) && !one.is_empty() && strong {
         let name = facts(one).name.map(|name| NameWord { foreign: true, ..name });
         if name.is_some() || is_unknown(view, one, index + 1) {
@@ -234,9 +261,9 @@ fn step(
     };
     if let Some(name) = known.name {
         // Inside a chain what is mostly another word goes on with it only where it is a name as well.
-        let weight = i16::from(name.given.max(name.family)) * 2 - i16::from(known.ordinary.unwrap_or(0));
-        let doubtful =
-            name.common && weight < 2 || known.ordinary.is_some_and(|class| class > 6) && name.common;
+        let rare = name.common && name.given.max(name.family) + 2 < known.ordinary.unwrap_or(0);
+        // Women's names are no father's names.
+        let doubtful = rare || name.gender == Some(Gender::Feminine) && name.family < 2;
         let misplaced = !is_first && name.place && listed_otherwise() && name.family < 4;
         if !is_first && (doubtful || misplaced) {
             return None;
@@ -258,18 +285,14 @@ fn step(
     {
         return whole(2, NameWord { given: 6, ..NameWord::default() }, true);
     }
-    let hyphen = view.words.get(index).is_some_and(|word| word.gap == Gap::Hyphen);
-    if features.unknown < MOST_UNKNOWN
-        && (strong || !is_first && hyphen)
-        && is_unknown(view, word, index)
-        && !listed_otherwise()
-    {
+    if features.unknown < MOST_UNKNOWN && strong && is_unknown(view, word, index) && !listed_otherwise() {
         // With the article a word that nobody knows is a family name by its ending alone.
         let definite = word.starts_with(ARTICLE);
         if definite && (is_first || !word.ends_with(NISBA)) {
             return None;
         }
-        return Some(Step { words: 1, name: None, connector: false, ordinary: 0, unknown: true });
+        let name = definite.then_some(NISBA_NAME);
+        return Some(Step { words: 1, name, connector: false, ordinary: 0, unknown: !definite });
     }
     None
 }
@@ -279,6 +302,9 @@ fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
     let words = view.lexicon.words();
     let ordinary = |word: &str| words.facts(word).is_some_and(|facts| facts.ordinary.is_some());
     let letters = word.chars().count();
+    if DEFINITE.iter().any(|prefix| word.starts_with(prefix)) {
+        return false;
+    }
     if letters < FEWEST_LETTERS || word.chars().any(|c| c.is_ascii() || c.is_numeric()) {
         return false;
     }

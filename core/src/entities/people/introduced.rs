@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::chain::Chain;
+use super::chain::{ABD, CONNECTORS, Chain};
 use super::titles::Titles;
 use super::{View, when};
 use crate::entities::EntityType;
@@ -91,6 +91,19 @@ impl<'d> Introduced<'d> {
         self.people.get(index).map(|(_, identity)| identity)
     }
 
+    /// Where a family name of two words begins whose second stands at `index`: `عبد الهادي`, `آل سويلم`.
+    fn with_connector(&self, view: &View<'d>, index: usize, rest: &str) -> Option<usize> {
+        let before = index.checked_sub(1).filter(|_| view.follows(index))?;
+        let people = self.by_family.get(bare(rest))?;
+        let (whole, _) = self.people.get(*people.last()?)?;
+        let connector = whole.len().checked_sub(2).and_then(|at| whole.get(at))?;
+        let is_connector = CONNECTORS.contains(connector) || *connector == ABD;
+        let word = view.text(before);
+        let written = word.len().checked_sub(connector.len())?;
+        (is_connector && word.ends_with(connector) && written <= 'و'.len_utf8())
+            .then(|| view.begin(before) + written)
+    }
+
     /// Proposes the parts of names that stand alone.
     pub(super) fn propose(
         &self,
@@ -133,7 +146,8 @@ impl<'d> Introduced<'d> {
                 + when(announced.role, weights.person_after_role)
                 + when(beside_speech, weights.person_after_speech);
             let end = view.end(index);
-            out.push(view.candidate(end - rest.len(), end, EntityType::Person, person.clone(), score));
+            let begin = self.with_connector(view, index, rest).unwrap_or(end - rest.len());
+            out.push(view.candidate(begin, end, EntityType::Person, person.clone(), score));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Offices, titles and other words about people, where they stand.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::chain::Chain;
 use super::{View, when};
@@ -53,6 +53,8 @@ const MOST_BETWEEN: usize = 3;
 /// So many nouns belong to an office.
 const MOST_NOUNS: usize = 3;
 const ARTICLE: &str = "ال";
+const FOR_THE: &str = "لل";
+const LAM: char = 'ل';
 const BA: char = 'ب';
 
 impl Titles {
@@ -112,6 +114,12 @@ impl Titles {
             .filter(|chain| chain.score(view.weights) >= view.weights.threshold)
             .map(|chain| (chain.last, ()))
             .collect();
+        // Family names that are titles too: `جورج الخوري`.
+        let inside: HashSet<usize> = chains
+            .iter()
+            .filter(|chain| chain.score(view.weights) >= view.weights.threshold)
+            .flat_map(|chain| chain.first + 1..=chain.last)
+            .collect();
         // From the end, so that of titles in a row the first knows what the last stands before.
         let mut with_person: HashMap<usize, ()> = HashMap::new();
         for title in self.list.iter().rev() {
@@ -123,6 +131,9 @@ impl Titles {
             }
             let Kind::Role(role) = title.kind else { continue };
             let first = view.word_after(title.begin);
+            if inside.contains(&first) {
+                continue;
+            }
             let after_person = first.checked_sub(1).is_some_and(|before| ends.contains_key(&before));
             if let Some(score) = score(view, title, role, person, after_person) {
                 out.push(view.candidate(title.begin, title.end, EntityType::Role, Identity::Surface, score));
@@ -139,7 +150,7 @@ fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
     })?;
     let begin = hit.begin as usize;
     let end = match kind {
-        Kind::Role(role) => complement(view, role, hit.end as usize),
+        Kind::Role(role) => purpose(view, complement(view, role, hit.end as usize)),
         Kind::Person(_) => hit.end as usize,
     };
     let mut next = view.word_after(end);
@@ -233,7 +244,9 @@ fn complement(view: &View<'_>, role: Role, end: usize) -> usize {
         RoleTakes::Nouns => {
             let mut end = end;
             for index in (next..).take(MOST_NOUNS) {
-                let is_noun = view.text(index).starts_with(ARTICLE)
+                // `أصحاب الأفران`: the first may be construct.
+                let construct = index == next && view.text(index + 1).starts_with(ARTICLE);
+                let is_noun = (view.text(index).starts_with(ARTICLE) || construct)
                     && view.follows(index)
                     && view.lexicon.words().name(view.text(index)).is_none_or(|name| name.common)
                     && view.after(index, EntityType::Nationality).is_none();
@@ -247,6 +260,33 @@ fn complement(view: &View<'_>, role: Role, end: usize) -> usize {
     }
 }
 
+/// Where an office ends with what it is for (`للشؤون المالية`); a body that it is of is outside.
+fn purpose(view: &View<'_>, end: usize) -> usize {
+    let next = view.word_after(end);
+    let Some(stem) = view.text(next).strip_prefix(FOR_THE).filter(|_| view.follows(next)) else { return end };
+    let heads = view.lexicon.heads();
+    let mut listed = view.hits.beginning_at(view.begin(next) + LAM.len_utf8());
+    let is_body = heads.of_word(stem).is_some() || listed.any(|hit| view.things(hit).next().is_some());
+    if is_body || !(heads.is_topic(stem) || heads.is_topic(&format!("{ARTICLE}{stem}"))) {
+        return end;
+    }
+    let mut end = view.end(next);
+    for index in (next + 1..).take(MOST_NOUNS) {
+        let word = view.text(index);
+        let adjective =
+            word.starts_with(ARTICLE) && view.lexicon.words().name(word).is_none_or(|name| name.common);
+        let joined = word.strip_prefix('و').is_some_and(|rest| heads.is_topic(rest));
+        if !view.follows(index)
+            || !(adjective || joined)
+            || view.after(index, EntityType::Nationality).is_some()
+        {
+            break;
+        }
+        end = view.end(index);
+    }
+    end
+}
+
 /// The end of the longest portfolio that begins at byte `begin`, in word `first`.
 fn portfolio(view: &View<'_>, begin: usize, first: usize) -> Option<usize> {
     let reach = (first..).take(LONGEST_PORTFOLIO).take_while(|&index| index == first || view.follows(index));
@@ -258,7 +298,20 @@ fn portfolio(view: &View<'_>, begin: usize, first: usize) -> Option<usize> {
     let is_noun = word.starts_with(ARTICLE)
         && view.lexicon.words().name(word).is_none_or(|name| name.common)
         && view.after(first, EntityType::Nationality).is_none();
-    listed.or_else(|| is_noun.then(|| view.end(first)))
+    let heads = view.lexicon.heads();
+    let more = |end: usize| {
+        let next = view.word_after(end);
+        let word = view.text(next);
+        let joined =
+            word.strip_prefix('و').is_some_and(|rest| heads.is_topic(rest) || heads.is_portfolio(rest));
+        let adjective = listed.is_none()
+            && word.starts_with(ARTICLE)
+            && word.ends_with(['ي', 'ه'])
+            && view.lexicon.words().name(word).is_none()
+            && view.after(next, EntityType::Nationality).is_none();
+        if view.follows(next) && (joined || adjective) { view.end(next) } else { end }
+    };
+    listed.or_else(|| is_noun.then(|| view.end(first))).map(more)
 }
 
 /// Whether what comes next may be what the office is of: a definite noun, a class noun, a listed name.
