@@ -4,10 +4,24 @@
 //! |---|---|
 //! | [`gold`] | an article with what people say of it |
 //! | [`markup`] | reads, writes and shows gold articles (`*.markup`) |
-//! | [`score`] | compares the two, layer by layer |
+//! | [`conll`] | corpora of named entities |
+//! | [`tsv`] | corpora of clitics |
+//! | [`peers`] | test cases of other programs |
+//! | [`file`] | what is wrong with a file |
+//! | [`corpus`] | which files there are, and what each is |
+//! | [`score`] | compares an article with its gold, layer by layer |
 //! | [`bcubed`] | how well mentions are joined |
+//! | [`scheme`] | our mentions in a corpus's own label scheme |
+//! | [`run`] | measures files and adds up |
 
 pub mod bcubed;
+pub mod conll;
+pub mod corpus;
+pub mod file;
 pub mod gold;
 pub mod markup;
+pub mod peers;
+pub mod run;
+pub mod scheme;
 pub mod score;
+pub mod tsv;

@@ -9,25 +9,15 @@
 //!
 //! A line `# key: value` is metadata. Marks nest.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::{Value, json};
 use warraq_core::Span;
 use warraq_core::source::{OffsetIndex, Unit};
 
+use crate::file::{FileError, parsed};
 use crate::gold::{Article, Block, Mention, Quotation, block_kind, block_name, kind_of, label};
-
-/// A file that is no gold article.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}, line {line}: {problem}")]
-pub struct MarkupError {
-    /// The file, as it was named.
-    pub file: String,
-    /// The line, from 1; 0 where the error is the whole file's.
-    pub line: usize,
-    /// What is wrong there.
-    pub problem: String,
-}
 
 /// An article that this form cannot say: its spans cross, or its text looks like marks.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,29 +31,19 @@ const BOUNDARY: &str = " // ";
 ///
 /// # Errors
 /// Where the file cannot be read or is no gold article.
-pub fn read(path: &Path) -> Result<Article, MarkupError> {
-    let file = path.display().to_string();
-    let content = std::fs::read_to_string(path).map_err(|error| MarkupError {
-        file: file.clone(),
-        line: 0,
-        problem: error.to_string(),
-    })?;
-    parse(&file, &content)
+pub fn read(path: &Path) -> Result<Article, FileError> {
+    parsed(path, parse)
 }
 
 /// The article in `content`, which errors name `file`.
 ///
 /// # Errors
 /// Where it is no gold article.
-pub fn parse(file: &str, content: &str) -> Result<Article, MarkupError> {
+pub fn parse(file: &str, content: &str) -> Result<Article, FileError> {
     let content = content.replace("\r\n", "\n").replace('\r', "\n");
     let mut article = Article::default();
     for (at, line) in content.strip_suffix('\n').unwrap_or(&content).split('\n').enumerate() {
-        read_line(&mut article, line).map_err(|problem| MarkupError {
-            file: file.to_owned(),
-            line: at + 1,
-            problem,
-        })?;
+        read_line(&mut article, line).map_err(|problem| FileError::line(file, at, problem))?;
     }
     article.text.pop();
     // Stable: of two that have one span the inner one, which is closed first, comes first.
@@ -201,7 +181,8 @@ pub fn to_json(article: &Article) -> Value {
 pub fn render(article: &Article) -> Result<String, RenderError> {
     let mut out = String::new();
     for (key, value) in &article.meta {
-        out.push_str(&format!("# {key}: {value}\n"));
+        // Writing to a string does not fail.
+        let _ = writeln!(out, "# {key}: {value}");
     }
     let marks = marks(article);
     let mut begin = 0;

@@ -34,11 +34,15 @@ pub enum Layer {
     Place,
     Source,
     Byline,
+    /// The clitics of a word.
+    Segments,
+    /// Test cases of other programs, each right or wrong as a whole.
+    Cases,
 }
 
 impl Layer {
     /// All, in the order in which they are shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Blocks,
         Self::Sentences,
         Self::Datelines,
@@ -52,6 +56,8 @@ impl Layer {
         Self::Place,
         Self::Source,
         Self::Byline,
+        Self::Segments,
+        Self::Cases,
     ];
 
     /// Its name.
@@ -70,6 +76,8 @@ impl Layer {
             Self::Place => "place",
             Self::Source => "source",
             Self::Byline => "byline",
+            Self::Segments => "segments",
+            Self::Cases => "cases",
         }
     }
 
@@ -271,7 +279,7 @@ pub struct Given {
 }
 
 impl Setting {
-    fn measures(&self, layer: Layer) -> bool {
+    pub(crate) fn measures(&self, layer: Layer) -> bool {
         let given = match layer {
             Layer::Blocks | Layer::Datelines => self.given.blocks,
             Layer::Mentions => self.given.mentions,
@@ -280,7 +288,7 @@ impl Setting {
         !given && (self.layers.is_empty() || self.layers.contains(&layer))
     }
 
-    fn counts(&self, kind: EntityType) -> bool {
+    pub(crate) fn counts(&self, kind: EntityType) -> bool {
         label(kind).is_some() && (self.types.is_empty() || self.types.contains(&kind))
     }
 }
@@ -346,6 +354,10 @@ fn given_blocks(article: &Article) -> Vec<segment::Block> {
         .collect()
 }
 
+/// The types whose mentions are joined into entities that are scored.
+const JOINED: [EntityType; 4] =
+    [EntityType::Person, EntityType::Organization, EntityType::Location, EntityType::Event];
+
 /// An item of a layer: a place and a kind.
 type Item = (Span, String);
 
@@ -363,17 +375,17 @@ impl<'a> Sheet<'a> {
         let gold = article.blocks.iter().map(|block| (block.span, block_name(block.kind).to_owned()));
         let blocks = document.blocks().iter();
         let given = blocks.map(|block| (block.span, block_name(block.kind).to_owned()));
-        self.spans(Layer::Blocks, gold.collect(), given.collect());
+        self.spans(Layer::Blocks, &gold.collect(), &given.collect());
 
         let lines = article.blocks.iter().filter(|block| block.kind == segment::BlockKind::Dateline);
         let gold = article.datelines.iter().copied().chain(lines.map(|block| block.span));
         let given = document.blocks().iter().filter_map(|block| block.dateline).map(|line| line.span);
-        self.spans(Layer::Datelines, plain(gold), plain(given));
+        self.spans(Layer::Datelines, &plain(gold), &plain(given));
     }
 
     fn sentences(&mut self) {
         let given = self.document.sentences().iter().map(|sentence| sentence.span);
-        self.spans(Layer::Sentences, plain(self.article.sentences.iter().copied()), plain(given));
+        self.spans(Layer::Sentences, &plain(self.article.sentences.iter().copied()), &plain(given));
     }
 
     fn quotations(&mut self) {
@@ -381,7 +393,7 @@ impl<'a> Sheet<'a> {
         let gold = plain(quotations.iter().map(|quotation| quotation.span));
         let scored = |kind| matches!(kind, QuotationKind::Direct | QuotationKind::Scare);
         let given = self.document.quotations().iter().filter(|quotation| scored(quotation.kind));
-        self.spans(Layer::Quotations, gold, plain(given.map(|quotation| quotation.span)));
+        self.spans(Layer::Quotations, &gold, &plain(given.map(|quotation| quotation.span)));
         // Nobody is named as a speaker yet.
         let spoken = quotations.iter().filter(|quotation| quotation.speaker.is_some()).count();
         self.put(Layer::Speakers, "", Figure::unanswered(spoken));
@@ -392,7 +404,7 @@ impl<'a> Sheet<'a> {
         let counted = self.article.mentions.iter().filter(|mention| self.setting.counts(mention.kind));
         let gold: BTreeSet<Item> = counted.map(|mention| item(mention.span, mention.kind)).collect();
         let given = self.given_mentions().map(|(span, entity)| item(span, entity.kind)).collect();
-        self.spans(Layer::Mentions, gold, given);
+        self.spans(Layer::Mentions, &gold, &given);
 
         let given: BTreeMap<(Span, EntityType), &Entity> =
             self.given_mentions().map(|(span, entity)| ((span, entity.kind), entity)).collect();
@@ -423,8 +435,6 @@ impl<'a> Sheet<'a> {
         if !self.setting.measures(Layer::Joining) {
             return;
         }
-        const JOINED: [EntityType; 4] =
-            [EntityType::Person, EntityType::Organization, EntityType::Location, EntityType::Event];
         for kind in JOINED.into_iter().filter(|kind| self.setting.counts(*kind)) {
             let of_kind = self.article.mentions.iter().filter(|mention| mention.kind == kind);
             let gold: Vec<(Span, &str)> =
@@ -480,17 +490,17 @@ impl<'a> Sheet<'a> {
     }
 
     /// A layer of spans: what is in both is right.
-    fn spans(&mut self, layer: Layer, gold: BTreeSet<Item>, given: BTreeSet<Item>) {
+    fn spans(&mut self, layer: Layer, gold: &BTreeSet<Item>, given: &BTreeSet<Item>) {
         if !self.setting.measures(layer) {
             return;
         }
-        let kinds: BTreeSet<&String> = gold.iter().chain(&given).map(|(_, kind)| kind).collect();
+        let kinds: BTreeSet<&String> = gold.iter().chain(given).map(|(_, kind)| kind).collect();
         for kind in kinds {
             let of_kind = |items: &BTreeSet<Item>| items.iter().filter(|(_, of)| of == kind).count();
-            let right = gold.intersection(&given).filter(|(_, of)| of == kind).count();
-            self.measured.scores.add(layer, kind, Figure::new(right, of_kind(&gold), of_kind(&given)));
+            let right = gold.intersection(given).filter(|(_, of)| of == kind).count();
+            self.measured.scores.add(layer, kind, Figure::new(right, of_kind(gold), of_kind(given)));
         }
-        self.measured.differences.extend(differences(layer, &self.article.text, &gold, &given));
+        self.measured.differences.extend(differences(layer, &self.article.text, gold, given));
     }
 
     /// A value that is right where both say the same.
@@ -557,12 +567,11 @@ pub fn differences(
         }
     }
     for item in left {
-        match extra.iter().position(|other| other.1 == item.1 && other.0.overlaps(item.0)) {
-            Some(at) => tell(item, Cause::WrongSpan, Some(extra.remove(at))),
-            None => {
-                let near = given.iter().find(|other| other.0.overlaps(item.0));
-                tell(item, Cause::Missed, near);
-            }
+        let same_kind = extra.iter().position(|other| other.1 == item.1 && other.0.overlaps(item.0));
+        if let Some(at) = same_kind {
+            tell(item, Cause::WrongSpan, Some(extra.remove(at)));
+        } else {
+            tell(item, Cause::Missed, given.iter().find(|other| other.0.overlaps(item.0)));
         }
     }
     for item in extra {
