@@ -2,10 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
 use crate::file::FileError;
 use crate::gold::Article;
+use crate::left_out::Rules;
 use crate::{conll, markup, peers, tsv};
 
 /// What a file holds.
@@ -52,8 +51,7 @@ pub fn files(path: &Path) -> Result<(Vec<PathBuf>, Vec<LeftOut>), FileError> {
     if !path.is_dir() {
         return Ok((vec![path.to_owned()], Vec::new()));
     }
-    let rules: Rules = toml::from_str(include_str!("../../data/eval/left_out.toml"))
-        .map_err(|problem| FileError::whole(Path::new("data/eval/left_out.toml"), problem.to_string()))?;
+    let rules = Rules::built_in()?;
     let (mut found, mut left_out) = (Vec::new(), Vec::new());
     let mut folders = vec![path.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -61,9 +59,9 @@ pub fn files(path: &Path) -> Result<(Vec<PathBuf>, Vec<LeftOut>), FileError> {
             std::fs::read_dir(&folder).map_err(|problem| FileError::whole(&folder, problem.to_string()))?;
         for entry in entries {
             let entry = entry.map_err(|problem| FileError::whole(&folder, problem.to_string()))?.path();
-            let name = entry.to_string_lossy().into_owned();
-            match rules.file.iter().find(|rule| fits(&rule.pattern, &name)) {
-                Some(rule) => left_out.push(LeftOut { path: entry, reason: rule.reason.clone() }),
+            let reason = rules.of_file(&entry).map(ToOwned::to_owned);
+            match reason {
+                Some(reason) => left_out.push(LeftOut { path: entry, reason }),
                 None if entry.is_dir() => folders.push(entry),
                 None => found.push(entry),
             }
@@ -74,61 +72,9 @@ pub fn files(path: &Path) -> Result<(Vec<PathBuf>, Vec<LeftOut>), FileError> {
     Ok((found, left_out))
 }
 
-/// `data/eval/left_out.toml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rules {
-    file: Vec<Rule>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rule {
-    pattern: String,
-    reason: String,
-}
-
-/// Whether a path ends as `pattern` says, in which `*` stands for anything within one part.
-fn fits(pattern: &str, path: &str) -> bool {
-    let mut parts = path.rsplit('/');
-    pattern.rsplit('/').all(|wanted| parts.next().is_some_and(|part| fits_part(wanted, part)))
-}
-
-fn fits_part(pattern: &str, part: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == part,
-        Some((head, rest)) => part.strip_prefix(head).is_some_and(|tail| {
-            tail.char_indices()
-                .map(|(at, _)| at)
-                .chain([tail.len()])
-                .any(|at| tail.get(at..).is_some_and(|tail| fits_part(rest, tail)))
-        }),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn patterns_are_of_whole_parts() {
-        assert!(
-            fits("*.md", "/a/b.md")
-                && fits("easc", "/a/easc")
-                && fits("entities/*.tsv", "/a/entities/b.c.tsv")
-        );
-        assert!(
-            !fits("*.md", "/a/b.md.txt") && !fits("easc", "/a/xeasc") && !fits("entities/*.tsv", "b.tsv")
-        );
-        assert!(fits("pud.*u", "pud.conllu") && !fits("*.md", "/a.md/b"));
-    }
-
-    #[test]
-    fn every_rule_has_a_reason() {
-        let rules: Rules =
-            toml::from_str(include_str!("../../data/eval/left_out.toml")).unwrap_or_else(|e| panic!("{e}"));
-        assert!(rules.file.iter().all(|rule| !rule.reason.is_empty() && !rule.pattern.is_empty()));
-    }
 
     #[test]
     fn the_extension_says_what_a_file_is() {

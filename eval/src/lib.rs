@@ -9,6 +9,7 @@
 //! | [`peers`] | test cases of other programs |
 //! | [`file`] | what is wrong with a file |
 //! | [`corpus`] | which files there are, and what each is |
+//! | [`left_out`] | what of them is not measured, and why |
 //! | [`score`] | compares an article with its gold, layer by layer |
 //! | [`bcubed`] | how well mentions are joined |
 //! | [`scheme`] | our mentions in a corpus's own label scheme |
@@ -19,6 +20,7 @@ pub mod conll;
 pub mod corpus;
 pub mod file;
 pub mod gold;
+pub mod left_out;
 pub mod markup;
 pub mod peers;
 pub mod run;

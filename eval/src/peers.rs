@@ -14,6 +14,7 @@ use warraq_core::source::{OffsetIndex, TooLong, Unit};
 use warraq_core::{Document, Knowledge, Span};
 
 use crate::file::{FileError, parsed};
+use crate::left_out::Rules;
 use crate::score::{Cause, Difference, Figure, Layer, Measured};
 
 /// The test cases of one file.
@@ -21,6 +22,8 @@ use crate::score::{Cause, Difference, Figure, Layer, Measured};
 pub struct Suite {
     /// The program that they come from.
     pub name: String,
+    /// How many of its cases are left out, as `data/eval/left_out.toml` says.
+    pub left_out: usize,
     cases: Vec<Case>,
 }
 
@@ -113,15 +116,20 @@ pub fn read(path: &Path) -> Result<Suite, FileError> {
 pub fn parse(file: &str, suite: &str, stem: &str, content: &str) -> Result<Suite, FileError> {
     let table: Table = toml::from_str(include_str!("../../data/eval/peers.toml"))
         .map_err(|problem| FileError::whole(Path::new("data/eval/peers.toml"), problem.to_string()))?;
-    let mut cases = Vec::new();
+    let rules = Rules::built_in()?;
+    let mut suite = Suite { name: suite.to_owned(), ..Suite::default() };
     for (at, line) in content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let row: Value =
             serde_json::from_str(line).map_err(|problem| FileError::line(file, at, problem.to_string()))?;
-        let case = case(&table, suite, stem, &row)
-            .ok_or_else(|| FileError::line(file, at, "the case has no text"))?;
-        cases.push(case);
+        let id = row.get("id").and_then(Value::as_str).unwrap_or_default();
+        if rules.of_case(&suite.name, id).is_some() {
+            suite.left_out += 1;
+            continue;
+        }
+        let case = case(&table, &suite.name, stem, &row);
+        suite.cases.push(case.ok_or_else(|| FileError::line(file, at, "the case has no text"))?);
     }
-    Ok(Suite { name: suite.to_owned(), cases })
+    Ok(suite)
 }
 
 fn case(table: &Table, suite: &str, stem: &str, row: &Value) -> Option<Case> {

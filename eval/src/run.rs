@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use warraq_core::Knowledge;
 
-use crate::corpus::{self, Content};
+use crate::corpus::{self, Content, LeftOut};
 use crate::scheme::{self, Scheme};
 use crate::score::{Difference, Figure, Layer, Measured, Scores, Setting, measure};
 
@@ -27,6 +27,8 @@ pub struct Located {
 pub struct Group {
     /// How many files.
     pub files: usize,
+    /// How many cases or rows of theirs are left out.
+    pub left_out: usize,
     /// Their figures together.
     pub scores: Scores,
     /// What is behind them, sorted as [`Difference`] sorts.
@@ -59,7 +61,7 @@ impl<'a> Run<'a> {
             Content::Article(article) => {
                 let measured = measure(&article, self.knowledge, self.setting).map_err(too_long)?;
                 self.put("articles", &file, &article.text, measured);
-                self.count("articles");
+                self.count("articles", 0);
             }
             Content::Names(corpus) => {
                 let scheme = match &self.scheme {
@@ -74,7 +76,7 @@ impl<'a> Run<'a> {
                         scheme.measure(&passage, self.knowledge, self.setting).map_err(too_long)?;
                     self.put(&group, &file, &passage.text, measured);
                 }
-                self.count(&group);
+                self.count(&group, 0);
             }
             Content::Clitics(corpus) => {
                 let mut measured = Measured::default();
@@ -82,7 +84,7 @@ impl<'a> Run<'a> {
                     measured.scores.add(Layer::Segments, &file, Figure::unanswered(corpus.words.len()));
                 }
                 self.put("clitics", &file, "", measured);
-                self.count("clitics");
+                self.count("clitics", corpus.broken);
             }
             Content::Cases(suite) => {
                 let measured = if self.setting.measures(Layer::Cases) {
@@ -91,7 +93,7 @@ impl<'a> Run<'a> {
                     Measured::default()
                 };
                 self.put("cases of other programs", &file, "", measured);
-                self.count("cases of other programs");
+                self.count("cases of other programs", suite.left_out);
             }
         }
         Ok(())
@@ -105,9 +107,10 @@ impl<'a> Run<'a> {
         group.differences.extend(measured.differences.into_iter().map(located));
     }
 
-    fn count(&mut self, group: &str) {
+    fn count(&mut self, group: &str, left_out: usize) {
         if let Some(group) = self.groups.get_mut(group) {
             group.files += 1;
+            group.left_out += left_out;
         }
     }
 
@@ -126,19 +129,23 @@ fn key(difference: &Difference) -> (Layer, &str, crate::score::Cause) {
 }
 
 /// The groups as JSON; with `differences` what is behind the figures too, with spans in bytes.
-pub fn to_json(groups: &BTreeMap<String, Group>, differences: bool) -> Value {
+pub fn to_json(groups: &BTreeMap<String, Group>, left_out: &[LeftOut], differences: bool) -> Value {
     let groups: Vec<Value> = groups
         .iter()
         .map(|(name, group)| {
             let mut value =
-                json!({ "name": name, "files": group.files, "scores": scores_to_json(&group.scores) });
+                json!({ "name": name, "files": group.files, "left_out": group.left_out, "scores": scores_to_json(&group.scores) });
             if differences {
                 value["differences"] = group.differences.iter().map(located_to_json).collect();
             }
             value
         })
         .collect();
-    json!({ "groups": groups })
+    let left_out: Vec<Value> = left_out
+        .iter()
+        .map(|file| json!({ "file": file.path.display().to_string(), "reason": file.reason }))
+        .collect();
+    json!({ "groups": groups, "left_out": left_out })
 }
 
 /// Each layer as a whole (its `kind` is null) and by kind.

@@ -32,26 +32,29 @@ pub(super) fn run(arguments: &ArgMatches) -> ExitCode {
             printed = output.put(&complaint);
         }
     };
+    let mut left_out = Vec::new();
     for path in arguments.get_many::<PathBuf>("files").unwrap_or_default() {
         match corpus::files(path) {
             Err(error) => complain(error.to_string()),
-            Ok((files, _)) if files.is_empty() => {
-                complain(Problem::of(&path.display().to_string(), "holds nothing to measure").to_string());
-            }
-            Ok((files, _)) => {
+            Ok((files, others)) => {
+                if files.is_empty() {
+                    let nothing = "holds nothing to measure";
+                    complain(Problem::of(&path.display().to_string(), nothing).to_string());
+                }
                 for file in files {
                     run.add(&file).unwrap_or_else(&mut complain);
                 }
+                left_out.extend(others);
             }
         }
     }
     let groups = run.finish();
     let errors = arguments.get_flag("errors");
     let answer = if arguments.get_flag("json") {
-        format!("{}\n", run::to_json(&groups, errors))
+        format!("{}\n", run::to_json(&groups, &left_out, errors))
     } else {
         let mut page = Page::new(terminal_width(), output::coloured());
-        eval(&mut page, &groups, errors);
+        eval(&mut page, &groups, &left_out, errors);
         page.finish()
     };
     let printed = printed.and_then(|()| output.put(&Outcome::Answer(answer)));

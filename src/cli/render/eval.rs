@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use warraq_core::Span;
+use warraq_eval::corpus::LeftOut;
 use warraq_eval::run::{Group, Located};
 use warraq_eval::score::{Figure, Scores};
 
@@ -14,13 +15,29 @@ use super::table::{Cell, Run, Table};
 /// How many characters of a line are shown on each side of a mention.
 const AROUND: usize = 60;
 
-pub(in crate::cli) fn eval(page: &mut Page, groups: &BTreeMap<String, Group>, errors: bool) {
+pub(in crate::cli) fn eval(
+    page: &mut Page,
+    groups: &BTreeMap<String, Group>,
+    left_out: &[LeftOut],
+    errors: bool,
+) {
     for (name, group) in groups {
         page.heading(&format!("{name} · {}", some(group.files, "file")));
         page.table(&table(&group.scores));
+        if group.left_out > 0 {
+            page.note(&format!("{} left out", some(group.left_out, "row")));
+        }
         if errors {
             list(page, &group.differences);
         }
+    }
+    if !left_out.is_empty() {
+        page.heading(&format!("{} left out", some(left_out.len(), "file")));
+        let mut table = Table::card();
+        for LeftOut { path, reason } in left_out {
+            table.row(vec![vec![Run::plain(path.display().to_string())], vec![Run::dim(reason)]]);
+        }
+        page.table(&table);
     }
 }
 
