@@ -7,7 +7,7 @@
 //! | [`conll`] | corpora of named entities |
 //! | [`tsv`] | corpora of clitics |
 //! | [`peers`] | test cases of other programs |
-//! | [`file`] | what is wrong with a file |
+//! | [`mod@file`] | what is wrong with a file |
 //! | [`corpus`] | which files there are, and what each is |
 //! | [`left_out`] | what of them is not measured, and why |
 //! | [`score`] | compares an article with its gold, layer by layer |

@@ -40,3 +40,46 @@ pub(super) fn identify(mentions: &[GivenMention], candidates: &[Candidate]) -> V
     resolved.sort_by_key(|r| (r.candidate.span.begin, u32::MAX - r.candidate.span.end));
     resolved
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Document, Knowledge};
+
+    const TEXT: &str = "زارت ليلى سالم بلدة في تونس، ثم عادت ليلى سالم إلى الحزب التونسي.";
+
+    fn given(surface: &str, nth: usize, kind: EntityType) -> GivenMention {
+        let begin = TEXT.match_indices(surface).nth(nth).expect("it is there").0;
+        GivenMention { span: Span::from_range(&(begin..begin + surface.len())), kind }
+    }
+
+    #[test]
+    fn given_mentions_are_the_mentions_and_are_identified() {
+        use EntityType::{Nationality, Organization, Person};
+        let knowledge = Knowledge::built_in().expect("sound lists");
+        let mentions = vec![
+            given("التونسي", 0, Nationality),
+            given("ليلى سالم", 0, Person),
+            given("الحزب التونسي", 0, Organization),
+            given("ليلى سالم", 1, Person),
+        ];
+        let document = Document::new(TEXT, &knowledge).expect("short").with_mentions(mentions);
+        let entities: Vec<_> = document
+            .entities()
+            .iter()
+            .map(|e| (e.kind, e.mentions.len(), e.knowledge.iso_3166.as_deref(), e.mentions[0].nested))
+            .collect();
+        // The country is listed, but nobody gave it.
+        assert_eq!(
+            entities,
+            [(Person, 2, None, false), (Organization, 1, None, false), (Nationality, 1, Some("TN"), true)]
+        );
+    }
+
+    #[test]
+    fn no_mention_given_is_no_entity() {
+        let knowledge = Knowledge::built_in().expect("sound lists");
+        let document = Document::new(TEXT, &knowledge).expect("short").with_mentions(Vec::new());
+        assert!(document.entities().is_empty());
+    }
+}

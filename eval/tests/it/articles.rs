@@ -7,7 +7,7 @@ use warraq_core::{Document, Knowledge};
 use warraq_eval::gold::{Mention, is_country_code};
 use warraq_eval::markup;
 use warraq_eval::run::Run;
-use warraq_eval::score::{Figure, Layer, Scores, Setting};
+use warraq_eval::score::{Figure, Given, Layer, Scores, Setting};
 
 use crate::{articles, folder, shared};
 
@@ -151,4 +151,39 @@ fn the_seed_articles_countries_nationalities_and_listed_cities_are_found() {
     // A reader that finds nothing would make the rest true.
     assert!(checked > 40, "only {checked} mentions were checked");
     assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn what_is_given_is_not_measured_and_later_stages_see_it() {
+    let knowledge = knowledge();
+    let mut settings = [Setting::default(), Setting::default()];
+    settings[1].given = Given { blocks: true, mentions: true };
+    let [alone, given] = settings.map(|setting| {
+        let mut run = Run::new(&knowledge, &setting, None);
+        for path in articles(&folder("tests/data/blind"), "") {
+            run.add(&path).unwrap_or_else(|error| panic!("{error}"));
+        }
+        run.finish().remove("articles").unwrap_or_default().scores
+    });
+    for layer in [Layer::Blocks, Layer::Datelines, Layer::Mentions] {
+        assert!(alone.layers().contains(&layer) && !given.layers().contains(&layer), "{}", layer.name());
+    }
+    // No mention is missed: what is left is in the joining.
+    let (alone, given) = (alone.whole(Layer::Joining), given.whole(Layer::Joining));
+    assert!(given.gold == alone.gold && given.recall() > alone.recall() && given.f1() > 0.8, "{given:?}");
+}
+
+#[test]
+fn only_what_is_asked_for_is_measured() {
+    let knowledge = knowledge();
+    let setting = Setting {
+        layers: [Layer::Mentions, Layer::Blocks].into(),
+        types: [EntityType::Nationality].into(),
+        ..Setting::default()
+    };
+    let mut run = Run::new(&knowledge, &setting, None);
+    run.add(&folder("samples/sport-maghreb.markup")).unwrap_or_else(|error| panic!("{error}"));
+    let scores = run.finish().remove("articles").unwrap_or_default().scores;
+    assert_eq!(scores.layers(), setting.layers);
+    assert_eq!(scores.kinds(Layer::Mentions).map(|(kind, _)| kind).collect::<Vec<_>>(), ["NAT"]);
 }

@@ -35,7 +35,8 @@ pub(in crate::cli) fn eval(
         page.heading(&format!("{} left out", some(left_out.len(), "file")));
         let mut table = Table::card();
         for LeftOut { path, reason } in left_out {
-            table.row(vec![vec![Run::plain(path.display().to_string())], vec![Run::dim(reason)]]);
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            table.row(vec![vec![Run::plain(name)], vec![Run::dim(reason)]]);
         }
         page.table(&table);
     }
