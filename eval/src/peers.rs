@@ -44,8 +44,9 @@ enum Asks {
     Sentences(Vec<String>),
     /// The language; of one that is not Arabic also that no name is found in it.
     Language(String),
-    /// The text after some steps of normalization.
-    Text(Vec<StepRequest>, String),
+    /// The text after some steps of normalization and, where the case says it, from which code points of the source
+    /// each of its characters is.
+    Text(Vec<StepRequest>, String, Option<Vec<(u32, u32)>>),
     /// What the program does not answer yet.
     Nothing,
 }
@@ -166,13 +167,20 @@ fn asks(table: &Table, task: &Task, text: &str, row: &Value) -> Option<Asks> {
         }
         What::Text => {
             let expected = string(expected).or_else(|| tokens(row))?;
-            Some(Asks::Text(task.steps.iter().map(|step| step_request(step)).collect(), expected))
+            Some(Asks::Text(task.steps.iter().map(|step| step_request(step)).collect(), expected, map(row)))
         }
         what => {
             let mentions = mentions(table, task, what, text, row)?;
             Some(Asks::Mentions(what.kind()?, mentions))
         }
     }
+}
+
+/// From which code points of the source each character of the expected text is.
+fn map(row: &Value) -> Option<Vec<(u32, u32)>> {
+    let offset = |pair: &Value, end: usize| u32::try_from(pair.get(end)?.as_u64()?).ok();
+    let pairs = row.get("map_norm_char_to_orig_span_codepoint")?.as_array()?.iter();
+    pairs.map(|pair| Some((offset(pair, 0)?, offset(pair, 1)?))).collect()
 }
 
 /// The terms of a case of a search engine.
@@ -348,10 +356,20 @@ impl Case {
                     self.invented(&document, measured);
                 }
             }
-            Asks::Text(steps, wanted) => {
+            Asks::Text(steps, wanted, map) => {
                 let normalizer = Normalizer::new(None, steps).map_err(|error| error.to_string())?;
-                let given = normalizer.run(&self.text).normalized.text;
-                self.put(measured, *wanted == given, wanted, &given);
+                let given = normalizer.run(&self.text).normalized;
+                self.put(measured, *wanted == given.text, wanted, &given.text);
+                if let Some(map) = map.as_ref().filter(|_| *wanted == given.text) {
+                    let index = OffsetIndex::new(&self.text);
+                    let source = |(at, c): (usize, char)| {
+                        let span = Span::from_range(&(at..at + c.len_utf8()));
+                        index.convert(&self.text, given.alignment.to_source(span), Unit::CodePoint)
+                    };
+                    let ours: Vec<(u32, u32)> = given.text.char_indices().map(source).collect();
+                    let of_map = Self { kind: format!("{} map", self.kind), ..self.clone() };
+                    of_map.put(measured, *map == ours, &format!("{map:?}"), &format!("{ours:?}"));
+                }
             }
             Asks::Mentions(kind, wanted) => {
                 let document = document()?;
