@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use warraq_core::Knowledge;
 use warraq_core::entities::EntityType;
 use warraq_eval::run::{self, Run};
 use warraq_eval::scheme::Scheme;
@@ -18,7 +17,7 @@ use super::render::{Page, eval, terminal_width};
 
 /// Measures each file, or each file in a folder; one that cannot be measured does not end the run.
 pub(super) fn run(arguments: &ArgMatches) -> ExitCode {
-    let knowledge = match Knowledge::built_in() {
+    let knowledge = match warraq_knowledge::built_in() {
         Ok(knowledge) => knowledge,
         Err(error) => return super::complain(&error, 1),
     };

@@ -12,7 +12,7 @@ use warraq_eval::score::{Figure, Given, Layer, Scores, Setting};
 use crate::{articles, folder, shared};
 
 fn knowledge() -> Knowledge {
-    Knowledge::built_in().unwrap_or_else(|error| panic!("{error}"))
+    warraq_knowledge::built_in().unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The figures of articles together; what is behind them is printed.
