@@ -445,7 +445,7 @@ impl<'a> Sheet<'a> {
                 .flat_map(|(at, entity)| entity.mentions.iter().map(move |mention| (mention.span, at)))
                 .collect();
             let label = label(kind).unwrap_or_default();
-            self.measured.scores.add(Layer::Joining, label, bcubed(&gold, &given));
+            self.put(Layer::Joining, label, bcubed(&gold, &given));
             self.joining_differences(label, &gold, &given);
         }
     }
