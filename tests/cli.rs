@@ -428,3 +428,49 @@ fn the_samples_are_answered() {
     let page = stdout(&output);
     assert!(files.iter().all(|file| page.contains(file.rsplit('/').next().unwrap())), "{page}");
 }
+
+#[test]
+fn eval_measures_articles_and_corpora() {
+    let samples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let samples = samples.to_str().unwrap();
+    let page = run(&["eval", "--layers=blocks,mentions", samples], b"");
+    assert_eq!(status(&page), 0, "{}", stderr(&page));
+    let page = stdout(&page);
+    for expected in ["articles · 3 files", "blocks", "mentions", "economy-gulf.ar.txt", "F1"] {
+        assert!(page.contains(expected), "{expected} in {page}");
+    }
+    assert!(!page.contains("sentences"), "{page}");
+
+    let dir = TempDir::new().unwrap();
+    let corpus = file(&dir, "anercorp.own.conll", "زار O\nسالم B-PERS\nبيروت B-LOC\n");
+    let output = run(&["eval", "--json", "--errors", &corpus], b"");
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let answer: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let group = &answer["groups"][0];
+    assert_eq!(group["name"], "corpora in the scheme anercorp");
+    let row =
+        |kind: &str| group["scores"].as_array().unwrap().iter().find(|row| row["kind"] == kind).unwrap();
+    assert_eq!((&row("LOC")["gold"], &row("LOC")["f1"]), (&1.into(), &1.0.into()));
+    assert_eq!(row("PERS")["gold"], 1);
+}
+
+#[test]
+fn eval_names_what_it_cannot_measure_and_goes_on() {
+    let dir = TempDir::new().unwrap();
+    let good = file(&dir, "a.markup", "title\tخبر من [[LOC LB|بيروت]]\n");
+    let bad = file(&dir, "b.markup", "title\tخبر\nbody\tخبر\n");
+    let unknown = file(&dir, "c.conll", "زار O\n");
+    let output = run(&["eval", &good, &bad, &unknown], b"");
+    assert_eq!(status(&output), 1);
+    assert!(stdout(&output).contains("articles · 1 file"), "{}", stdout(&output));
+    assert!(
+        stderr(&output).contains("b.markup, line 2: \"body\" is no kind of block"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(stderr(&output).contains("c.conll: no scheme is known"), "{}", stderr(&output));
+    for wrong in ["--layers=lines", "--types=TOWN", "--scheme=none", "--given=all"] {
+        assert_eq!(status(&run(&["eval", wrong, &good], b"")), 64, "{wrong}");
+    }
+    assert_eq!(status(&run(&["eval"], b"")), 64);
+}

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::Knowledge;
-use crate::entities::{Entity, Pattern, Words};
+use crate::entities::{Entity, GivenMention, Pattern, Words};
 use crate::lexicon::{Hits, Lexicon};
 use crate::metadata::Metadata;
 use crate::normalize::Normalized;
@@ -20,6 +20,7 @@ pub struct Document<'a> {
     knowledge: &'a Knowledge,
     own_lexicons: Vec<&'a Lexicon>,
     language: Option<&'a str>,
+    given_mentions: Option<Vec<GivenMention>>,
     index: OnceCell<OffsetIndex>,
     folded: OnceCell<Normalized>,
     names: OnceCell<Vec<Hits>>,
@@ -45,6 +46,7 @@ impl<'a> Document<'a> {
             knowledge,
             own_lexicons: Vec::new(),
             language: None,
+            given_mentions: None,
             index: OnceCell::new(),
             folded: OnceCell::new(),
             names: OnceCell::new(),
@@ -72,6 +74,25 @@ impl<'a> Document<'a> {
     pub fn with_language(mut self, language: Option<&'a str>) -> Self {
         self.language = language;
         self
+    }
+
+    /// The same document with blocks that the caller knows: later stages read these.
+    #[must_use]
+    pub fn with_blocks(mut self, blocks: Vec<Block>) -> Self {
+        self.blocks = OnceCell::from(blocks);
+        self
+    }
+
+    /// The same document with mentions that the caller knows: the entities are of these and no others.
+    #[must_use]
+    pub fn with_mentions(mut self, mentions: Vec<GivenMention>) -> Self {
+        self.given_mentions = Some(mentions);
+        self
+    }
+
+    /// The mentions that the caller knows.
+    pub(crate) fn given_mentions(&self) -> Option<&[GivenMention]> {
+        self.given_mentions.as_deref()
     }
 
     /// The language that the caller says it is in.

@@ -12,12 +12,14 @@
 //! | `output` | standard output and error, colours, the exit status |
 //! | `render` | answers for people |
 //! | `serve` | `serve` and `config` |
+//! | `eval` | how right the program is, on annotated articles and corpora |
 //! | `demo` | a server and the four calls on a document, in one command |
 
 mod asker;
 mod calls;
 mod demo;
 mod document;
+mod eval;
 mod files;
 mod options;
 mod output;
@@ -55,6 +57,9 @@ pub fn main() -> ExitCode {
         colour.apply();
     }
     let Some((name, arguments)) = matches.subcommand() else { return ExitCode::from(EX_USAGE) };
+    if name == "eval" {
+        return eval::run(arguments);
+    }
     let loaded = match Loaded::load(arguments, |variable| std::env::var(variable).ok()) {
         Ok(loaded) => loaded,
         Err(error) => return complain(&error, EX_USAGE),
@@ -92,6 +97,7 @@ fn command() -> Command {
         .subcommand(options::metadata())
         .subcommand(options::annotate())
         .subcommand(options::demo())
+        .subcommand(options::eval())
         .subcommand(config::flags(Command::new("serve").about("Serve the calls over gRPC")))
         .subcommand(config::flags(
             Command::new("config").about("Print every knob's value in force and where it came from"),

@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::calls::{Annotate, Call, Entities, Metadata, Normalize, Segment};
 use super::document::Input;
+use super::eval;
 use super::problem::Problem;
 use warraq_core::lexicon::Lexicon;
 
@@ -116,6 +117,45 @@ pub(super) fn demo() -> Command {
         .arg(charset().long("charset"))
         .arg(files())
         .arg(file_flag())
+}
+
+/// How right the program is.
+pub(super) fn eval() -> Command {
+    let several = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name("A,B…").value_delimiter(',').action(ArgAction::Append).help(help)
+    };
+    Command::new("eval")
+        .about("Measure the program on annotated articles and corpora: precision, recall, F1 by layer and type")
+        .arg(
+            several("layers", "The layers to measure; default all: blocks, sentences, mentions, joining, …")
+                .value_parser(eval::layer),
+        )
+        .arg(
+            several("types", "The types to count, as gold files name them; default all: PER, ORG, LOC, …")
+                .value_parser(eval::entity_type),
+        )
+        .arg(
+            Arg::new("scheme")
+                .long("scheme")
+                .value_name("NAME")
+                .value_parser(warraq_eval::scheme::named)
+                .help("The label scheme of corpora: ours, anercorp, newsfane, …; default by the file's name"),
+        )
+        .arg(
+            several("given", "Gold layers that later stages are given: blocks, mentions")
+                .value_parser(PossibleValuesParser::new(["blocks", "mentions"]))
+                .hide_possible_values(true),
+        )
+        .arg(flag("errors", "Show each miss and extra in its line of text"))
+        .arg(flag("json", "Print one JSON object"))
+        .arg(
+            Arg::new("files")
+                .value_name("FILE|FOLDER")
+                .num_args(1..)
+                .required(true)
+                .value_parser(clap::value_parser!(PathBuf))
+                .help("Articles (*.markup), corpora of names (*.conll, *.txt) and clitics (*.tsv), cases (*.jsonl)"),
+        )
 }
 
 fn charset() -> Arg {

@@ -4,6 +4,7 @@
 
 mod candidate;
 mod cluster;
+mod given;
 mod names;
 mod numbers;
 mod patterns;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use candidate::{Candidate, Identity, MentionSource, Origin};
+pub use given::GivenMention;
 pub use patterns::{Pattern, patterns};
 pub(crate) use words::Words;
 
@@ -131,7 +133,11 @@ pub fn entities(document: &Document<'_>) -> Vec<Entity> {
         source.propose(document, &mut candidates);
     }
     let threshold = document.knowledge().lexicon.evidence().weights;
-    cluster::cluster(document, resolve::resolve(candidates, &threshold))
+    let mentions = match document.given_mentions() {
+        Some(given) => given::identify(given, &candidates),
+        None => resolve::resolve(candidates, &threshold),
+    };
+    cluster::cluster(document, mentions)
 }
 
 /// The span of the text whose folded form is `begin..end` of the folded text, with the marks on its

@@ -12,10 +12,12 @@
 //! | `page` | what is printed: headings, paragraphs with a margin, tables |
 //! | `table` | columns |
 //! | `knobs` | the configuration |
+//! | `eval` | figures, and what is behind them |
 //! | the others | one call each |
 
 mod annotate;
 mod entities;
+mod eval;
 mod knobs;
 mod metadata;
 mod normalize;
@@ -28,6 +30,7 @@ mod text;
 
 pub(super) use annotate::annotate;
 pub(super) use entities::entities;
+pub(super) use eval::eval;
 pub(super) use knobs::knobs;
 pub(super) use metadata::metadata;
 pub(super) use normalize::normalize;

@@ -1,0 +1,85 @@
+//! Mentions that somebody else has found: only which things they are, and which are one, is still to be said.
+
+use super::EntityType;
+use super::candidate::{Candidate, Identity, Origin};
+use super::resolve::Resolved;
+use crate::Span;
+
+/// A mention whose place and type are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GivenMention {
+    /// Its place.
+    pub span: Span,
+    /// What is mentioned.
+    pub kind: EntityType,
+}
+
+/// Each of `mentions` with the best of the candidates that have its span and type; where there is none nothing
+/// is known of it but its surface.
+pub(super) fn identify(mentions: &[GivenMention], candidates: &[Candidate]) -> Vec<Resolved> {
+    let mut resolved: Vec<Resolved> = mentions
+        .iter()
+        .map(|&GivenMention { span, kind }| {
+            let meanings = candidates.iter().filter(|c| c.span == span && c.kind == Some(kind));
+            let best = meanings.reduce(|best, next| if next.score > best.score { next } else { best });
+            let unknown = || Candidate {
+                span,
+                kind: Some(kind),
+                identity: Identity::Surface,
+                country: None,
+                value: None,
+                is_built: false,
+                is_closed: false,
+                score: f32::INFINITY,
+                origin: Origin::OwnList,
+            };
+            let holds = |other: &GivenMention| other.span != span && other.span.contains(span);
+            Resolved { candidate: best.cloned().unwrap_or_else(unknown), nested: mentions.iter().any(holds) }
+        })
+        .collect();
+    resolved.sort_by_key(|r| (r.candidate.span.begin, u32::MAX - r.candidate.span.end));
+    resolved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Document, Knowledge};
+
+    const TEXT: &str = "زارت ليلى سالم بلدة في تونس، ثم عادت ليلى سالم إلى الحزب التونسي.";
+
+    fn given(surface: &str, nth: usize, kind: EntityType) -> GivenMention {
+        let begin = TEXT.match_indices(surface).nth(nth).expect("it is there").0;
+        GivenMention { span: Span::from_range(&(begin..begin + surface.len())), kind }
+    }
+
+    #[test]
+    fn given_mentions_are_the_mentions_and_are_identified() {
+        use EntityType::{Nationality, Organization, Person};
+        let knowledge = Knowledge::built_in().expect("sound lists");
+        let mentions = vec![
+            given("التونسي", 0, Nationality),
+            given("ليلى سالم", 0, Person),
+            given("الحزب التونسي", 0, Organization),
+            given("ليلى سالم", 1, Person),
+        ];
+        let document = Document::new(TEXT, &knowledge).expect("short").with_mentions(mentions);
+        let entities: Vec<_> = document
+            .entities()
+            .iter()
+            .map(|e| (e.kind, e.mentions.len(), e.knowledge.iso_3166.as_deref(), e.mentions[0].nested))
+            .collect();
+        // The country is listed, but nobody gave it.
+        assert_eq!(
+            entities,
+            [(Person, 2, None, false), (Organization, 1, None, false), (Nationality, 1, Some("TN"), true)]
+        );
+    }
+
+    #[test]
+    fn no_mention_given_is_no_entity() {
+        let knowledge = Knowledge::built_in().expect("sound lists");
+        let document = Document::new(TEXT, &knowledge).expect("short").with_mentions(Vec::new());
+        assert!(document.entities().is_empty());
+    }
+}

@@ -1,0 +1,29 @@
+//! Measures what warraq says of texts against what people say of them.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`gold`] | an article with what people say of it |
+//! | [`markup`] | reads, writes and shows gold articles (`*.markup`) |
+//! | [`conll`] | corpora of named entities |
+//! | [`tsv`] | corpora of clitics |
+//! | [`peers`] | test cases of other programs |
+//! | [`mod@file`] | what is wrong with a file |
+//! | [`corpus`] | which files there are, and what each is |
+//! | [`left_out`] | what of them is not measured, and why |
+//! | [`score`] | compares an article with its gold, layer by layer |
+//! | [`bcubed`] | how well mentions are joined |
+//! | [`scheme`] | our mentions in a corpus's own label scheme |
+//! | [`run`] | measures files and adds up |
+
+pub mod bcubed;
+pub mod conll;
+pub mod corpus;
+pub mod file;
+pub mod gold;
+pub mod left_out;
+pub mod markup;
+pub mod peers;
+pub mod run;
+pub mod scheme;
+pub mod score;
+pub mod tsv;

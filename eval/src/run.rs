@@ -1,0 +1,187 @@
+//! Measures files and adds up what belongs together.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use warraq_core::Knowledge;
+
+use crate::corpus::{self, Content, LeftOut};
+use crate::scheme::{self, Scheme};
+use crate::score::{Difference, Figure, Layer, Measured, Scores, Setting, measure};
+
+/// A difference in the text where it is.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The name of the file.
+    pub file: String,
+    /// The text that the difference's span is of.
+    pub text: Arc<str>,
+    /// What differs.
+    pub difference: Difference,
+}
+
+/// What was measured together: all articles, or all corpora of one scheme …
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// How many files.
+    pub files: usize,
+    /// How many cases or rows of theirs are left out.
+    pub left_out: usize,
+    /// Their figures together.
+    pub scores: Scores,
+    /// What is behind them, sorted as [`Difference`] sorts.
+    pub differences: Vec<Located>,
+}
+
+/// Measures one file after another.
+pub struct Run<'a> {
+    knowledge: &'a Knowledge,
+    setting: &'a Setting,
+    /// For corpora, instead of what their names say.
+    scheme: Option<Scheme>,
+    groups: BTreeMap<String, Group>,
+}
+
+impl<'a> Run<'a> {
+    /// A run in which nothing is measured yet.
+    pub fn new(knowledge: &'a Knowledge, setting: &'a Setting, scheme: Option<Scheme>) -> Self {
+        Self { knowledge, setting, scheme, groups: BTreeMap::new() }
+    }
+
+    /// Measures the file at `path`.
+    ///
+    /// # Errors
+    /// Where it cannot be read or measured.
+    pub fn add(&mut self, path: &Path) -> Result<(), String> {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let too_long = |error: warraq_core::source::TooLong| format!("{}: {error}", path.display());
+        match corpus::read(path).map_err(|error| error.to_string())? {
+            Content::Article(article) => {
+                let measured = measure(&article, self.knowledge, self.setting).map_err(too_long)?;
+                self.put("articles", &file, &article.text, measured);
+                self.count("articles", 0);
+            }
+            Content::Names(corpus) => {
+                let scheme = match &self.scheme {
+                    Some(scheme) => scheme.clone(),
+                    None => {
+                        scheme::of_file(&file).map_err(|problem| format!("{}: {problem}", path.display()))?
+                    }
+                };
+                let group = format!("corpora in the scheme {}", scheme.name);
+                for passage in scheme.passages(&corpus) {
+                    let measured =
+                        scheme.measure(&passage, self.knowledge, self.setting).map_err(too_long)?;
+                    self.put(&group, &file, &passage.text, measured);
+                }
+                self.count(&group, 0);
+            }
+            Content::Clitics(corpus) => {
+                let mut measured = Measured::default();
+                if self.setting.measures(Layer::Segments) {
+                    measured.scores.add(Layer::Segments, &file, Figure::unanswered(corpus.words.len()));
+                }
+                self.put("clitics", &file, "", measured);
+                self.count("clitics", corpus.broken);
+            }
+            Content::Cases(suite) => {
+                let measured = if self.setting.measures(Layer::Cases) {
+                    suite.measure(self.knowledge).map_err(|error| format!("{}: {error}", path.display()))?
+                } else {
+                    Measured::default()
+                };
+                self.put("cases of other programs", &file, "", measured);
+                self.count("cases of other programs", suite.left_out);
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, group: &str, file: &str, text: &str, measured: Measured) {
+        let group = self.groups.entry(group.to_owned()).or_default();
+        let text: Arc<str> = text.into();
+        group.scores = std::mem::take(&mut group.scores).plus(&measured.scores);
+        let located = |difference| Located { file: file.to_owned(), text: Arc::clone(&text), difference };
+        group.differences.extend(measured.differences.into_iter().map(located));
+    }
+
+    fn count(&mut self, group: &str, left_out: usize) {
+        if let Some(group) = self.groups.get_mut(group) {
+            group.files += 1;
+            group.left_out += left_out;
+        }
+    }
+
+    /// What was measured, by name.
+    pub fn finish(mut self) -> BTreeMap<String, Group> {
+        for group in self.groups.values_mut() {
+            // Stable: within one kind and cause as the files and their texts have them.
+            group.differences.sort_by(|a, b| key(&a.difference).cmp(&key(&b.difference)));
+        }
+        self.groups
+    }
+}
+
+fn key(difference: &Difference) -> (Layer, &str, crate::score::Cause) {
+    (difference.layer, &difference.kind, difference.cause)
+}
+
+/// The groups as JSON; with `differences` what is behind the figures too, with spans in bytes.
+pub fn to_json(groups: &BTreeMap<String, Group>, left_out: &[LeftOut], differences: bool) -> Value {
+    let groups: Vec<Value> = groups
+        .iter()
+        .map(|(name, group)| {
+            let mut value =
+                json!({ "name": name, "files": group.files, "left_out": group.left_out, "scores": scores_to_json(&group.scores) });
+            if differences {
+                value["differences"] = group.differences.iter().map(located_to_json).collect();
+            }
+            value
+        })
+        .collect();
+    let left_out: Vec<Value> = left_out
+        .iter()
+        .map(|file| json!({ "file": file.path.display().to_string(), "reason": file.reason }))
+        .collect();
+    json!({ "groups": groups, "left_out": left_out })
+}
+
+/// Each layer as a whole (its `kind` is null) and by kind.
+fn scores_to_json(scores: &Scores) -> Vec<Value> {
+    let row = |layer: Layer, kind: Option<&str>, figure: Figure| {
+        json!({
+            "layer": layer.name(),
+            "kind": kind,
+            "gold": figure.gold,
+            "given": figure.given,
+            "precision": figure.precision(),
+            "recall": figure.recall(),
+            "f1": figure.f1(),
+            "not_answered": figure.unanswered,
+        })
+    };
+    let mut rows = Vec::new();
+    for layer in scores.layers() {
+        rows.push(row(layer, None, scores.whole(layer)));
+        let kinds = scores.kinds(layer).filter(|(kind, _)| !kind.is_empty());
+        rows.extend(kinds.map(|(kind, figure)| row(layer, Some(kind), figure)));
+    }
+    rows
+}
+
+fn located_to_json(located: &Located) -> Value {
+    let Difference { layer, kind, cause, span, wanted, found } = &located.difference;
+    json!({
+        "file": located.file,
+        "layer": layer.name(),
+        "kind": kind,
+        "cause": cause.name(),
+        "begin": span.map(|span| span.begin),
+        "end": span.map(|span| span.end),
+        "text": span.map(|span| span.of(&located.text)),
+        "wanted": wanted,
+        "found": found,
+    })
+}
