@@ -458,6 +458,7 @@ impl<'d> View<'d> {
             () if !context.other_language => 0.0,
             () if is_nationality => weights.other_language_nationality,
             () if is_country => weights.other_language_country,
+            () if !is_place => weights.other_language_name,
             () => weights.other_language_city,
         };
         let is_homograph = !is_country && (reading.flags.country_name || context.country_too);
