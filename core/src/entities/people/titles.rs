@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::chain::Chain;
 use super::{View, when};
-use crate::entities::EntityType;
 use crate::entities::candidate::{Candidate, Identity};
+use crate::entities::{EntityType, source_span};
 use crate::lexicon::{Article, Hit, PersonWord, Role, RoleTakes, Sense, Standing};
 
 /// An office or another word about a person.
@@ -55,6 +55,7 @@ const MOST_NOUNS: usize = 3;
 const ARTICLE: &str = "ال";
 const FOR_THE: &str = "لل";
 const LAM: char = 'ل';
+const TA_MARBUTA: char = 'ة';
 const BA: char = 'ب';
 
 impl Titles {
@@ -149,6 +150,11 @@ fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
         _ => None,
     })?;
     let begin = hit.begin as usize;
+    // `محافظة` is no `محافظه`: folding levels the ta marbuta with the pronoun.
+    let written = source_span(view.document, begin, hit.end as usize).of(view.document.text());
+    if matches!(kind, Kind::Role(Role { pronoun: true, .. })) && written.ends_with(TA_MARBUTA) {
+        return None;
+    }
     let end = match kind {
         Kind::Role(role) => purpose(view, complement(view, role, hit.end as usize)),
         Kind::Person(_) => hit.end as usize,
