@@ -340,7 +340,7 @@ impl<'d> Grammar<'d> {
             walk.take(inner.end, inner.next, Last::Proper);
             return true;
         }
-        if !takes.place && !(takes.state && walk.nouns == 0) {
+        if !(takes.place || takes.state && walk.nouns == 0) {
             return false;
         }
         if let Some(inner) = built(after, index, part.begin)
@@ -372,8 +372,8 @@ impl<'d> Grammar<'d> {
             features.topics += 1;
         } else {
             match self.role(part) {
-                Some(false) => return false,
                 Some(true) => features.official += 1,
+                Some(false) => return false,
                 None => {}
             }
             if self.lexicon.evidence().trigger(part.text).iter().any(|&(s, _)| s == Supports::Person) {
@@ -611,14 +611,13 @@ impl<'d> Grammar<'d> {
         }
         match self.role(part) {
             Some(true) => walk.phrase.features.official += 1,
-            Some(false) => return false,
             None if is_relative(part.stem)
                 && self.is_no_name(part)
                 && walk.phrase.head.kind != EntityType::Location =>
             {
                 walk.phrase.features.adjectives += 1;
             }
-            None => return false,
+            _ => return false,
         }
         walk.take(end, index + 1, Last::Adjective);
         true
@@ -684,7 +683,7 @@ impl<'d> Grammar<'d> {
     fn joined_noun(&self, walk: &mut Walk<'d>, part: &Part<'d>, index: usize) -> bool {
         let end = part.word.end as usize;
         match walk.last {
-            Last::Noun | Last::Adjective if self.heads.is_topic(part.stem) && self.is_noun(walk) => {
+            Last::Noun | Last::Adjective if self.heads.is_topic(part.stem) && Self::is_noun(walk) => {
                 walk.nouns = 0;
                 walk.phrase.features.joined = true;
                 let last = if part.definite { Last::Noun } else { Last::Open };
@@ -708,7 +707,7 @@ impl<'d> Grammar<'d> {
     }
 
     /// Whether a noun may be joined: only nouns are joined to nouns.
-    fn is_noun(&self, walk: &Walk<'d>) -> bool {
+    fn is_noun(walk: &Walk<'d>) -> bool {
         let features = &walk.phrase.features;
         features.topics > 0 || features.portfolio || features.purpose || features.noun
     }
