@@ -36,6 +36,7 @@ pub(super) struct Features {
     strength: u8,
     nationality: bool,
     speech: bool,
+    said: bool,
     role_after: bool,
 }
 
@@ -56,6 +57,8 @@ const NISBA_NAME: NameWord =
     NameWord { given: 0, family: 4, gender: None, common: false, place: false, foreign: false };
 /// With these before it a word is a noun with its article.
 const DEFINITE: [&str; 5] = ["لل", "بال", "وال", "فال", "كال"];
+/// `أن` and `إن`, folded.
+const COMPLEMENTIZER: &str = "ان";
 const MOST_WORDS: usize = 8;
 const MOST_UNKNOWN: u8 = 3;
 /// Fewer letters are no word of a name that nobody knows.
@@ -66,17 +69,23 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     let text = view.text(first);
     let words = view.lexicon.words();
     let announced = titles.announce(first);
-    if view.is_other_language(first) || titles.is_title(view.begin(first)) {
+    let given_name = words.name(text).is_some_and(|name| name.given > FREQUENT);
+    // `أمين` is an office and a name: what announces a name decides.
+    let title = titles.is_title(view.begin(first)) && !(given_name && announced.any());
+    if view.is_other_language(first) || title {
         return None;
     }
     // `على` is the preposition, unless a title stands before it; `روى` and `أبان` are verbs as well as names.
     let verb = view.document.knowledge().segment.announces_speech(text);
-    if !announced.role && announced.strength == 0 && (verb || view.is_preposition(first)) {
+    let named_next =
+        || words.name(view.text(first + 1)).is_some_and(|name| !name.common && name.family >= FREQUENT);
+    if verb && !announced.any() || view.is_preposition(first) && !(announced.any() && named_next()) {
         return None;
     }
+    let said = is_said(view, first);
     let begins = |word: &str| {
         let facts = words.facts(word);
-        starts(word, facts, announced, view, first)
+        starts(word, facts, announced, view, first) || said && is_unknown(view, word, first)
     };
     // `وهبة` is `هبة` with a conjunction where that is the commoner name.
     let given = |word: &str| words.name(word).map_or(0, |name| name.given);
@@ -101,7 +110,10 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     let mut index = first;
     while index < first + MOST_WORDS {
         if index > first
-            && (!view.follows(index) || is_other_title(view, titles, index) || is_joined(view, index, &chain))
+            && (!view.follows(index)
+                || is_other_title(view, titles, index)
+                || is_joined(view, index, &chain)
+                || view.is_preposition(index))
         {
             break;
         }
@@ -124,6 +136,7 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     chain.features.role = announced.role;
     chain.features.strength = announced.strength;
     chain.features.nationality = announced.nationality;
+    chain.features.said = said && chain.first == chain.last;
     let speech = |index: usize| {
         let text = view.text(index);
         !text.is_empty() && view.document.knowledge().segment.announces_speech(text)
@@ -131,11 +144,21 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     chain.features.speech = first.checked_sub(1).is_some_and(speech) && view.follows(first)
         || view.follows(chain.last + 1) && speech(chain.last + 1);
     chain.features.role_after = titles.role_at(view.begin(chain.last + 1));
-    let has_evidence = chain.features.names > 1
+    let has_evidence = chain.features.said
+        || chain.features.names > 1
         || chain.features.role
         || chain.features.strength > 0
         || chain.features.listed;
     has_evidence.then_some(chain)
+}
+
+/// Whether the word stands between a verb of speech and what is said: `وأضاف بلازي أن`.
+fn is_said(view: &View<'_>, index: usize) -> bool {
+    let verb = |index: usize| view.document.knowledge().segment.announces_speech(view.text(index));
+    index.checked_sub(1).is_some_and(verb)
+        && view.follows(index)
+        && view.follows(index + 1)
+        && view.text(index + 1) == COMPLEMENTIZER
 }
 
 /// Whether a title stands here that is no family name (`الخوري`).
@@ -298,7 +321,7 @@ fn step(
 }
 
 /// Whether no list has `word`, nor what is left of it without what may be attached.
-fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
+pub(super) fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
     let words = view.lexicon.words();
     let ordinary = |word: &str| words.facts(word).is_some_and(|facts| facts.ordinary.is_some());
     let letters = word.chars().count();
@@ -347,6 +370,7 @@ impl Chain {
             strength,
             nationality,
             speech,
+            said,
             role_after,
         } = self.features;
         let ninths = |class: u8| f32::from(class) / 9.0;
@@ -369,6 +393,7 @@ impl Chain {
             + f32::from(strength) * weights.person_after_word
             + when(nationality && announced, weights.person_after_nationality)
             + when(speech, weights.person_after_speech)
+            + when(said, weights.person_said)
             + when(role_after, weights.person_before_role)
     }
 }

@@ -119,6 +119,9 @@ impl<'d> Introduced<'d> {
             if chains.peek().is_some_and(|chain| chain.first <= index) {
                 continue;
             }
+            if view.is_preposition(index) {
+                continue;
+            }
             let word = view.text(index);
             let mut readings = view.lexicon.without_proclitics(word).filter(|rest| rest.chars().count() > 2);
             let Some((rest, person, is_family)) = readings.find_map(|rest| {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::chain::Chain;
+use super::chain::{Chain, is_unknown};
 use super::{View, when};
 use crate::entities::candidate::{Candidate, Identity};
 use crate::entities::{EntityType, source_span};
@@ -37,6 +37,12 @@ pub(super) struct Announced {
     pub(super) role: bool,
     pub(super) strength: u8,
     pub(super) nationality: bool,
+}
+
+impl Announced {
+    pub(super) const fn any(self) -> bool {
+        self.role || self.strength > 0
+    }
 }
 
 /// The titles of a document, in order.
@@ -200,7 +206,14 @@ fn far_name(view: &View<'_>, from: usize) -> Option<usize> {
         }
         let facts = words.facts(word).copied().unwrap_or_default();
         let name = facts.name.is_some_and(|name| name.given >= FREQUENT && !name.common && !name.place);
-        if name || word == "عبد" && words.facts(view.text(index + 1)).is_some_and(|facts| facts.follows_abd)
+        let unknown = |index: usize| {
+            let word = view.text(index);
+            let name = words.name(word).is_some_and(|name| name.foreign && !name.common && !name.place);
+            view.follows(index) && !word.starts_with(ARTICLE) && (name || is_unknown(view, word, index))
+        };
+        if name
+            || unknown(index) && unknown(index + 1)
+            || word == "عبد" && words.facts(view.text(index + 1)).is_some_and(|facts| facts.follows_abd)
         {
             return Some(index);
         }
