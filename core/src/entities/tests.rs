@@ -118,7 +118,7 @@ fn what_the_document_says_elsewhere_does_not_make_an_adjective_a_country() {
 
 #[test]
 fn a_people_after_a_bare_word_is_a_family_name() {
-    expect("سجل راشد البلوشي هدفا", &[]);
+    expect("سجل راشد البلوشي هدفا", &[(Person, "راشد البلوشي", "")]);
     expect("قال الشاعر الكردي", &[(Nationality, "الكردي", "")]);
     expect("المهاجم السوري", &[(Nationality, "السوري", "SY")]);
 }
@@ -151,7 +151,7 @@ fn words_are_not_cut_into_proclitic_and_name() {
 
 #[test]
 fn phrases_that_only_look_like_names_are_none() {
-    expect("صلاة المغرب في رحلات طيران الخليج", &[]);
+    expect("صلاة المغرب في رحلات طيران الخليج", &[(Organization, "طيران الخليج", "")]);
 }
 
 /// Subtype and Latin name of the entity that is mentioned as `name` in `text`.
@@ -215,7 +215,9 @@ fn words_that_are_names_elsewhere_are_read_as_words() {
         "رحلات طيران الخليج",
         "فاز العين بهدف",
     ] {
-        expect(text, &[]);
+        // What is made of them may be a body: `طيران الخليج`.
+        let places: Vec<_> = found(text).into_iter().filter(|(kind, ..)| *kind != Organization).collect();
+        assert_eq!(places, [], "{text}");
     }
     expect("أما العين الإماراتي ففاز", &[(Nationality, "الإماراتي", "AE")]);
     expect("أمطار بلدة العين الإماراتية", &[(Location, "العين", ""), (Nationality, "الإماراتية", "AE")]);
