@@ -25,12 +25,11 @@ impl Names {
             return (!several).then_some(entity);
         }
         // The longest beginning of it that is a whole name; a name that goes on otherwise is another one's.
-        let entity = beginnings(name).rev().find_map(|beginning| {
+        beginnings(name).rev().find_map(|beginning| {
             let &(entity, several) = self.beginnings.get(&(kind, beginning.to_owned()))?;
             (!several && self.longest.get(&entity).is_some_and(|longest| longest == beginning))
                 .then_some(entity)
-        });
-        entity
+        })
     }
 
     /// Notes that the entity has this name.

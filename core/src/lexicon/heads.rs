@@ -61,7 +61,7 @@ pub(crate) struct HeadForm {
 /// The class nouns and the words that go with them. A caller's lexicon has none.
 #[derive(Debug, Default)]
 pub(crate) struct Heads {
-    heads: Vec<Head>,
+    nouns: Vec<Head>,
     /// Every form of each, behind each proclitic, so that a word is looked up once.
     forms: HashMap<String, HeadForm>,
     portfolios: HashSet<String>,
@@ -77,7 +77,7 @@ impl Heads {
     pub(super) fn built_in(proclitics: &Proclitics) -> Result<Self, KnowledgeError> {
         let mut heads = Self::default();
         let columns = ["head", "type", "subtype", "span", "takes", "weight", "ordinary"];
-        let mut nouns: Vec<(String, usize)> = Vec::new();
+        let mut listed: Vec<(String, usize)> = Vec::new();
         for_names(&[data!("curated/heads.tsv")], &columns, |row, name| {
             let [_, kind, subtype, span, takes, weight, ordinary] = row.fields()?;
             let kind = match kind {
@@ -92,32 +92,32 @@ impl Heads {
                 "after" => (false, true),
                 _ => return Err(row.error("the span is neither in, out nor after")),
             };
-            let mut taken = Takes::default();
+            let mut complements = Takes::default();
             for complement in takes.split(',') {
                 match complement {
-                    "portfolio" => taken.portfolio = true,
-                    "phrase" => taken.phrase = true,
-                    "name" => taken.name = true,
-                    "place" => taken.place = true,
-                    "body" => taken.body = true,
-                    "person" => taken.person = true,
-                    "state" => taken.state = true,
-                    "nationality" => taken.nationality = true,
-                    "ordinal" => taken.ordinal = true,
-                    "at" => taken.at = true,
-                    "more" => taken.more = true,
-                    "located" => taken.located = true,
+                    "portfolio" => complements.portfolio = true,
+                    "phrase" => complements.phrase = true,
+                    "name" => complements.name = true,
+                    "place" => complements.place = true,
+                    "body" => complements.body = true,
+                    "person" => complements.person = true,
+                    "state" => complements.state = true,
+                    "nationality" => complements.nationality = true,
+                    "ordinal" => complements.ordinal = true,
+                    "at" => complements.at = true,
+                    "more" => complements.more = true,
+                    "located" => complements.located = true,
                     _ => return Err(row.error("no such complement is looked for")),
                 }
             }
             let ordinary = normalize::fold(ordinary).text;
-            nouns.push((name.folded.to_owned(), heads.heads.len()));
-            heads.heads.push(Head {
+            listed.push((name.folded.to_owned(), heads.nouns.len()));
+            heads.nouns.push(Head {
                 kind,
                 subtype: subtype.into(),
                 introduces,
                 follows,
-                takes: taken,
+                takes: complements,
                 weight: row.parse(weight, "a weight")?,
                 ordinary: ordinary.split(' ').map(|words| words.replace('_', " ")).collect(),
             });
@@ -125,7 +125,7 @@ impl Heads {
         })?;
         // A noun as it stands goes before another one behind a proclitic.
         for (written, article) in proclitics.all() {
-            for (noun, head) in &nouns {
+            for (noun, head) in &listed {
                 let form = HeadForm {
                     head: *head,
                     proclitic: written.len() - article.len(),
@@ -162,7 +162,7 @@ impl Heads {
     /// What class noun `word`, folded, is.
     pub(crate) fn of_word(&self, word: &str) -> Option<(&Head, HeadForm)> {
         let form = *self.forms.get(word)?;
-        Some((self.heads.get(form.head)?, form))
+        Some((self.nouns.get(form.head)?, form))
     }
 
     /// Whether `folded` is what a ministry is of.

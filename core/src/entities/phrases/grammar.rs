@@ -257,20 +257,17 @@ impl<'d> Grammar<'d> {
         if !self.is_joined(first) {
             return false;
         }
+        if self.listed(walk, first) || takes.person && self.person(walk, first) {
+            return true;
+        }
         if let Some(ordinary) = self.ordinary(walk, first) {
             walk.phrase.features.ordinary = ordinary;
-        }
-        if self.listed(walk, first) {
-            return true;
         }
         if takes.portfolio
             && let Some((end, next)) = self.portfolio(first)
         {
             walk.phrase.features.portfolio = true;
             walk.take(end, next, Last::Noun);
-            return true;
-        }
-        if takes.person && self.person(walk, first) {
             return true;
         }
         if takes.name && head_is_body(walk.phrase.head) && self.brand(walk, first) {
@@ -340,7 +337,7 @@ impl<'d> Grammar<'d> {
             walk.take(inner.end, inner.next, Last::Proper);
             return true;
         }
-        if !takes.place && !(takes.state && walk.nouns == 0) {
+        if !(takes.place || takes.state && walk.nouns == 0) {
             return false;
         }
         if let Some(inner) = built(after, index, part.begin)
@@ -353,7 +350,10 @@ impl<'d> Grammar<'d> {
         }
         let certain = self.hit(part.begin, EntityType::Location);
         let place = certain.or_else(|| {
-            // Behind its noun a word that is mostly no place may be one: `جامعة صور`.
+            // Behind its noun a word that is mostly no place may be one (`جامعة صور`), but no adjective (`جسر بري`).
+            if self.heads.adjective(part.text).is_some() {
+                return None;
+            }
             let named =
                 |hit: &&Hit| hit.article == Article::None && self.names(hit, EntityType::Location, true);
             self.hits.beginning_at(part.begin).find(named)
@@ -512,13 +512,17 @@ impl<'d> Grammar<'d> {
                     return false;
                 }
                 let Some(before) = self.words.get(index - 1) else { return false };
-                walk.phrase.features.noun = true;
+                let words = self.words.get(first..index).unwrap_or_default();
+                let unlisted =
+                    words.iter().all(|word| self.is_unlisted(word.text(self.document), Some(RARE)));
+                walk.phrase.features.noun = !unlisted;
+                walk.phrase.features.name_words = u8::from(unlisted);
                 walk.take(before.end as usize, index, Last::Proper);
                 return true;
             }
             let goes_on = part.joint == Joint::None
                 && self.role(&part) != Some(false)
-                && self.heads.of_word(part.text).is_none()
+                && (part.definite || self.heads.of_word(part.text).is_none())
                 && self.lexicon.evidence().trigger(part.text).is_empty()
                 && (self.heads.is_topic(part.stem) || !part.text.starts_with([AND_CHAR, AT_CHAR, FOR_CHAR]));
             if !goes_on {
@@ -611,14 +615,13 @@ impl<'d> Grammar<'d> {
         }
         match self.role(part) {
             Some(true) => walk.phrase.features.official += 1,
-            Some(false) => return false,
             None if is_relative(part.stem)
                 && self.is_no_name(part)
                 && walk.phrase.head.kind != EntityType::Location =>
             {
                 walk.phrase.features.adjectives += 1;
             }
-            None => return false,
+            Some(false) | None => return false,
         }
         walk.take(end, index + 1, Last::Adjective);
         true
@@ -684,7 +687,7 @@ impl<'d> Grammar<'d> {
     fn joined_noun(&self, walk: &mut Walk<'d>, part: &Part<'d>, index: usize) -> bool {
         let end = part.word.end as usize;
         match walk.last {
-            Last::Noun | Last::Adjective if self.heads.is_topic(part.stem) && self.is_noun(walk) => {
+            Last::Noun | Last::Adjective if self.heads.is_topic(part.stem) && Self::is_noun(walk) => {
                 walk.nouns = 0;
                 walk.phrase.features.joined = true;
                 let last = if part.definite { Last::Noun } else { Last::Open };
@@ -708,7 +711,7 @@ impl<'d> Grammar<'d> {
     }
 
     /// Whether a noun may be joined: only nouns are joined to nouns.
-    fn is_noun(&self, walk: &Walk<'d>) -> bool {
+    fn is_noun(walk: &Walk<'d>) -> bool {
         let features = &walk.phrase.features;
         features.topics > 0 || features.portfolio || features.purpose || features.noun
     }
@@ -895,7 +898,9 @@ impl<'d> Grammar<'d> {
     fn is_unlisted(&self, text: &str, most: Option<u8>) -> bool {
         let is_ordinary =
             |word: &str| self.lexicon.words().ordinary(word).is_some_and(|class| Some(class) > most);
-        if text.chars().all(char::is_numeric) || text.chars().nth(1).is_none() {
+        // `بالأشرفية` after a name says where, and is no part of it.
+        let joined = !text.starts_with(ARTICLE) && self.lexicon.proclitics().has_article(text);
+        if joined || text.chars().all(char::is_numeric) || text.chars().nth(1).is_none() {
             return false;
         }
         let bare = text.strip_prefix(ARTICLE).unwrap_or(text);
