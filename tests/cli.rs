@@ -474,3 +474,28 @@ fn eval_names_what_it_cannot_measure_and_goes_on() {
     }
     assert_eq!(status(&run(&["eval"], b"")), 64);
 }
+
+#[test]
+fn licenses_name_the_sources_of_the_data() {
+    let output = run(&["licenses"], b"");
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let table = String::from_utf8(output.stdout).unwrap();
+    for part in ["GeoNames", "CC-BY-4.0", "Unicode-3.0", "CC-BY-SA-4.0"] {
+        assert!(table.contains(part), "{part}: {table}");
+    }
+    let notice = String::from_utf8(run(&["licenses", "--notice"], b"").stdout).unwrap();
+    assert!(notice.contains("Creative Commons Attribution"), "{notice}");
+    let json: serde_json::Value = serde_json::from_slice(&run(&["licenses", "--json"], b"").stdout).unwrap();
+    assert!(json["source"].as_array().is_some_and(|sources| sources.len() > 20));
+}
+
+#[test]
+fn eval_disturbs_and_refuses_what_is_not_answered() {
+    let article = "samples/economy-gulf.markup";
+    let output = run(&["eval", "--disturb", "nohamza,oneline", "--seed", "3", "--json", article], b"");
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let output = run(&["eval", "--disturb", "html", article], b"");
+    assert_eq!(status(&output), 1);
+    assert!(stderr(&output).contains("html"), "{}", stderr(&output));
+    assert_eq!(status(&run(&["eval", "--disturb", "rain", article], b"")), 64);
+}

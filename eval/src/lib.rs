@@ -13,16 +13,24 @@
 //! | [`score`] | compares an article with its gold, layer by layer |
 //! | [`bcubed`] | how well mentions are joined |
 //! | [`scheme`] | our mentions in a corpus's own label scheme |
+//! | [`mod@edit`] | changes to an article that carry its gold along |
+//! | [`disturb`] | articles as feeds have them |
+//! | [`random`] | chance that a seed determines |
+//! | [`report`] | what is measured for the record, and what must not fall |
 //! | [`run`] | measures files and adds up |
 
 pub mod bcubed;
 pub mod conll;
 pub mod corpus;
+pub mod disturb;
+pub mod edit;
 pub mod file;
 pub mod gold;
 pub mod left_out;
 pub mod markup;
 pub mod peers;
+pub mod random;
+pub mod report;
 pub mod run;
 pub mod scheme;
 pub mod score;

@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 use warraq_core::Knowledge;
 
 use crate::corpus::{self, Content, LeftOut};
+use crate::disturb::Disturbance;
+use crate::gold::Article;
+use crate::report;
 use crate::scheme::{self, Scheme};
 use crate::score::{Difference, Figure, Layer, Measured, Scores, Setting, measure};
 
@@ -41,13 +44,26 @@ pub struct Run<'a> {
     setting: &'a Setting,
     /// For corpora, instead of what their names say.
     scheme: Option<Scheme>,
+    /// What is done to articles first, and the seed of it.
+    disturbances: Vec<Disturbance>,
+    seed: u64,
     groups: BTreeMap<String, Group>,
 }
 
 impl<'a> Run<'a> {
     /// A run in which nothing is measured yet.
     pub fn new(knowledge: &'a Knowledge, setting: &'a Setting, scheme: Option<Scheme>) -> Self {
-        Self { knowledge, setting, scheme, groups: BTreeMap::new() }
+        let (disturbances, seed) = (Vec::new(), report::SEED);
+        Self { knowledge, setting, scheme, disturbances, seed, groups: BTreeMap::new() }
+    }
+
+    /// The same run, in which articles are disturbed first.
+    #[must_use]
+    pub fn disturbed(mut self, mut disturbances: Vec<Disturbance>, seed: u64) -> Self {
+        // They are applied in the order in which the list of all has them.
+        disturbances.sort_by_key(|one| Disturbance::ALL.iter().position(|other| other == one));
+        (self.disturbances, self.seed) = (disturbances, seed);
+        self
     }
 
     /// Measures the file at `path`.
@@ -59,7 +75,8 @@ impl<'a> Run<'a> {
         let too_long = |error: warraq_core::source::TooLong| format!("{}: {error}", path.display());
         match corpus::read(path).map_err(|error| error.to_string())? {
             Content::Article(article) => {
-                let measured = measure(&article, self.knowledge, self.setting).map_err(too_long)?;
+                let (article, setting) = self.disturb(article)?;
+                let measured = measure(&article, self.knowledge, &setting).map_err(too_long)?;
                 self.put("articles", &file, &article.text, measured);
                 self.count("articles", 0);
             }
@@ -97,6 +114,23 @@ impl<'a> Run<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The article as it is sent, and what is then measured of it.
+    fn disturb(&self, mut article: Article) -> Result<(Article, Setting), String> {
+        let mut setting = self.setting.clone();
+        for disturbance in &self.disturbances {
+            if *disturbance == Disturbance::Html {
+                return Err("html: this version does not answer it yet".to_owned());
+            }
+            article = disturbance.apply(&article, self.seed);
+            if !disturbance.unscored().is_empty() {
+                let asked = if setting.layers.is_empty() { Layer::ALL.into() } else { setting.layers };
+                setting.layers =
+                    asked.into_iter().filter(|layer| !disturbance.unscored().contains(layer)).collect();
+            }
+        }
+        Ok((article, setting))
     }
 
     fn put(&mut self, group: &str, file: &str, text: &str, measured: Measured) {

@@ -1,11 +1,14 @@
 //! `eval`: how right the program is, on articles and corpora that people have annotated.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
+use warraq_core::Knowledge;
 use warraq_core::entities::EntityType;
+use warraq_eval::disturb::Disturbance;
+use warraq_eval::report::{self, Report};
 use warraq_eval::run::{self, Run};
 use warraq_eval::scheme::Scheme;
 use warraq_eval::score::{Given, Layer, Setting};
@@ -21,8 +24,17 @@ pub(super) fn run(arguments: &ArgMatches) -> ExitCode {
         Ok(knowledge) => knowledge,
         Err(error) => return super::complain(&error, 1),
     };
+    if arguments.get_flag("check") || arguments.get_flag("report") {
+        return match record(&knowledge, arguments.get_flag("check")) {
+            Ok(status) => status,
+            Err(problem) => super::complain(&problem, 1),
+        };
+    }
     let setting = setting(arguments);
-    let mut run = Run::new(&knowledge, &setting, arguments.get_one::<Scheme>("scheme").cloned());
+    let disturbances = arguments.get_many::<Disturbance>("disturb").unwrap_or_default().copied().collect();
+    let seed = arguments.get_one::<u64>("seed").copied().unwrap_or(report::SEED);
+    let mut run = Run::new(&knowledge, &setting, arguments.get_one::<Scheme>("scheme").cloned())
+        .disturbed(disturbances, seed);
     let mut output = Output::default();
     let mut printed = Ok(());
     let mut complain = |words: String| {
@@ -58,6 +70,51 @@ pub(super) fn run(arguments: &ArgMatches) -> ExitCode {
     };
     let printed = printed.and_then(|()| output.put(&Outcome::Answer(answer)));
     output.end(printed)
+}
+
+const CORPORA: &str = "data/eval/corpora.toml";
+const FIGURES: &str = "data/eval/figures.toml";
+const PAGE: &str = "docs/accuracy.md";
+/// The folder of the corpora that the repository does not have.
+const SHARED: &str = "WARRAQ_SHARED";
+
+/// Measures what the repository lists, from its root: against the figures that it has (`check`), or to write them.
+fn record(knowledge: &Knowledge, check: bool) -> Result<ExitCode, Problem> {
+    let read = |file: &str| std::fs::read_to_string(file).map_err(|e| Problem::of(file, Problem::from(e)));
+    let shared = std::env::var_os(SHARED).map(PathBuf::from);
+    let list = read(CORPORA)?;
+    let (report, skipped) =
+        report::report(&list, Path::new("."), shared.as_deref(), knowledge).map_err(Problem::Input)?;
+    for name in &skipped {
+        anstream::eprintln!("warraq: skipped, {SHARED} is not set: {name}");
+    }
+    if check {
+        let committed = Report::from_toml(&read(FIGURES)?).map_err(Problem::Input)?;
+        let falls = report.falls(&committed, &skipped);
+        for fall in &falls {
+            anstream::eprintln!("warraq: {fall}");
+        }
+        if falls.is_empty() {
+            anstream::println!("no figure has fallen by more than {} points", report::TOLERANCE);
+        }
+        return Ok(if falls.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    if !skipped.is_empty() {
+        return Err(Problem::Input(format!("a report wants all corpora: {SHARED} is not set")));
+    }
+    let page = report::between_markers(&read(PAGE)?, &report.to_markdown());
+    let write = |file: &str, text: String| {
+        std::fs::write(file, text).map_err(|e| Problem::of(file, Problem::from(e)))
+    };
+    write(PAGE, page.map_err(|problem| Problem::of(PAGE, problem))?)?;
+    write(FIGURES, report.to_toml().map_err(Problem::Input)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The disturbance of that name.
+pub(super) fn disturbance(name: &str) -> Result<Disturbance, String> {
+    Disturbance::from_name(name)
+        .ok_or_else(|| format!("is none of {}", Disturbance::ALL.map(Disturbance::name).join(", ")))
 }
 
 fn setting(arguments: &ArgMatches) -> Setting {

@@ -21,6 +21,7 @@ mod demo;
 mod document;
 mod eval;
 mod files;
+mod licenses;
 mod options;
 mod output;
 mod pipeline;
@@ -57,6 +58,9 @@ pub fn main() -> ExitCode {
         colour.apply();
     }
     let Some((name, arguments)) = matches.subcommand() else { return ExitCode::from(EX_USAGE) };
+    if name == "licenses" {
+        return licenses::run(arguments);
+    }
     if name == "eval" {
         return eval::run(arguments);
     }
@@ -98,6 +102,7 @@ fn command() -> Command {
         .subcommand(options::annotate())
         .subcommand(options::demo())
         .subcommand(options::eval())
+        .subcommand(licenses::command())
         .subcommand(config::flags(Command::new("serve").about("Serve the calls over gRPC")))
         .subcommand(config::flags(
             Command::new("config").about("Print every knob's value in force and where it came from"),

@@ -146,13 +146,33 @@ pub(super) fn eval() -> Command {
                 .value_parser(PossibleValuesParser::new(["blocks", "mentions"]))
                 .hide_possible_values(true),
         )
+        .arg(
+            several("disturb", "What is done to articles first, as feeds have them: wrap, oneline, nohamza, …")
+                .value_parser(eval::disturbance),
+        )
+        .arg(
+            Arg::new("seed")
+                .long("seed")
+                .value_name("NUMBER")
+                .value_parser(clap::value_parser!(u64))
+                .default_value("1")
+                .help("What the disturbances are drawn from"),
+        )
+        .arg(
+            flag("check", "Measure what data/eval/corpora.toml lists; fail where a figure has fallen")
+                .conflicts_with_all(["files", "report"]),
+        )
+        .arg(
+            flag("report", "Measure what data/eval/corpora.toml lists; write docs/accuracy.md and the figures")
+                .conflicts_with("files"),
+        )
         .arg(flag("errors", "Show each miss and extra in its line of text"))
         .arg(flag("json", "Print one JSON object"))
         .arg(
             Arg::new("files")
                 .value_name("FILE|FOLDER")
                 .num_args(1..)
-                .required(true)
+                .required_unless_present_any(["check", "report"])
                 .value_parser(clap::value_parser!(PathBuf))
                 .help("Articles (*.markup), corpora of names (*.conll, *.txt) and clitics (*.tsv), cases (*.jsonl)"),
         )

@@ -88,7 +88,7 @@ pub(super) async fn watch(names: Arc<OwnNames>, interval: Duration, closing: Can
             Ok(Ok(true)) => tracing::info!(path = %names.path.display(), "lexicon read again"),
             Ok(Ok(false)) => {}
             Ok(Err(error)) => {
-                tracing::error!(%error, "lexicon not read again: the names before stay in force")
+                tracing::error!(%error, "lexicon not read again: the names before stay in force");
             }
             Err(_) => tracing::error!("lexicon not read again: a fault of the program"),
         }

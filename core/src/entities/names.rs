@@ -439,6 +439,8 @@ impl<'d> View<'d> {
     }
 
     /// What speaks for `hit` meaning `thing`.
+    // One sum, read from top to bottom.
+    #[allow(clippy::too_many_lines)]
     fn score(&self, hit: &Hit, reading: &Reading, thing: &Thing, context: &Context<'_>) -> f32 {
         let weights = &self.lexicon.evidence().weights;
         let subtype = thing.subtype.as_deref();

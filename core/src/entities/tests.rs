@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::EntityType::{
-    Date, Email, Hashtag, Location, Money, Nationality, Number, Organization, Percent, Person, Url,
+    Date, Email, Hashtag, Location, Money, Nationality, Number, Organization, Percent, Person, Role, Url,
 };
 use super::*;
 use crate::Knowledge;
@@ -183,7 +183,7 @@ fn regions_seas_rivers_and_islands_are_places_without_a_code() {
         assert_eq!(found(text)[0].2, "", "{text}");
     }
     assert_eq!(meaning("صيادو البحيرات في البقاع وبقاع لبنان", "البقاع").0, "region");
-    expect("كتب عن صلاح الدين الأيوبي", &[]);
+    expect("كتب عن صلاح الدين الأيوبي", &[(Person, "صلاح الدين الأيوبي", "")]);
 }
 
 #[test]
@@ -221,8 +221,10 @@ fn words_that_are_names_elsewhere_are_read_as_words() {
     expect("أمطار بلدة العين الإماراتية", &[(Location, "العين", ""), (Nationality, "الإماراتية", "AE")]);
     let army = [(Organization, "الجيش اليمني", ""), (Nationality, "اليمني", "YE")];
     expect("الجيش اليمني", &army);
-    expect("الرئيس المصرى", &[(Nationality, "المصرى", "EG")]);
-    expect("بورصة سيول", &[(Location, "سيول", "")]);
+    let president = [(Role, "الرئيس", ""), (Nationality, "المصرى", "EG")];
+    expect("الرئيس المصرى", &president);
+    let exchange = [(Organization, "بورصة سيول", ""), (Location, "سيول", "")];
+    expect("بورصة سيول", &exchange);
     expect("ريف حماة", &[(Location, "حماة", "")]);
 }
 

@@ -77,7 +77,7 @@ impl Heads {
     pub(super) fn built_in(proclitics: &Proclitics) -> Result<Self, KnowledgeError> {
         let mut heads = Self::default();
         let columns = ["head", "type", "subtype", "span", "takes", "weight", "ordinary"];
-        let mut listed: Vec<(String, usize)> = Vec::new();
+        let mut nouns: Vec<(String, usize)> = Vec::new();
         for_names(&[data!("curated/heads.tsv")], &columns, |row, name| {
             let [_, kind, subtype, span, takes, weight, ordinary] = row.fields()?;
             let kind = match kind {
@@ -111,7 +111,7 @@ impl Heads {
                 }
             }
             let ordinary = normalize::fold(ordinary).text;
-            listed.push((name.folded.to_owned(), heads.nouns.len()));
+            nouns.push((name.folded.to_owned(), heads.nouns.len()));
             heads.nouns.push(Head {
                 kind,
                 subtype: subtype.into(),
@@ -125,7 +125,7 @@ impl Heads {
         })?;
         // A noun as it stands goes before another one behind a proclitic.
         for (written, article) in proclitics.all() {
-            for (noun, head) in &listed {
+            for (noun, head) in &nouns {
                 let form = HeadForm {
                     head: *head,
                     proclitic: written.len() - article.len(),

@@ -90,7 +90,7 @@ pub(super) fn read(builder: &mut Builder, files: &RoleFiles<'_>) -> Result<(), K
                 "high" => Standing::High,
                 _ => return Err(row.error("the standing is not honorific, rank, office or high")),
             },
-            gender: Gender::parse(gender).ok_or_else(|| row.error("the gender is not m, f, u or -"))?,
+            gender: Gender::parse(row, gender)?,
             pronoun: false,
         };
         let form = Form::parse(form)
@@ -102,7 +102,7 @@ pub(super) fn read(builder: &mut Builder, files: &RoleFiles<'_>) -> Result<(), K
         let [_, form, strength, gender] = row.fields()?;
         let word = PersonWord {
             strength: row.parse(strength, "a number from 1 to 3")?,
-            gender: Gender::parse(gender).ok_or_else(|| row.error("the gender is not m, f, u or -"))?,
+            gender: Gender::parse(row, gender)?,
         };
         let form = Form::parse(form)
             .ok_or_else(|| row.error("the form is not noun, phrase, head, construct or fixed"))?;

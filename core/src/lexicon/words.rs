@@ -8,6 +8,7 @@ use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 
 use super::files::{WordFiles, for_names};
+use super::table::Row;
 use crate::KnowledgeError;
 
 /// What the lists say of a word.
@@ -48,13 +49,13 @@ pub(crate) enum Gender {
 }
 
 impl Gender {
-    /// The gender that a table's field says, of both or unknown as `None`.
-    pub(super) fn parse(field: &str) -> Option<Option<Self>> {
+    /// The gender in a table's field; `None` of both or unknown.
+    pub(super) fn parse(row: &Row<'_>, field: &str) -> Result<Option<Self>, KnowledgeError> {
         match field {
-            "m" => Some(Some(Self::Masculine)),
-            "f" => Some(Some(Self::Feminine)),
-            "u" | "-" => Some(None),
-            _ => None,
+            "m" => Ok(Some(Self::Masculine)),
+            "f" => Ok(Some(Self::Feminine)),
+            "u" | "-" => Ok(None),
+            _ => Err(row.error("the gender is not m, f, u or -")),
         }
     }
 }
@@ -97,7 +98,7 @@ impl Words {
             let word = NameWord {
                 given: row.parse(given, "a number from 0 to 9")?,
                 family: row.parse(family, "a number from 0 to 9")?,
-                gender: Gender::parse(gender).ok_or_else(|| row.error("the gender is not m, f, u or -"))?,
+                gender: Gender::parse(row, gender)?,
                 common: has("common"),
                 place: has("place"),
                 foreign: has("foreign"),

@@ -12,6 +12,7 @@
 //! | `page` | what is printed: headings, paragraphs with a margin, tables |
 //! | `table` | columns |
 //! | `knobs` | the configuration |
+//! | `licenses` | where the data come from |
 //! | `eval` | figures, and what is behind them |
 //! | the others | one call each |
 
@@ -19,6 +20,7 @@ mod annotate;
 mod entities;
 mod eval;
 mod knobs;
+mod licenses;
 mod metadata;
 mod normalize;
 mod page;
@@ -32,6 +34,7 @@ pub(super) use annotate::annotate;
 pub(super) use entities::entities;
 pub(super) use eval::eval;
 pub(super) use knobs::knobs;
+pub(super) use licenses::licenses;
 pub(super) use metadata::metadata;
 pub(super) use normalize::normalize;
 pub(super) use page::Page;

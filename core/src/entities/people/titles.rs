@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::chain::Chain;
 use super::{View, when};
-use crate::entities::EntityType;
 use crate::entities::candidate::{Candidate, Identity};
+use crate::entities::{EntityType, source_span};
 use crate::lexicon::{Article, Hit, PersonWord, Role, RoleTakes, Sense, Standing};
 
 /// An office or another word about a person.
 #[derive(Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)]
 pub(super) struct Title {
     begin: usize,
     /// With its fixed complement.
@@ -55,6 +56,7 @@ const MOST_NOUNS: usize = 3;
 const ARTICLE: &str = "ال";
 const FOR_THE: &str = "لل";
 const LAM: char = 'ل';
+const TA_MARBUTA: char = 'ة';
 const BA: char = 'ب';
 
 impl Titles {
@@ -104,37 +106,27 @@ impl Titles {
 
     /// Proposes the offices.
     pub(super) fn propose(&self, view: &View<'_>, chains: &[Chain], out: &mut Vec<Candidate>) {
-        let taken: HashMap<usize, ()> = chains
-            .iter()
-            .filter(|chain| chain.score(view.weights) >= view.weights.threshold)
-            .map(|chain| (chain.first, ()))
-            .collect();
-        let ends: HashMap<usize, ()> = chains
-            .iter()
-            .filter(|chain| chain.score(view.weights) >= view.weights.threshold)
-            .map(|chain| (chain.last, ()))
-            .collect();
+        let names: Vec<&Chain> =
+            chains.iter().filter(|chain| chain.score(view.weights) >= view.weights.threshold).collect();
+        let firsts: HashSet<usize> = names.iter().map(|chain| chain.first).collect();
+        let lasts: HashSet<usize> = names.iter().map(|chain| chain.last).collect();
         // Family names that are titles too: `جورج الخوري`.
-        let inside: HashSet<usize> = chains
-            .iter()
-            .filter(|chain| chain.score(view.weights) >= view.weights.threshold)
-            .flat_map(|chain| chain.first + 1..=chain.last)
-            .collect();
+        let inside: HashSet<usize> = names.iter().flat_map(|chain| chain.first + 1..=chain.last).collect();
         // From the end, so that of titles in a row the first knows what the last stands before.
-        let mut with_person: HashMap<usize, ()> = HashMap::new();
+        let mut with_person: HashSet<usize> = HashSet::new();
         for title in self.list.iter().rev() {
-            let person = taken.contains_key(&title.next)
+            let person = firsts.contains(&title.next)
                 || view.listed_person(view.begin(title.next), view.end(title.next)).is_some()
-                || with_person.contains_key(&view.begin(title.next));
+                || with_person.contains(&view.begin(title.next));
             if person {
-                with_person.insert(title.begin, ());
+                with_person.insert(title.begin);
             }
             let Kind::Role(role) = title.kind else { continue };
             let first = view.word_after(title.begin);
             if inside.contains(&first) {
                 continue;
             }
-            let after_person = first.checked_sub(1).is_some_and(|before| ends.contains_key(&before));
+            let after_person = first.checked_sub(1).is_some_and(|before| lasts.contains(&before));
             if let Some(score) = score(view, title, role, person, after_person) {
                 out.push(view.candidate(title.begin, title.end, EntityType::Role, Identity::Surface, score));
             }
@@ -149,6 +141,11 @@ fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
         _ => None,
     })?;
     let begin = hit.begin as usize;
+    // `محافظة` is no `محافظه`: folding levels the ta marbuta with the pronoun.
+    let written = source_span(view.document, begin, hit.end as usize).of(view.document.text());
+    if matches!(kind, Kind::Role(Role { pronoun: true, .. })) && written.ends_with(TA_MARBUTA) {
+        return None;
+    }
     let end = match kind {
         Kind::Role(role) => purpose(view, complement(view, role, hit.end as usize)),
         Kind::Person(_) => hit.end as usize,

@@ -372,8 +372,8 @@ impl<'d> Grammar<'d> {
             features.topics += 1;
         } else {
             match self.role(part) {
-                Some(false) => return false,
                 Some(true) => features.official += 1,
+                Some(false) => return false,
                 None => {}
             }
             if self.lexicon.evidence().trigger(part.text).iter().any(|&(s, _)| s == Supports::Person) {
@@ -621,7 +621,7 @@ impl<'d> Grammar<'d> {
             {
                 walk.phrase.features.adjectives += 1;
             }
-            Some(false) | None => return false,
+            _ => return false,
         }
         walk.take(end, index + 1, Last::Adjective);
         true

@@ -113,12 +113,3 @@ fn the_source_line_names_who_writes() {
     expect(text, Organization, &["صدى غيلامورا"]);
     expect(&text.replace("صدى غيلامورا", "وكالات"), Organization, &[]);
 }
-
-#[test]
-fn line_ends_inside_a_paragraph_are_blanks() {
-    let text = "مؤتمر في العاصمة عن مستقبل الكهرباء\n\n\
-        قال متحدث في مؤتمر طويل جدا عقد في المدينة صباحا إن وزارة\n\
-        الطاقة الأردنية ستعلن الأسماء قريبا بعد أن تنتهي من كل ما\n\
-        عليها في هذا الشأن، وإن العمل مستمر كما كان من قبل.\n";
-    expect(text, Organization, &["وزارة\nالطاقة الأردنية"]);
-}

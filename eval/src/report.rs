@@ -1,0 +1,405 @@
+//! What `data/eval/corpora.toml` lists, measured: the page for people, the figures for the next run to hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use warraq_core::Knowledge;
+
+use crate::corpus::{self, Content};
+use crate::disturb::Disturbance;
+use crate::random::Random;
+use crate::scheme;
+use crate::score::{Layer, Scores, Setting, measure};
+
+/// The disturbances and the intervals are drawn from this.
+pub const SEED: u64 = 1;
+/// A figure may fall by so many points before that is a fault: the difference of one mention in some hundreds.
+pub const TOLERANCE: f64 = 0.3;
+const RESAMPLES: usize = 1_000;
+/// Without a disturbance.
+const CLEAN: &str = "clean";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Corpora {
+    corpus: Vec<Listed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Listed {
+    name: String,
+    files: Vec<String>,
+    #[serde(default)]
+    shared: bool,
+    #[serde(default)]
+    disturbed: bool,
+}
+
+/// All that was measured.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    corpus: Vec<Measured>,
+}
+
+/// A corpus with its figures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Measured {
+    name: String,
+    /// Of the files' names and contents.
+    sha256: String,
+    /// Articles, or passages of a corpus.
+    documents: usize,
+    figure: Vec<Entry>,
+}
+
+/// A figure of a layer (and type) under a condition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    condition: String,
+    layer: String,
+    /// Empty: the whole layer.
+    #[serde(default)]
+    kind: String,
+    gold: usize,
+    precision: f64,
+    recall: f64,
+    f1: f64,
+    /// Of a whole layer in clean text: 95 of 100 resamples lie between.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    interval: Option<(f64, f64)>,
+}
+
+/// Measures every corpus of `list` (the text of `corpora.toml`). Without `shared`, those that lie there are
+/// left out; their names come back.
+///
+/// # Errors
+/// Where a file is missing or cannot be measured.
+pub fn report(
+    list: &str,
+    root: &Path,
+    shared: Option<&Path>,
+    knowledge: &Knowledge,
+) -> Result<(Report, Vec<String>), String> {
+    let corpora: Corpora = toml::from_str(list).map_err(|e| format!("data/eval/corpora.toml: {e}"))?;
+    let (mut report, mut skipped) = (Report::default(), Vec::new());
+    for listed in corpora.corpus {
+        let folder = match (listed.shared, shared) {
+            (false, _) => root,
+            (true, Some(shared)) => shared,
+            (true, None) => {
+                skipped.push(listed.name);
+                continue;
+            }
+        };
+        report.corpus.push(measured(&listed, folder, knowledge)?);
+    }
+    Ok((report, skipped))
+}
+
+fn measured(listed: &Listed, folder: &Path, knowledge: &Knowledge) -> Result<Measured, String> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for file in &listed.files {
+        files.extend(corpus::files(&folder.join(file)).map_err(|e| e.to_string())?.0);
+    }
+    let mut hash = Sha256::new();
+    let mut conditions: BTreeMap<&str, Vec<Scores>> = BTreeMap::new();
+    for path in &files {
+        let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        hash.update(name.as_bytes());
+        hash.update([0]);
+        hash.update(&bytes);
+        let said = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
+        let setting = Setting::default();
+        let mut add = |condition, scores| conditions.entry(condition).or_default().push(scores);
+        match corpus::read(path).map_err(|e| e.to_string())? {
+            Content::Article(article) => {
+                add(CLEAN, measure(&article, knowledge, &setting).map_err(|e| said(&e))?.scores);
+                for disturbance in disturbances(listed.disturbed) {
+                    let disturbed = disturbance.apply(&article, SEED);
+                    let layers =
+                        Layer::ALL.into_iter().filter(|layer| !disturbance.unscored().contains(layer));
+                    let setting = Setting { layers: layers.collect(), ..Setting::default() };
+                    add(
+                        disturbance.name(),
+                        measure(&disturbed, knowledge, &setting).map_err(|e| said(&e))?.scores,
+                    );
+                }
+            }
+            Content::Names(corpus) => {
+                let scheme = scheme::of_file(&name).map_err(|e| said(&e))?;
+                for passage in scheme.passages(&corpus) {
+                    add(CLEAN, scheme.measure(&passage, knowledge, &setting).map_err(|e| said(&e))?.scores);
+                }
+            }
+            Content::Cases(suite) => add(CLEAN, suite.measure(knowledge).map_err(|e| said(&e))?.scores),
+            Content::Clitics(_) => return Err(said(&"clitics are not answered yet")),
+        }
+    }
+    let documents = conditions.get(CLEAN).map_or(0, Vec::len);
+    let figure = conditions.iter().flat_map(|(condition, units)| entries(condition, units)).collect();
+    Ok(Measured { name: listed.name.clone(), sha256: hex(&hash.finalize()), documents, figure })
+}
+
+/// Those that the program answers: of HTML it says that it is not implemented.
+fn disturbances(wanted: bool) -> impl Iterator<Item = Disturbance> {
+    Disturbance::ALL.into_iter().filter(move |&disturbance| wanted && disturbance != Disturbance::Html)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing into a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn sum<'s>(units: impl IntoIterator<Item = &'s Scores>) -> Scores {
+    units.into_iter().fold(Scores::default(), Scores::plus)
+}
+
+fn entries(condition: &str, units: &[Scores]) -> Vec<Entry> {
+    let all = sum(units);
+    let mut entries = Vec::new();
+    for layer in all.layers() {
+        let whole = all.whole(layer);
+        if !whole.is_measured() {
+            continue;
+        }
+        let entry = |kind: &str, figure: crate::score::Figure| Entry {
+            condition: condition.to_owned(),
+            layer: layer.name().to_owned(),
+            kind: kind.to_owned(),
+            gold: figure.gold,
+            precision: percent(figure.precision()),
+            recall: percent(figure.recall()),
+            f1: percent(figure.f1()),
+            interval: None,
+        };
+        let interval = (condition == CLEAN && units.len() > 2).then(|| interval(layer, units));
+        entries.push(Entry { interval, ..entry("", whole) });
+        if condition == CLEAN {
+            let kinds = all.kinds(layer).filter(|(kind, figure)| !kind.is_empty() && figure.is_measured());
+            entries.extend(kinds.map(|(kind, figure)| entry(kind, figure)));
+        }
+    }
+    entries
+}
+
+/// A tenth of a point is finer than any corpus here tells apart.
+fn percent(share: f64) -> f64 {
+    (share * 1000.0).round() / 10.0
+}
+
+/// The bootstrap's percentiles over documents (Efron 1979).
+fn interval(layer: Layer, units: &[Scores]) -> (f64, f64) {
+    let mut random = Random::new(SEED, &["bootstrap", layer.name()]);
+    let wholes: Vec<crate::score::Figure> = units.iter().map(|unit| unit.whole(layer)).collect();
+    let mut drawn: Vec<f64> = (0..RESAMPLES)
+        .map(|_| {
+            let some = (0..wholes.len()).filter_map(|_| wholes.get(random.below(wholes.len())));
+            percent(some.fold(crate::score::Figure::default(), |sum, &figure| sum.plus(figure)).f1())
+        })
+        .collect();
+    drawn.sort_by(f64::total_cmp);
+    let at = |index: usize| drawn.get(index).copied().unwrap_or_default();
+    (at(RESAMPLES / 40), at(RESAMPLES - RESAMPLES / 40 - 1))
+}
+
+impl Report {
+    /// The figures as `data/eval/figures.toml` has them.
+    ///
+    /// # Errors
+    /// Where they cannot be written as TOML.
+    pub fn to_toml(&self) -> Result<String, String> {
+        let head =
+            "# Written by `warraq eval --report`; `warraq eval --check` holds these figures. Percent.\n\n";
+        toml::to_string(self).map(|body| format!("{head}{body}")).map_err(|e| e.to_string())
+    }
+
+    /// Reads such a file.
+    ///
+    /// # Errors
+    /// Where it is malformed.
+    pub fn from_toml(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|e| format!("data/eval/figures.toml: {e}"))
+    }
+
+    /// What is worse than `committed`, or was not measured on the same text. Corpora that are not here
+    /// (`skipped`) are not looked for.
+    pub fn falls(&self, committed: &Self, skipped: &[String]) -> Vec<String> {
+        let mut falls = Vec::new();
+        for before in committed.corpus.iter().filter(|corpus| !skipped.contains(&corpus.name)) {
+            let Some(now) = self.corpus.iter().find(|corpus| corpus.name == before.name) else {
+                falls.push(format!("{}: is not measured any more", before.name));
+                continue;
+            };
+            if now.sha256 != before.sha256 {
+                falls.push(format!("{}: is not the text that was measured: run --report", before.name));
+                continue;
+            }
+            // Of types there are few mentions: a layer's figure is held.
+            for old in before.figure.iter().filter(|entry| entry.kind.is_empty()) {
+                let same = |entry: &&Entry| {
+                    entry.condition == old.condition && entry.layer == old.layer && entry.kind == old.kind
+                };
+                let f1 = now.figure.iter().find(same).map_or(0.0, |entry| entry.f1);
+                if f1 < old.f1 - TOLERANCE - 1e-9 {
+                    let Entry { condition, layer, f1: was, .. } = old;
+                    falls.push(format!("{}: {layer}, {condition}: F1 {f1:.1}, was {was:.1}", before.name));
+                }
+            }
+        }
+        falls
+    }
+
+    /// The page for people, as Markdown.
+    pub fn to_markdown(&self) -> String {
+        let mut page = String::new();
+        for corpus in &self.corpus {
+            // Writing into a string does not fail.
+            let _ = corpus.write(&mut page);
+        }
+        page
+    }
+}
+
+impl Measured {
+    fn write(&self, page: &mut String) -> std::fmt::Result {
+        let Self { name, sha256, documents, figure } = self;
+        writeln!(
+            page,
+            "### {name}\n\n{documents} documents, SHA-256 `{}`\n",
+            sha256.get(..16).unwrap_or(sha256)
+        )?;
+        writeln!(
+            page,
+            "| layer, type | gold | precision | recall | F1 | 95 % interval |\n|---|---:|---:|---:|---:|---|"
+        )?;
+        for entry in figure.iter().filter(|entry| entry.condition == CLEAN) {
+            let Entry { layer, kind, gold, precision, recall, f1, interval, .. } = entry;
+            let label = if kind.is_empty() { format!("**{layer}**") } else { format!("{layer} {kind}") };
+            let interval = interval.map(|(low, high)| format!("{low:.1} to {high:.1}")).unwrap_or_default();
+            writeln!(page, "| {label} | {gold} | {precision:.1} | {recall:.1} | {f1:.1} | {interval} |")?;
+        }
+        let conditions: BTreeSet<&str> = figure.iter().map(|entry| entry.condition.as_str()).collect();
+        if conditions.len() > 1 {
+            writeln!(page, "\nF1 as feeds send it (seed {SEED}; `html` is not answered yet):\n")?;
+            let conditions: Vec<&str> = std::iter::once(CLEAN)
+                .chain(conditions.into_iter().filter(|&condition| condition != CLEAN))
+                .collect();
+            writeln!(
+                page,
+                "| layer | {} |\n|---{}|",
+                conditions.join(" | "),
+                "|---:".repeat(conditions.len())
+            )?;
+            let mut layers: Vec<&str> = Vec::new();
+            for entry in figure.iter().filter(|entry| entry.kind.is_empty()) {
+                if !layers.contains(&entry.layer.as_str()) {
+                    layers.push(&entry.layer);
+                }
+            }
+            for layer in layers {
+                let cell = |condition: &&str| {
+                    let is_it = |entry: &&Entry| {
+                        entry.condition == **condition && entry.layer == layer && entry.kind.is_empty()
+                    };
+                    figure.iter().find(is_it).map_or("–".to_owned(), |entry| format!("{:.1}", entry.f1))
+                };
+                writeln!(
+                    page,
+                    "| {layer} | {} |",
+                    conditions.iter().map(cell).collect::<Vec<_>>().join(" | ")
+                )?;
+            }
+        }
+        writeln!(page)
+    }
+}
+
+/// `page` with `inside` between its markers.
+///
+/// # Errors
+/// Where it has no markers.
+pub fn between_markers(page: &str, inside: &str) -> Result<String, String> {
+    const BEGIN: &str = "<!-- eval:begin -->";
+    const END: &str = "<!-- eval:end -->";
+    let (head, rest) = page.split_once(BEGIN).ok_or("the page has no `<!-- eval:begin -->`")?;
+    let (_, tail) = rest.split_once(END).ok_or("the page has no `<!-- eval:end -->`")?;
+    Ok(format!("{head}{BEGIN}\n\n{inside}{END}{tail}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(condition: &str, layer: &str, f1: f64) -> Entry {
+        Entry {
+            condition: condition.to_owned(),
+            layer: layer.to_owned(),
+            kind: String::new(),
+            gold: 100,
+            precision: f1,
+            recall: f1,
+            f1,
+            interval: None,
+        }
+    }
+
+    fn report(sha256: &str, figure: Vec<Entry>) -> Report {
+        let measured = Measured { name: "a".to_owned(), sha256: sha256.to_owned(), documents: 3, figure };
+        Report { corpus: vec![measured] }
+    }
+
+    #[test]
+    fn a_fall_beyond_the_tolerance_is_told() {
+        let before = report("x", vec![entry("clean", "mentions", 90.0), entry("wrap", "mentions", 80.0)]);
+        let within = report("x", vec![entry("clean", "mentions", 89.7), entry("wrap", "mentions", 85.0)]);
+        assert_eq!(within.falls(&before, &[]), Vec::<String>::new());
+        let worse = report("x", vec![entry("clean", "mentions", 90.0), entry("wrap", "mentions", 79.6)]);
+        assert_eq!(worse.falls(&before, &[]), ["a: mentions, wrap: F1 79.6, was 80.0"]);
+        let less = report("x", vec![entry("clean", "mentions", 90.0)]);
+        assert_eq!(less.falls(&before, &[]).len(), 1);
+        assert_eq!(report("y", before.corpus[0].figure.clone()).falls(&before, &[]).len(), 1);
+        assert_eq!(Report::default().falls(&before, &["a".to_owned()]), Vec::<String>::new());
+        assert_eq!(Report::default().falls(&before, &[]).len(), 1);
+    }
+
+    #[test]
+    fn figures_are_read_as_they_were_written() {
+        let report =
+            report("x", vec![Entry { interval: Some((1.5, 99.0)), ..entry("clean", "mentions", 90.1) }]);
+        let text = report.to_toml().expect("TOML");
+        assert_eq!(Report::from_toml(&text).expect("TOML"), report);
+        assert!(report.to_markdown().contains("| **mentions** | 100 | 90.1 | 90.1 | 90.1 | 1.5 to 99.0 |"));
+    }
+
+    #[test]
+    fn the_page_keeps_what_people_wrote() {
+        let page = "a\n<!-- eval:begin -->\nold\n<!-- eval:end -->\nb\n";
+        let new = between_markers(page, "new\n").expect("markers");
+        assert_eq!(new, "a\n<!-- eval:begin -->\n\nnew\n<!-- eval:end -->\nb\n");
+        assert!(between_markers("a", "b").is_err());
+    }
+
+    #[test]
+    fn an_interval_holds_the_figure_and_is_the_same_each_time() {
+        let unit = |right| {
+            let mut scores = Scores::default();
+            scores.add(Layer::Mentions, "PER", crate::score::Figure::new(right, 10, 10));
+            scores
+        };
+        let units: Vec<Scores> = [9, 5, 7, 8, 10].into_iter().map(unit).collect();
+        let (low, high) = interval(Layer::Mentions, &units);
+        assert!(low < 78.0 && 78.0 < high && low >= 50.0, "{low} {high}");
+        assert_eq!(interval(Layer::Mentions, &units), (low, high));
+    }
+}
