@@ -319,7 +319,7 @@ impl<'d> Grammar<'d> {
         after: &[(usize, Phrase<'d>)],
     ) -> bool {
         let takes = walk.phrase.head.takes;
-        if part.joint == Joint::And {
+        if part.joint != Joint::None {
             return false;
         }
         if (takes.body || (takes.phrase && walk.nouns > 0))
@@ -382,7 +382,7 @@ impl<'d> Grammar<'d> {
             if self.nationality(part.begin).is_some() {
                 return false;
             }
-            if self.is_unlisted(part.text, Some(RARE)) {
+            if self.is_unlisted(part.text, None) && !part.text.ends_with(PEOPLE) {
                 features.name_words += 1;
             } else {
                 features.noun = true;
@@ -404,7 +404,12 @@ impl<'d> Grammar<'d> {
                     let same = thing.kind == head.kind
                         && thing.kind != EntityType::Location
                         && thing.subtype.as_deref() == Some(&*head.subtype);
-                    same.then_some(number)
+                    // `شركة نفط`: a name that is a word must not be an indefinite one, save in quotation marks.
+                    let a_word = reading.flags.common
+                        && word.gap != Gap::Opening
+                        && hit.article == Article::None
+                        && hit.end == word.end;
+                    (same && !a_word).then_some(number)
                 });
                 of_head.map(|number| (hit.end as usize, number))
             });
