@@ -21,6 +21,8 @@ struct Case {
     dateline: Option<String>,
     /// Type, code and surface of each.
     mentions: Option<Vec<[String; 3]>>,
+    /// Type and surface of each body and event.
+    bodies: Option<Vec<[String; 2]>>,
 }
 
 fn cases() -> Vec<Case> {
@@ -150,4 +152,27 @@ fn mentions() {
         "people_without_a_state",
     ];
     check("mentions", run, &known);
+}
+
+#[test]
+fn bodies() {
+    let run = run(
+        |case| case.bodies.clone(),
+        |document| {
+            let mut found: Vec<(Span, [String; 2])> = Vec::new();
+            for entity in document.entities() {
+                let kind = match entity.kind {
+                    EntityType::Organization => "ORG",
+                    EntityType::Event => "EVENT",
+                    _ => continue,
+                };
+                found.extend(entity.mentions.iter().map(|mention| {
+                    (mention.span, [kind.to_owned(), mention.span.of(document.text()).to_owned()])
+                }));
+            }
+            found.sort_by_key(|(span, _)| (span.begin, u32::MAX - span.end));
+            found.into_iter().map(|(_, mention)| mention).collect()
+        },
+    );
+    check("bodies", run, &[]);
 }

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use super::{EntityType, source_span};
-use crate::lexicon::{Article, Hit, Hits, Lexicon, Reading, Sense, Supports, Thing, is_word_char};
+use crate::lexicon::{Article, Flags, Hit, Hits, Lexicon, Reading, Sense, Supports, Thing, is_word_char};
 use crate::{Document, Span};
 
 /// Proposes the listed names, the caller's and the built-in ones.
@@ -210,6 +210,15 @@ impl<'d> View<'d> {
                 (Some(own), Some(said)) if own == said => weights.same_nationality_after,
                 // Of a body that every country has.
                 (None, Some(_)) if body.subtype.as_deref().is_some_and(|s| OF_STATES.contains(&s)) => {
+                    weights.nationality_after
+                }
+                // Of a club that no list has a country of: `فياريال الإسباني`.
+                (None, Some(_))
+                    if body.subtype.as_deref() == Some(CLUB)
+                        && reading.flags
+                            == (Flags { ta_marbuta: reading.flags.ta_marbuta, ..Flags::default() })
+                        && self.is_sport() =>
+                {
                     weights.nationality_after
                 }
                 _ => return None,
@@ -420,6 +429,15 @@ impl<'d> View<'d> {
         before.chain(after.flat_map(things)).chain(joined).collect()
     }
 
+    /// What speaks for a body of the kind, beside what speaks for any name.
+    fn body_score(&self, subtype: Option<&str>, context: &Context<'_>) -> f32 {
+        let weights = &self.lexicon.evidence().weights;
+        let when = |seen: bool, weight: f32| if seen { weight } else { 0.0 };
+        when(context.enclosed, weights.enclosed)
+            + when(context.enclosed && subtype == Some(AGENCY), weights.agency_enclosed)
+            + when(subtype == Some(CLUB) && self.is_sport(), weights.club_in_sport)
+    }
+
     /// What speaks for `hit` meaning `thing`.
     // One sum, read from top to bottom.
     #[allow(clippy::too_many_lines)]
@@ -509,9 +527,7 @@ impl<'d> View<'d> {
             score += when(!definite && noun == Some(false), weights.after_indefinite_noun);
         }
         if is_body {
-            score += when(context.enclosed, weights.enclosed);
-            score += when(context.enclosed && subtype == Some(AGENCY), weights.agency_enclosed);
-            score += when(subtype == Some(CLUB) && self.is_sport(), weights.club_in_sport);
+            score += self.body_score(subtype, context);
         }
         if context.in_dateline {
             score += match () {

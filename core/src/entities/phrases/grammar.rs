@@ -257,20 +257,17 @@ impl<'d> Grammar<'d> {
         if !self.is_joined(first) {
             return false;
         }
+        if self.listed(walk, first) || takes.person && self.person(walk, first) {
+            return true;
+        }
         if let Some(ordinary) = self.ordinary(walk, first) {
             walk.phrase.features.ordinary = ordinary;
-        }
-        if self.listed(walk, first) {
-            return true;
         }
         if takes.portfolio
             && let Some((end, next)) = self.portfolio(first)
         {
             walk.phrase.features.portfolio = true;
             walk.take(end, next, Last::Noun);
-            return true;
-        }
-        if takes.person && self.person(walk, first) {
             return true;
         }
         if takes.name && head_is_body(walk.phrase.head) && self.brand(walk, first) {
@@ -322,7 +319,7 @@ impl<'d> Grammar<'d> {
         after: &[(usize, Phrase<'d>)],
     ) -> bool {
         let takes = walk.phrase.head.takes;
-        if part.joint == Joint::And {
+        if part.joint != Joint::None {
             return false;
         }
         if (takes.body || (takes.phrase && walk.nouns > 0))
@@ -353,7 +350,10 @@ impl<'d> Grammar<'d> {
         }
         let certain = self.hit(part.begin, EntityType::Location);
         let place = certain.or_else(|| {
-            // Behind its noun a word that is mostly no place may be one: `جامعة صور`.
+            // Behind its noun a word that is mostly no place may be one (`جامعة صور`), but no adjective (`جسر بري`).
+            if self.heads.adjective(part.text).is_some() {
+                return None;
+            }
             let named =
                 |hit: &&Hit| hit.article == Article::None && self.names(hit, EntityType::Location, true);
             self.hits.beginning_at(part.begin).find(named)
@@ -382,7 +382,7 @@ impl<'d> Grammar<'d> {
             if self.nationality(part.begin).is_some() {
                 return false;
             }
-            if self.is_unlisted(part.text, Some(RARE)) {
+            if self.is_unlisted(part.text, None) && !part.text.ends_with(PEOPLE) {
                 features.name_words += 1;
             } else {
                 features.noun = true;
@@ -404,7 +404,12 @@ impl<'d> Grammar<'d> {
                     let same = thing.kind == head.kind
                         && thing.kind != EntityType::Location
                         && thing.subtype.as_deref() == Some(&*head.subtype);
-                    same.then_some(number)
+                    // `شركة نفط`: a name that is a word must not be an indefinite one, save in quotation marks.
+                    let a_word = reading.flags.common
+                        && word.gap != Gap::Opening
+                        && hit.article == Article::None
+                        && hit.end == word.end;
+                    (same && !a_word).then_some(number)
                 });
                 of_head.map(|number| (hit.end as usize, number))
             });
@@ -512,13 +517,17 @@ impl<'d> Grammar<'d> {
                     return false;
                 }
                 let Some(before) = self.words.get(index - 1) else { return false };
-                walk.phrase.features.noun = true;
+                let words = self.words.get(first..index).unwrap_or_default();
+                let unlisted =
+                    words.iter().all(|word| self.is_unlisted(word.text(self.document), Some(RARE)));
+                walk.phrase.features.noun = !unlisted;
+                walk.phrase.features.name_words = u8::from(unlisted);
                 walk.take(before.end as usize, index, Last::Proper);
                 return true;
             }
             let goes_on = part.joint == Joint::None
                 && self.role(&part) != Some(false)
-                && self.heads.of_word(part.text).is_none()
+                && (part.definite || self.heads.of_word(part.text).is_none())
                 && self.lexicon.evidence().trigger(part.text).is_empty()
                 && (self.heads.is_topic(part.stem) || !part.text.starts_with([AND_CHAR, AT_CHAR, FOR_CHAR]));
             if !goes_on {
@@ -894,7 +903,9 @@ impl<'d> Grammar<'d> {
     fn is_unlisted(&self, text: &str, most: Option<u8>) -> bool {
         let is_ordinary =
             |word: &str| self.lexicon.words().ordinary(word).is_some_and(|class| Some(class) > most);
-        if text.chars().all(char::is_numeric) || text.chars().nth(1).is_none() {
+        // `بالأشرفية` after a name says where, and is no part of it.
+        let joined = !text.starts_with(ARTICLE) && self.lexicon.proclitics().has_article(text);
+        if joined || text.chars().all(char::is_numeric) || text.chars().nth(1).is_none() {
             return false;
         }
         let bare = text.strip_prefix(ARTICLE).unwrap_or(text);

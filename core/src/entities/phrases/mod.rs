@@ -5,6 +5,8 @@
 
 mod grammar;
 mod introduced;
+#[cfg(test)]
+mod tests;
 
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use super::names::{first_ending_after, other_lines};
