@@ -30,7 +30,7 @@ pub fn call(config: &Config) -> GetServiceInfoResponse {
             name: "rules".to_owned(),
             version: MODEL_VERSION.to_owned(),
             provenance: "Rules and lists in data/; sources and licences in data/SOURCES.toml.".to_owned(),
-            license: "Apache-2.0 AND CC-BY-4.0 AND MIT AND Unicode-3.0".to_owned(),
+            license: "Apache-2.0 AND CC-BY-4.0 AND CC-BY-SA-4.0 AND MIT AND BSD-3-Clause AND CC0-1.0 AND Unicode-3.0".to_owned(),
             scores: scores(),
         }],
     }
