@@ -502,8 +502,8 @@ weights! {
     other_language_nationality other_language_name phrase_portfolio phrase_topic phrase_noun phrase_official phrase_adjective phrase_nationality phrase_state phrase_for
     phrase_place phrase_body phrase_listed phrase_name phrase_quoted phrase_person phrase_ordinal phrase_at phrase_ordinary phrase_this phrase_definite phrase_introduced phrase_joined phrase_place_alone dateline_agency source_line phrase_common_place
     person_given person_family person_words person_more_words person_connector person_common person_common_single person_ordinary person_single person_unknown person_place person_foreign
-    person_after_role person_after_word person_after_nationality person_after_speech person_said person_before_role person_introduced person_introduced_given person_listed
-    role role_person role_before_nationality role_before_body role_definite role_high role_complement role_before_noun role_after_person
+    person_after_role person_after_word person_after_nationality person_after_speech person_said person_before_role person_introduced person_introduced_given person_introduced_speech person_listed
+    role role_person role_before_nationality role_before_body role_definite role_held role_high role_complement role_before_noun role_after_person
     enclosed agency_enclosed club_in_sport same_nationality_after nationality_after sport_words
 }
 

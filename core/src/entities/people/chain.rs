@@ -4,7 +4,7 @@ use super::titles::{Announced, Titles};
 use super::{View, when};
 use crate::entities::EntityType;
 use crate::entities::words::Gap;
-use crate::lexicon::{Gender, NameWord, Sense, Weights, WordFacts};
+use crate::lexicon::{Article, Gender, NameWord, Sense, Weights, WordFacts};
 
 /// A chain that may be a person's name.
 #[derive(Clone, Debug)]
@@ -38,9 +38,12 @@ pub(super) struct Features {
     speech: bool,
     said: bool,
     role_after: bool,
+    announced: bool,
 }
 
 pub(super) const CONNECTORS: [&str; 10] = ["بن", "ابن", "بنت", "ولد", "ال", "ابو", "ابي", "ام", "بو", "منت"];
+/// Those of them between a name and the father's.
+const PARENTS: [&str; 4] = ["بن", "بنت", "ولد", "منت"];
 const PARTICLES: [&str; 14] =
     ["دي", "دا", "دو", "دوس", "فان", "فون", "در", "ديل", "دل", "لو", "لا", "ماك", "سان", "تن"];
 pub(super) const ABD: &str = "عبد";
@@ -82,10 +85,15 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     if verb && !announced.any() || view.is_preposition(first) && !(announced.any() && named_next()) {
         return None;
     }
+    // `الألماني` before a name is its nationality, whatever family has it for a name.
+    if text.contains(ARTICLE) && !announced.any() && view.after(first, EntityType::Nationality).is_some() {
+        return None;
+    }
     let said = is_said(view, first);
+    let parented = |word: &str| is_unknown(view, word, first) && is_parented(view, first);
     let begins = |word: &str| {
         let facts = words.facts(word);
-        starts(word, facts, announced, view, first) || said && is_unknown(view, word, first)
+        starts(word, facts, announced, view, first) || said && is_unknown(view, word, first) || parented(word)
     };
     // `وهبة` is `هبة` with a conjunction where that is the commoner name.
     let given = |word: &str| words.name(word).map_or(0, |name| name.given);
@@ -106,7 +114,10 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     };
     let mut chain =
         Chain { begin: view.begin(first) + skip, end: 0, first, last: first, features: Features::default() };
-    let mut strong = announced.role || announced.strength > 1;
+    let after_nationality = view.follows(first) && is_definite_nationality(view, first);
+    let mut strong =
+        announced.role || announced.strength > 1 || after_nationality || is_parented(view, first);
+    chain.features.announced = announced.any();
     let mut index = first;
     while index < first + MOST_WORDS {
         if index > first
@@ -135,7 +146,7 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     chain.features.listed = view.listed_person(chain.begin, chain.end).is_some();
     chain.features.role = announced.role;
     chain.features.strength = announced.strength;
-    chain.features.nationality = announced.nationality;
+    chain.features.nationality = announced.nationality || after_nationality;
     chain.features.said = said && chain.first == chain.last;
     let speech = |index: usize| {
         let text = view.text(index);
@@ -150,6 +161,24 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
         || chain.features.strength > 0
         || chain.features.listed;
     has_evidence.then_some(chain)
+}
+
+/// Whether `بن` and a name come next, so that the word is a name whatever it is: `زكرياء بن الطاهر`.
+fn is_parented(view: &View<'_>, index: usize) -> bool {
+    view.follows(index + 1)
+        && PARENTS.contains(&view.text(index + 1))
+        && view.follows(index + 2)
+        && (view.text(index + 2) == ABD || view.lexicon.words().name(view.text(index + 2)).is_some())
+}
+
+/// Whether a nationality with its article stands right before: `عازف البيانو الروسي`.
+fn is_definite_nationality(view: &View<'_>, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1) else { return false };
+    view.hits.ending_at(view.end(before)).any(|hit| {
+        hit.article != Article::None
+            && hit.word as usize == view.begin(before)
+            && view.things(hit).any(|(_, kind)| kind == EntityType::Nationality)
+    })
 }
 
 /// Whether the word stands between a verb of speech and what is said: `وأضاف بلازي أن`.
@@ -184,6 +213,14 @@ fn starts(
 ) -> bool {
     if CONNECTORS.contains(&word) || word == ABD {
         return word != ARTICLE || announced.role;
+    }
+    // `حسب الله`: two words, one name.
+    let second = |index: usize| {
+        view.follows(index)
+            && view.lexicon.words().facts(view.text(index)).is_some_and(|facts| facts.follows_noun)
+    };
+    if announced.any() && !word.starts_with(ARTICLE) && second(index + 1) {
+        return true;
     }
     match facts.and_then(|facts| facts.name) {
         Some(name) => name.given > 0 || announced.role || announced.strength > 0 || name.foreign,
@@ -286,7 +323,8 @@ fn step(
         // Inside a chain what is mostly another word goes on with it only where it is a name as well.
         let rare = name.common && name.given.max(name.family) + 2 < known.ordinary.unwrap_or(0);
         // Women's names are no father's names.
-        let doubtful = rare || name.gender == Some(Gender::Feminine) && name.family < 2;
+        let doubtful =
+            rare || name.gender == Some(Gender::Feminine) && name.given >= FREQUENT && name.family < 2;
         let misplaced = !is_first && name.place && listed_otherwise() && name.family < 4;
         if !is_first && (doubtful || misplaced) {
             return None;
@@ -304,18 +342,25 @@ fn step(
             unknown: false,
         });
     }
-    if facts(one).follows_noun && known.ordinary.is_none_or(|class| class < 8) && one.ends_with("الدين")
+    if facts(one).follows_noun
+        && known.ordinary.is_none_or(|class| class < 8)
+        && (one.ends_with("الدين") || is_first && features.announced)
     {
         return whole(2, NameWord { given: 6, ..NameWord::default() }, true);
     }
     if features.unknown < MOST_UNKNOWN && strong && is_unknown(view, word, index) && !listed_otherwise() {
-        // With the article a word that nobody knows is a family name by its ending alone.
+        // With the article a word that nobody knows is a family name by its ending, or after a given name.
         let definite = word.starts_with(ARTICLE);
-        if definite && (is_first || !word.ends_with(NISBA)) {
+        if definite && (is_first || !(word.ends_with(NISBA) || features.given >= FREQUENT)) {
             return None;
         }
         let name = definite.then_some(NISBA_NAME);
         return Some(Step { words: 1, name, connector: false, ordinary: 0, unknown: !definite });
+    }
+    // `عثمان الربيع الطاهر`: a noun between names, after a title.
+    let bridges = features.announced && features.given >= FREQUENT && word.starts_with(ARTICLE);
+    if bridges && facts(one).name.is_some() && !listed_otherwise() {
+        return Some(Step { words: 1, name: None, connector: false, ordinary: 0, unknown: true });
     }
     None
 }
@@ -372,10 +417,10 @@ impl Chain {
             speech,
             said,
             role_after,
+            announced: _,
         } = self.features;
         let ninths = |class: u8| f32::from(class) / 9.0;
         let single = names == 1;
-        let announced = role || strength > 0;
         ninths(given) * weights.person_given
             + when(!single, ninths(family) * weights.person_family)
             + when(!single, weights.person_words)
@@ -391,7 +436,7 @@ impl Chain {
             + when(listed, weights.person_listed)
             + when(role, weights.person_after_role)
             + f32::from(strength) * weights.person_after_word
-            + when(nationality && announced, weights.person_after_nationality)
+            + when(nationality, weights.person_after_nationality)
             + when(speech, weights.person_after_speech)
             + when(said, weights.person_said)
             + when(role_after, weights.person_before_role)

@@ -20,6 +20,7 @@ pub(super) struct Introduced<'d> {
 /// So many people of one name are told apart; more are one crowd.
 const MOST_NAMESAKES: usize = 8;
 const ARTICLE: &str = "ال";
+const LAM: char = 'ل';
 
 impl<'d> Introduced<'d> {
     /// The people of the chains that are names by themselves, and of the lists.
@@ -124,35 +125,48 @@ impl<'d> Introduced<'d> {
             }
             let word = view.text(index);
             let mut readings = view.lexicon.without_proclitics(word).filter(|rest| rest.chars().count() > 2);
-            let Some((rest, person, is_family)) = readings.find_map(|rest| {
+            let Some((rest, (whole, person), is_family)) = readings.find_map(|rest| {
                 let family = self.by_family.get(bare(rest)).and_then(|people| people.last());
                 let given =
                     || self.by_given.get(rest).filter(|people| people.len() == 1).and_then(|p| p.last());
                 let index = family.or_else(given)?;
-                Some((rest, &self.people.get(*index)?.1, family.is_some()))
+                Some((rest, self.people.get(*index)?, family.is_some()))
             }) else {
                 continue;
             };
             let facts = words.facts(rest).copied().unwrap_or_default();
-            let announced = titles.announce(index);
             let has_proclitic = rest.len() < word.len();
             let common = facts.name.is_some_and(|name| name.common)
                 || facts.name.is_none() && facts.ordinary.is_some()
                 || has_proclitic && words.ordinary(word).is_some();
             let speech = |index: usize| view.document.knowledge().segment.announces_speech(view.text(index));
-            let beside_speech = view.follows(index) && index.checked_sub(1).is_some_and(speech)
+            let end = view.end(index);
+            let connected = self.with_connector(view, index, rest);
+            let first = if connected.is_some() { index.saturating_sub(1) } else { index };
+            // What follows a connector is a name.
+            let common = common && connected.is_none();
+            let announced = titles.announce(first);
+            let beside_speech = view.follows(first) && first.checked_sub(1).is_some_and(speech)
                 || view.follows(index + 1) && speech(index + 1);
             let weights = view.weights;
             let score = if is_family { weights.person_introduced } else { weights.person_introduced_given }
                 + when(common, weights.person_common_single)
                 + when(common, f32::from(facts.ordinary.unwrap_or(0)) * weights.person_ordinary)
                 + when(announced.role, weights.person_after_role)
-                + when(beside_speech, weights.person_after_speech);
-            let end = view.end(index);
-            let begin = self.with_connector(view, index, rest).unwrap_or(end - rest.len());
+                + when(beside_speech, weights.person_introduced_speech);
+            // `للمطوع`: of the article the lam alone is written.
+            let whole = person_has_article(whole)
+                && word.strip_suffix(rest).is_some_and(|written| written.ends_with("لل"));
+            let lam = if whole { LAM.len_utf8() } else { 0 };
+            let begin = connected.unwrap_or(end - rest.len() - lam);
             out.push(view.candidate(begin, end, EntityType::Person, person.clone(), score));
         }
     }
+}
+
+/// Whether the last word of a name has the article.
+fn person_has_article(words: &[&str]) -> bool {
+    words.last().is_some_and(|last| last.starts_with(ARTICLE))
 }
 
 fn bare(word: &str) -> &str {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::chain::{Chain, is_unknown};
+use super::chain::{ABD, Chain, is_unknown};
 use super::{View, when};
 use crate::entities::candidate::{Candidate, Identity};
 use crate::entities::{EntityType, source_span};
@@ -118,6 +118,19 @@ impl Titles {
         let lasts: HashSet<usize> = names.iter().map(|chain| chain.last).collect();
         // Family names that are titles too: `جورج الخوري`.
         let inside: HashSet<usize> = names.iter().flat_map(|chain| chain.first + 1..=chain.last).collect();
+        // With a proclitic a title begins behind its word's beginning.
+        let first = |title: &Title| view.word_after(title.begin + 1).saturating_sub(1);
+        let follows_person =
+            |title: &Title| first(title).checked_sub(1).is_some_and(|before| lasts.contains(&before));
+        // Offices that somebody in the text holds: `الوالي` is he from then on.
+        let held: HashSet<&str> = self
+            .list
+            .iter()
+            .filter(|title| {
+                title.body || title.complement || firsts.contains(&title.next) || follows_person(title)
+            })
+            .map(|title| bare(view, title))
+            .collect();
         // From the end, so that of titles in a row the first knows what the last stands before.
         let mut with_person: HashSet<usize> = HashSet::new();
         for title in self.list.iter().rev() {
@@ -128,30 +141,35 @@ impl Titles {
                 with_person.insert(title.begin);
             }
             let Kind::Role(role) = title.kind else { continue };
-            let first = view.word_after(title.begin);
-            if inside.contains(&first) {
+            if inside.contains(&first(title)) {
                 continue;
             }
-            let after_person = first.checked_sub(1).is_some_and(|before| lasts.contains(&before));
-            if let Some(score) = score(view, title, role, person, after_person) {
+            let after_person = follows_person(title);
+            let held = title.definite && held.contains(bare(view, title));
+            if let Some(score) = score(view, title, role, [person, after_person, held]) {
                 out.push(view.candidate(title.begin, title.end, EntityType::Role, Identity::Surface, score));
             }
         }
     }
 }
 
+/// The first word of an office, without its article.
+fn bare<'d>(view: &View<'d>, title: &Title) -> &'d str {
+    let words = view.slice(title.begin, title.end);
+    let word = words.split(' ').next().unwrap_or(words);
+    word.strip_prefix(ARTICLE).unwrap_or(word)
+}
+
 fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
+    let begin = hit.begin as usize;
+    // `محافظة` is no `محافظه`, and `وزيرة` not his minister: folding levels the ta marbuta with the pronoun.
+    let written = || source_span(view.document, begin, hit.end as usize).of(view.document.text());
     let kind = view.lexicon.readings(hit).find_map(|reading| match reading.sense {
+        Sense::Role(Role { pronoun: true, .. }) if written().ends_with(TA_MARBUTA) => None,
         Sense::Role(role) => Some(Kind::Role(role)),
         Sense::PersonWord(word) => Some(Kind::Person(word)),
         _ => None,
     })?;
-    let begin = hit.begin as usize;
-    // `محافظة` is no `محافظه`: folding levels the ta marbuta with the pronoun.
-    let written = source_span(view.document, begin, hit.end as usize).of(view.document.text());
-    if matches!(kind, Kind::Role(Role { pronoun: true, .. })) && written.ends_with(TA_MARBUTA) {
-        return None;
-    }
     let end = match kind {
         Kind::Role(role) => purpose(view, complement(view, role, hit.end as usize)),
         Kind::Person(_) => hit.end as usize,
@@ -165,6 +183,8 @@ fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
         if let Some(after) = view.after(next, EntityType::Nationality) {
             nationality = true;
             next = after;
+        } else if is_given_name(view, next) {
+            break;
         } else if let Some(after) =
             view.after(next, EntityType::Organization).or_else(|| view.after(next, EntityType::Location))
         {
@@ -183,11 +203,22 @@ fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
         end,
         kind,
         definite: hit.article != Article::None || pronoun,
-        complement: end > hit.end as usize,
+        // Of a listed phrase the complement is a part.
+        complement: end > hit.end as usize || view.slice(begin, end).contains(' '),
         next,
         nationality,
         body,
     })
+}
+
+/// Whether a name of two words begins here that is a place or a body as well: `جان بوسكو`.
+fn is_given_name(view: &View<'_>, index: usize) -> bool {
+    let words = view.lexicon.words();
+    let given = words.name(view.text(index)).is_some_and(|name| name.given > FREQUENT);
+    given && view.follows(index + 1) && {
+        let next = view.text(index + 1);
+        words.name(next).is_some_and(|name| !name.common) || is_unknown(view, next, index + 1)
+    }
 }
 
 /// How far behind an office the name of who holds it stands: `عضو مجلس السيادة الانتقالي عثمان الربيع`.
@@ -212,8 +243,11 @@ fn far_name(view: &View<'_>, from: usize) -> Option<usize> {
             view.follows(index) && !word.starts_with(ARTICLE) && (name || is_unknown(view, word, index))
         };
         if name
+            || index == from && is_given_name(view, index)
             || unknown(index) && unknown(index + 1)
-            || word == "عبد" && words.facts(view.text(index + 1)).is_some_and(|facts| facts.follows_abd)
+            || word == ABD && words.facts(view.text(index + 1)).is_some_and(|facts| facts.follows_abd)
+            || view.follows(index + 1)
+                && words.facts(view.text(index + 1)).is_some_and(|facts| facts.follows_noun)
         {
             return Some(index);
         }
@@ -259,7 +293,8 @@ fn complement(view: &View<'_>, role: Role, end: usize) -> usize {
                 let is_noun = (view.text(index).starts_with(ARTICLE) || construct)
                     && view.follows(index)
                     && view.lexicon.words().name(view.text(index)).is_none_or(|name| name.common)
-                    && view.after(index, EntityType::Nationality).is_none();
+                    && view.after(index, EntityType::Nationality).is_none()
+                    && view.after(index, EntityType::Organization).is_none();
                 if !is_noun {
                     break;
                 }
@@ -338,7 +373,7 @@ fn before_noun(view: &View<'_>, title: &Title) -> bool {
 }
 
 /// What speaks for an office being mentioned; `None` where it cannot be.
-fn score(view: &View<'_>, title: &Title, role: Role, person: bool, after_person: bool) -> Option<f32> {
+fn score(view: &View<'_>, title: &Title, role: Role, [person, after_person, held]: [bool; 3]) -> Option<f32> {
     let weights = view.weights;
     match role.standing {
         Standing::Honorific if !person => return None,
@@ -354,6 +389,7 @@ fn score(view: &View<'_>, title: &Title, role: Role, person: bool, after_person:
             + when(title.nationality, weights.role_before_nationality)
             + when(title.body, weights.role_before_body)
             + when(title.definite, weights.role_definite)
+            + when(held, weights.role_held)
             + when(high, weights.role_high)
             + when(title.complement, weights.role_complement)
             + when(before_noun(view, title), weights.role_before_noun),
