@@ -2,9 +2,9 @@
 
 use super::titles::{Announced, Titles};
 use super::{View, when};
-use crate::entities::EntityType;
 use crate::entities::words::Gap;
-use crate::lexicon::{Article, Gender, NameWord, Sense, Weights, WordFacts};
+use crate::entities::{EntityType, source_span};
+use crate::lexicon::{Article, DateWord, Gender, NameWord, Sense, Weights, WordFacts};
 
 /// A chain that may be a person's name.
 #[derive(Clone, Debug)]
@@ -41,7 +41,12 @@ pub(super) struct Features {
     announced: bool,
 }
 
-pub(super) const CONNECTORS: [&str; 10] = ["بن", "ابن", "بنت", "ولد", "ال", "ابو", "ابي", "ام", "بو", "منت"];
+pub(super) const CONNECTORS: [&str; 11] =
+    ["بن", "ابن", "بنت", "ولد", "ال", "ابو", "ابي", "ابا", "ام", "بو", "منت"];
+/// What a name of its own begins with: `أبو أيوب`.
+const KUNYA: [&str; 3] = ["ابو", "ابي", "ابا"];
+/// `أم`, folded.
+const MOTHER: &str = "ام";
 /// Those of them between a name and the father's.
 const PARENTS: [&str; 4] = ["بن", "بنت", "ولد", "منت"];
 const PARTICLES: [&str; 14] =
@@ -55,6 +60,8 @@ const PROCLITICS: [char; 5] = ['و', 'ف', 'ب', 'ل', 'ك'];
 const ENDINGS: [&str; 8] = ["ها", "هم", "هما", "هن", "وا", "تها", "ته", "نا"];
 /// A name word is frequent from this class on.
 const FREQUENT: u8 = 4;
+/// From this class on it is a name although it is a place as well.
+const SURE: u8 = 8;
 /// What an unknown word with the ending of family names counts as.
 const NISBA_NAME: NameWord =
     NameWord { given: 0, family: 4, gender: None, common: false, place: false, foreign: false };
@@ -62,6 +69,7 @@ const NISBA_NAME: NameWord =
 const DEFINITE: [&str; 5] = ["لل", "بال", "وال", "فال", "كال"];
 /// `أن` and `إن`, folded.
 const COMPLEMENTIZER: &str = "ان";
+const FUTURE: char = 'س';
 const MOST_WORDS: usize = 8;
 const MOST_UNKNOWN: u8 = 3;
 /// Fewer letters are no word of a name that nobody knows.
@@ -74,7 +82,8 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     let announced = titles.announce(first);
     let given_name = words.name(text).is_some_and(|name| name.given > FREQUENT);
     // `أمين` is an office and a name: what announces a name decides.
-    let title = titles.is_title(view.begin(first)) && !(given_name && announced.any());
+    let named = given_name && announced.any() && !text.starts_with(ARTICLE);
+    let title = titles.is_title(first) && !named;
     if view.is_other_language(first) || title {
         return None;
     }
@@ -118,6 +127,7 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     let mut strong =
         announced.role || announced.strength > 1 || after_nationality || is_parented(view, first);
     chain.features.announced = announced.any();
+    chain.features.nationality = announced.nationality || after_nationality;
     let mut index = first;
     while index < first + MOST_WORDS {
         if index > first
@@ -155,7 +165,11 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     chain.features.speech = first.checked_sub(1).is_some_and(speech) && view.follows(first)
         || view.follows(chain.last + 1) && speech(chain.last + 1);
     chain.features.role_after = titles.role_at(view.begin(chain.last + 1));
-    let has_evidence = chain.features.said
+    let kunya = KUNYA.contains(&view.slice(chain.begin, view.end(first)))
+        && chain.features.common == 0
+        && chain.features.given >= FREQUENT;
+    let has_evidence = kunya
+        || chain.features.said
         || chain.features.names > 1
         || chain.features.role
         || chain.features.strength > 0
@@ -193,14 +207,16 @@ fn is_said(view: &View<'_>, index: usize) -> bool {
 /// Whether a title stands here that is no family name (`الخوري`).
 fn is_other_title(view: &View<'_>, titles: &Titles, index: usize) -> bool {
     let family = view.lexicon.words().name(view.text(index)).map_or(0, |name| name.family);
-    titles.is_title(view.begin(index)) && !(view.text(index).starts_with(ARTICLE) && family >= FREQUENT)
+    titles.is_phrase(view, index)
+        || titles.is_title(index) && !(view.text(index).starts_with(ARTICLE) && family >= FREQUENT)
 }
 
 /// Whether `و` joins another person's name to a whole one: `محمود الشناوي وهبة`.
 fn is_joined(view: &View<'_>, index: usize, chain: &Chain) -> bool {
     let rest = view.text(index).strip_prefix('و').unwrap_or_default();
     let given = |word: &str| view.lexicon.words().name(word).map_or(0, |name| name.given);
-    chain.features.names > 1 && given(rest) > given(view.text(index)).min(3)
+    let unnamed = view.lexicon.words().name(view.text(index)).is_none();
+    given(rest) >= 3 && unnamed || chain.features.names > 1 && given(rest) > given(view.text(index)).min(3)
 }
 
 /// Whether a name may begin with `word`.
@@ -219,10 +235,19 @@ fn starts(
         view.follows(index)
             && view.lexicon.words().facts(view.text(index)).is_some_and(|facts| facts.follows_noun)
     };
-    if announced.any() && !word.starts_with(ARTICLE) && second(index + 1) {
+    if announced.any()
+        && !word.starts_with(ARTICLE)
+        && second(index + 1)
+        && !has_pronoun(view, index)
+        && !is_listed(view, index + 1)
+    {
         return true;
     }
     match facts.and_then(|facts| facts.name) {
+        // `الكبير`, `الثاني`: adjectives before the name of somebody.
+        Some(name) if name.common && word.starts_with(ARTICLE) && !announced.any() => {
+            facts.and_then(|facts| facts.ordinary).is_none_or(|class| class < FREQUENT)
+        }
         Some(name) => name.given > 0 || announced.role || announced.strength > 0 || name.foreign,
         None => (announced.role || announced.strength > 1) && is_unknown(view, word, index),
     }
@@ -247,7 +272,7 @@ impl Step {
         if is_first {
             features.given = name.given;
             features.ordinary = self.ordinary;
-            features.place = name.place;
+            features.place = name.place && name.given < SURE;
         }
         features.family = name.family;
         features.common += u8::from(name.common);
@@ -275,15 +300,19 @@ fn step(
         return whole(2, full, true);
     }
     if CONNECTORS.contains(&word) {
-        // Of a name of his own each connector has one: `ابن عبد العزيز` has three words.
-        if one == ABD && facts(two).follows_abd {
+        // Of a name of his own each connector has one: `ابن عبد العزيز`, `بن أبي طالب` have three words.
+        let kunya = KUNYA.contains(&one) && facts(two).name.is_some();
+        if one == ABD && facts(two).follows_abd || kunya {
             return whole(3, full, true);
         }
         let name = facts(one).name;
         return match name {
-            Some(name) if is_first && word == "ال" && !strong => {
-                let _ = name;
-                None
+            Some(_) if is_first && word == ARTICLE && !strong => None,
+            // `أم` is "or" as well.
+            Some(name) if is_first && word == MOTHER && name.common && !strong => None,
+            // `آل ثاني`: of a family whose name is mostly another word.
+            None if !is_first && word == ARTICLE && !one.is_empty() && !view.is_preposition(index + 1) => {
+                whole(2, NameWord { family: 6, ..NameWord::default() }, true)
             }
             Some(name) => whole(2, NameWord { given: name.given.max(5), ..name }, true),
             None if !is_first && !one.is_empty() && is_unknown(view, one, index + 1) => {
@@ -302,6 +331,11 @@ fn step(
         return Some(Step { words: 1, name: None, connector: true, ordinary: 0, unknown: true });
     }
     if !is_first && PARTICLES.contains(&word) && !one.is_empty() && strong {
+        // `دو لا`.
+        if PARTICLES.contains(&one) && !two.is_empty() {
+            let name = facts(two).name.map(|name| NameWord { foreign: true, ..name });
+            return Some(Step { words: 3, unknown: name.is_none(), name, connector: false, ordinary: 0 });
+        }
         let name = facts(one).name.map(|name| NameWord { foreign: true, ..name });
         if name.is_some() || is_unknown(view, one, index + 1) {
             return Some(Step { words: 2, unknown: name.is_none(), name, connector: false, ordinary: 0 });
@@ -319,9 +353,16 @@ fn step(
             })
         })
     };
+    // The short name of a listed person is a name.
+    if known.name.is_none() && !is_first && view.listed_person(view.begin(index), view.end(index)).is_some() {
+        known.name = Some(NameWord { family: 5, ..NameWord::default() });
+    }
     if let Some(name) = known.name {
         // Inside a chain what is mostly another word goes on with it only where it is a name as well.
-        let rare = name.common && name.given.max(name.family) + 2 < known.ordinary.unwrap_or(0);
+        // With the article it is rather a family name: `البنا`.
+        let margin = if word.starts_with(ARTICLE) { 2 } else { 0 };
+        let class = name.given.max(name.family);
+        let rare = name.common && known.ordinary.is_some_and(|ordinary| class + margin <= ordinary);
         // Women's names are no father's names.
         let doubtful =
             rare || name.gender == Some(Gender::Feminine) && name.given >= FREQUENT && name.family < 2;
@@ -344,25 +385,64 @@ fn step(
     }
     if facts(one).follows_noun
         && known.ordinary.is_none_or(|class| class < 8)
-        && (one.ends_with("الدين") || is_first && features.announced)
+        && (one.ends_with("الدين") || is_first && features.announced && !has_pronoun(view, index))
     {
         return whole(2, NameWord { given: 6, ..NameWord::default() }, true);
     }
-    if features.unknown < MOST_UNKNOWN && strong && is_unknown(view, word, index) && !listed_otherwise() {
+    let goes_on = is_first || may_go_on(word);
+    if features.unknown < MOST_UNKNOWN
+        && strong
+        && goes_on
+        && is_unknown(view, word, index)
+        && !listed_otherwise()
+    {
         // With the article a word that nobody knows is a family name by its ending, or after a given name.
         let definite = word.starts_with(ARTICLE);
-        if definite && (is_first || !(word.ends_with(NISBA) || features.given >= FREQUENT)) {
+        let announced = features.announced || features.nationality;
+        if definite && (is_first || !(word.ends_with(NISBA) || announced && features.given >= FREQUENT)) {
             return None;
         }
         let name = definite.then_some(NISBA_NAME);
         return Some(Step { words: 1, name, connector: false, ordinary: 0, unknown: !definite });
     }
+    // `جيمس الأول`, `شارل الخامس`.
+    let ordinal = || {
+        view.hits.beginning_at(view.begin(index)).any(|hit| {
+            view.lexicon
+                .readings(hit)
+                .any(|reading| matches!(reading.sense, Sense::DateWord(DateWord::Ordinal(_))))
+        })
+    };
+    if features.announced && features.names == 1 && word.starts_with(ARTICLE) && ordinal() {
+        return Some(Step { words: 1, name: None, connector: true, ordinary: 0, unknown: false });
+    }
     // `عثمان الربيع الطاهر`: a noun between names, after a title.
     let bridges = features.announced && features.given >= FREQUENT && word.starts_with(ARTICLE);
-    if bridges && facts(one).name.is_some() && !listed_otherwise() {
+    let name = facts(one).name.is_some() && !view.is_preposition(index + 1);
+    if bridges && name && !listed_otherwise() {
         return Some(Step { words: 1, name: None, connector: false, ordinary: 0, unknown: true });
     }
     None
+}
+
+/// Whether a listed name ends with the word that begins before it: `لحزب الله`.
+fn is_listed(view: &View<'_>, index: usize) -> bool {
+    view.hits.ending_at(view.end(index)).any(|hit| {
+        (hit.begin as usize) < view.begin(index)
+            && view.things(hit).any(|(_, kind)| kind != EntityType::Person)
+    })
+}
+
+/// Whether a word ends in a ha that is no ta marbuta: `حفظه الله`.
+fn has_pronoun(view: &View<'_>, index: usize) -> bool {
+    source_span(view.document, view.begin(index), view.end(index)).of(view.document.text()).ends_with('ه')
+}
+
+/// Whether a word that nobody knows may be a further name: `وأخذن` is a verb, `مرفوقة` a participle.
+fn may_go_on(word: &str) -> bool {
+    let participle =
+        word.starts_with('م') && word.ends_with('ه') && word.chars().count() > FEWEST_LETTERS + 1;
+    !word.starts_with('و') && !participle
 }
 
 /// Whether no list has `word`, nor what is left of it without what may be attached.
@@ -376,17 +456,19 @@ pub(super) fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
     if letters < FEWEST_LETTERS || word.chars().any(|c| c.is_ascii() || c.is_numeric()) {
         return false;
     }
-    if view.document.knowledge().segment.announces_speech(word) {
+    let particle = !view.lexicon.evidence().trigger(word).is_empty();
+    if particle || view.document.knowledge().segment.announces_speech(word) {
         return false;
     }
     // Names that a list has are no unknown words, whatever they name.
     if index < view.words.len()
-        && view.hits.beginning_at(view.begin(index)).any(|hit| hit.end as usize >= view.end(index))
+        && view.hits.ending_at(view.end(index)).any(|hit| hit.word as usize <= view.begin(index))
     {
         return false;
     }
     let endings = std::iter::once("").chain(ENDINGS);
-    let stems = || view.lexicon.proclitics().stems(word);
+    // The future has no place among the proclitics of nouns: `سيتوجه`.
+    let stems = || view.lexicon.proclitics().stems(word).chain(word.strip_prefix(FUTURE));
     !endings.into_iter().any(|ending| {
         stems().any(|stem| {
             stem.strip_suffix(ending).is_some_and(|bare| {

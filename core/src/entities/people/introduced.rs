@@ -145,12 +145,17 @@ impl<'d> Introduced<'d> {
             let first = if connected.is_some() { index.saturating_sub(1) } else { index };
             // What follows a connector is a name.
             let common = common && connected.is_none();
+            // Of `سيف الإسلام` the second word alone is nobody's name.
+            if facts.follows_noun && connected.is_none() {
+                continue;
+            }
             let announced = titles.announce(first);
             let beside_speech = view.follows(first) && first.checked_sub(1).is_some_and(speech)
                 || view.follows(index + 1) && speech(index + 1);
             let weights = view.weights;
             let score = if is_family { weights.person_introduced } else { weights.person_introduced_given }
                 + when(common, weights.person_common_single)
+                + when(common && facts.name.is_none(), weights.person_introduced_ordinary)
                 + when(common, f32::from(facts.ordinary.unwrap_or(0)) * weights.person_ordinary)
                 + when(announced.role, weights.person_after_role)
                 + when(beside_speech, weights.person_introduced_speech);

@@ -67,6 +67,8 @@ struct View<'d> {
 
 /// `على`, folded.
 const PREPOSITION: &str = "علي";
+const MAKSURA: char = 'ى';
+const AND: char = 'و';
 
 /// A listed person, by the index in the built-in lexicon.
 #[derive(Clone, Copy)]
@@ -133,12 +135,13 @@ impl<'d> View<'d> {
         })
     }
 
-    /// Whether the word is written as a preposition that folding makes a name: `على`.
+    /// Whether the word is written as a preposition that folding makes a name: `على`, `وعلى`.
     fn is_preposition(&self, index: usize) -> bool {
-        let written = source_span(self.document, self.begin(index), self.end(index)).of(self.document.text());
-        written.ends_with('ى')
-            && written.chars().count() == PREPOSITION.chars().count()
-            && self.text(index) == PREPOSITION
+        let text = self.text(index);
+        text.strip_prefix(AND).unwrap_or(text) == PREPOSITION
+            && source_span(self.document, self.begin(index), self.end(index))
+                .of(self.document.text())
+                .ends_with(MAKSURA)
     }
 
     /// The word after the longest listed name of `kind` at `index`.

@@ -51,6 +51,8 @@ pub(super) struct Titles {
     /// By the word that may begin a name.
     before: HashMap<usize, Announced>,
     by_begin: HashMap<usize, usize>,
+    /// The words that titles begin in.
+    words: HashSet<usize>,
 }
 
 /// A portfolio has no more words.
@@ -59,6 +61,9 @@ const LONGEST_PORTFOLIO: usize = 9;
 const MOST_BETWEEN: usize = 3;
 /// So many nouns belong to an office.
 const MOST_NOUNS: usize = 3;
+/// What verbs of the present begin with, and what nouns end in: far behind an office they begin no name.
+const VERBAL: [char; 2] = ['ي', 'ت'];
+const NOMINAL: [&str; 6] = ["ات", "ون", "ين", "نا", "ها", "هم"];
 const ARTICLE: &str = "ال";
 const FOR_THE: &str = "لل";
 const LAM: char = 'ل';
@@ -78,9 +83,13 @@ impl Titles {
             }
         }
         let mut before: HashMap<usize, Announced> = HashMap::new();
-        let mut by_begin = HashMap::new();
+        let (mut by_begin, mut words) = (HashMap::new(), HashSet::new());
         for (index, title) in list.iter().enumerate() {
             by_begin.insert(title.begin, index);
+            words.insert(view.word_after(title.begin + 1).saturating_sub(1));
+            if !reaches(view, title) {
+                continue;
+            }
             let earlier = before.get(&view.word_after(title.begin)).copied().unwrap_or_default();
             let announced = before.entry(title.next).or_default();
             match title.kind {
@@ -92,7 +101,7 @@ impl Titles {
             announced.strength = announced.strength.max(earlier.strength);
             announced.nationality |= title.nationality || earlier.nationality;
         }
-        Self { list, before, by_begin }
+        Self { list, before, by_begin, words }
     }
 
     /// What announces a name at word `index`.
@@ -106,8 +115,15 @@ impl Titles {
         title.is_some_and(|title| matches!(title.kind, Kind::Role(_)))
     }
 
-    pub(super) fn is_title(&self, begin: usize) -> bool {
-        self.by_begin.contains_key(&begin)
+    /// Whether an office of several words stands at word `index`.
+    pub(super) fn is_phrase(&self, view: &View<'_>, index: usize) -> bool {
+        let title = self.by_begin.get(&view.begin(index)).and_then(|&title| self.list.get(title));
+        title.is_some_and(|title| title.complement)
+    }
+
+    /// Whether an office or another word about a person stands in word `index`, behind proclitics or not.
+    pub(super) fn is_title(&self, index: usize) -> bool {
+        self.words.contains(&index)
     }
 
     /// Proposes the offices.
@@ -153,6 +169,12 @@ impl Titles {
     }
 }
 
+/// Whether no sentence ends between a title and the name that it may announce.
+fn reaches(view: &View<'_>, title: &Title) -> bool {
+    let between = view.slice(title.end, view.begin(title.next));
+    !between.contains(['.', '\n', '\r', ':', '؛', '!', '؟', '?', ';'])
+}
+
 /// The first word of an office, without its article.
 fn bare<'d>(view: &View<'d>, title: &Title) -> &'d str {
     let words = view.slice(title.begin, title.end);
@@ -185,6 +207,8 @@ fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
             next = after;
         } else if is_given_name(view, next) {
             break;
+        } else if is_adjective(view, next) {
+            next += 1;
         } else if let Some(after) =
             view.after(next, EntityType::Organization).or_else(|| view.after(next, EntityType::Location))
         {
@@ -211,6 +235,19 @@ fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
     })
 }
 
+/// Whether an adjective stands here that is no name: `السناتور الجمهوري`, `الخبير الاقتصادي`.
+fn is_adjective(view: &View<'_>, index: usize) -> bool {
+    let word = view.text(index);
+    let facts = view.lexicon.words().facts(word).copied().unwrap_or_default();
+    let next = view.text(index + 1);
+    let before_name = || view.lexicon.words().name(next).is_some_and(|name| name.given >= FREQUENT);
+    word.starts_with(ARTICLE)
+        && (word.ends_with(['ي', 'ه', 'ق']) || before_name())
+        && facts.ordinary.is_some()
+        && facts.name.is_none_or(|name| name.common)
+        && view.hits.beginning_at(view.begin(index)).all(|hit| view.things(hit).next().is_none())
+}
+
 /// Whether a name of two words begins here that is a place or a body as well: `جان بوسكو`.
 fn is_given_name(view: &View<'_>, index: usize) -> bool {
     let words = view.lexicon.words();
@@ -235,10 +272,16 @@ fn far_name(view: &View<'_>, from: usize) -> Option<usize> {
         {
             return None;
         }
+        if view.is_preposition(index) {
+            continue;
+        }
         let facts = words.facts(word).copied().unwrap_or_default();
         let name = facts.name.is_some_and(|name| name.given >= FREQUENT && !name.common && !name.place);
         let unknown = |index: usize| {
             let word = view.text(index);
+            if word.starts_with(VERBAL) || NOMINAL.iter().any(|ending| word.ends_with(ending)) {
+                return false;
+            }
             let name = words.name(word).is_some_and(|name| name.foreign && !name.common && !name.place);
             view.follows(index) && !word.starts_with(ARTICLE) && (name || is_unknown(view, word, index))
         };
