@@ -57,7 +57,7 @@ const NISBA: char = 'ي';
 /// One letter each, written together with a name before it.
 const PROCLITICS: [char; 5] = ['و', 'ف', 'ب', 'ل', 'ك'];
 /// What is attached to nouns and verbs, and to no name.
-const ENDINGS: [&str; 8] = ["ها", "هم", "هما", "هن", "وا", "تها", "ته", "نا"];
+const ENDINGS: [&str; 9] = ["ه", "ها", "هم", "هما", "هن", "وا", "تها", "ته", "نا"];
 /// A name word is frequent from this class on.
 const FREQUENT: u8 = 4;
 /// From this class on it is a name although it is a place as well.
@@ -96,6 +96,9 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
     }
     // `الألماني` before a name is its nationality, whatever family has it for a name.
     if text.contains(ARTICLE) && !announced.any() && view.after(first, EntityType::Nationality).is_some() {
+        return None;
+    }
+    if !announced.any() && is_before_name(view, first) {
         return None;
     }
     let said = is_said(view, first);
@@ -175,6 +178,18 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
         || chain.features.strength > 0
         || chain.features.listed;
     has_evidence.then_some(chain)
+}
+
+/// Whether the word is rather another one before a whole name than its beginning: `شكر يوسف خليل`.
+fn is_before_name(view: &View<'_>, index: usize) -> bool {
+    let words = view.lexicon.words();
+    let facts = |index: usize| words.facts(view.text(index)).copied().unwrap_or_default();
+    let [first, second, third] = [index, index + 1, index + 2].map(facts);
+    let doubtful =
+        first.name.is_some_and(|name| name.given < SURE && (name.common || first.ordinary.is_some()));
+    let given = second.name.is_some_and(|name| name.given >= SURE && !name.common);
+    let whole = third.name.is_some_and(|name| !name.common);
+    doubtful && given && whole && view.follows(index + 1) && view.follows(index + 2)
 }
 
 /// Whether `بن` and a name come next, so that the word is a name whatever it is: `زكرياء بن الطاهر`.

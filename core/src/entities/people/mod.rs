@@ -5,6 +5,8 @@
 
 mod chain;
 mod introduced;
+#[cfg(test)]
+mod tests;
 mod titles;
 
 use super::candidate::{Candidate, Identity, MentionSource, Origin};

@@ -1,0 +1,127 @@
+//! People and offices in whole sentences, over the built-in lists. All sentences are invented.
+
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use crate::entities::EntityType::{Person, Role};
+use crate::{Document, Knowledge};
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::built_in().expect("sound lists"));
+
+/// The people of a text, each with the number of the entity, and the offices, in order.
+fn found(text: &str) -> (Vec<(String, usize)>, Vec<String>) {
+    let document = Document::new(text, &KNOWLEDGE).expect("short");
+    let mut all = Vec::new();
+    for (number, entity) in document.entities().iter().enumerate() {
+        all.extend(
+            entity.mentions.iter().map(|mention| (mention.span.begin, entity.kind, mention.span, number)),
+        );
+    }
+    all.sort_by_key(|&(begin, ..)| begin);
+    let of = |kind| all.iter().filter(move |mention| mention.1 == kind);
+    let people = of(Person).map(|mention| (mention.2.of(text).to_owned(), mention.3)).collect();
+    let roles = of(Role).map(|mention| mention.2.of(text).to_owned()).collect();
+    (people, roles)
+}
+
+#[track_caller]
+fn people(text: &str, expected: &[&str]) {
+    let (people, _) = found(text);
+    assert_eq!(people.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), expected, "{text}");
+}
+
+#[track_caller]
+fn roles(text: &str, expected: &[&str]) {
+    assert_eq!(found(text).1, expected, "{text}");
+}
+
+#[test]
+fn chains_hold_what_joins_names() {
+    people("زار سالم بن حمد آل ثاني المعرض", &["سالم بن حمد آل ثاني"]);
+    people("التقى سامر عبد الرحمن خليل أبناءه", &["سامر عبد الرحمن خليل"]);
+    people("قال الوزير جان-بول مارتينو أمس", &["جان-بول مارتينو"]);
+    people("حضر اللقاء السفير بيتر فان دير مولن", &["بيتر فان دير مولن"]);
+    people("حضر الباحث عمر بن أبي ربيعة الحفل", &["عمر بن أبي ربيعة"]);
+}
+
+#[test]
+fn unknown_words_are_names_after_offices_and_nationalities() {
+    people("قال وزير الداخلية البلجيكي دراغومير فاندنبروك إن", &["دراغومير فاندنبروك"]);
+    people("التقط المصور النرويجي زيغورد هالغريمسن الصورة", &["زيغورد هالغريمسن"]);
+    people("وقع زرقاوش بن سالم العقد", &["زرقاوش بن سالم"]);
+    people("وصلت شحنة زيغورد هالغريمسن", &[]);
+}
+
+#[test]
+fn other_words_end_a_name() {
+    people("قال الرئيس الفرنسي فرانسوا ليرو سيتوجه إلى لندن", &["فرانسوا ليرو"]);
+    people("جلس محمود عثمان وأخذ الكتاب", &["محمود عثمان"]);
+    people("وصف خالد منصور الاجتماع", &["خالد منصور"]);
+    people("شكر يوسف خليل الأمين العام للجمعية", &["يوسف خليل"]);
+}
+
+#[test]
+fn a_title_behind_a_conjunction_is_no_name() {
+    people("حضر معالي سعد الحربي ومعالي فهد العتيبي", &["سعد الحربي", "فهد العتيبي"]);
+    roles("قدم وزير المالية ووزير الداخلية التقرير", &["وزير المالية", "وزير الداخلية"]);
+}
+
+#[test]
+fn nothing_is_announced_over_the_end_of_a_sentence() {
+    people("رحب بهم المدير. دراغومير فاندنبروك", &[]);
+}
+
+#[test]
+fn ordinary_sentences_hold_no_people() {
+    for text in [
+        "جلسنا على مقربة من النهر",
+        "تحدثت الصحيفة عن كل جديد في السوق",
+        "كان أكبر مني في السن",
+        "هذا أمل كبير للجميع",
+        "قدم المدير حلا طويل المدى",
+        "اعتنق الإسلام قبل سنوات",
+    ] {
+        people(text, &[]);
+    }
+}
+
+#[test]
+fn a_family_name_is_the_person_introduced_with_it() {
+    let text = "قال سامح عبد الهادي إن العمل بدأ. وأضاف عبد الهادي أن النتائج جيدة. وتقدير للزعبي وشكر. أما أنس الزعبي فغاب";
+    let (people, _) = found(text);
+    let names: Vec<&str> = people.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["سامح عبد الهادي", "عبد الهادي", "لزعبي", "أنس الزعبي"]);
+    assert_eq!(people[0].1, people[1].1);
+    assert_eq!(people[2].1, people[3].1);
+    assert_ne!(people[0].1, people[2].1);
+}
+
+#[test]
+fn each_title_is_its_own_with_its_complement() {
+    roles("استقبل معالي الدكتور سعد الحربي الوفد", &["معالي", "الدكتور"]);
+    roles("قالت وزيرة الثقافة والفنون منى الخطيب", &["وزيرة الثقافة والفنون"]);
+    roles("أعلن المتحدث باسم الجمعية سالم العامري", &["المتحدث باسم"]);
+    roles("قال نائب الرئيس التنفيذي خالد منصور", &["نائب الرئيس التنفيذي"]);
+}
+
+#[test]
+fn an_office_alone_is_whose_the_text_says() {
+    roles("قال والي الخرطوم سالم منصور إن. وأعلن الوالي التبرع", &["والي", "الوالي"]);
+    roles("طلب من مديره السابق ورقة", &[]);
+    roles("يدعو إلى مراقبة السوق", &[]);
+    roles("أكد أن فريقه سيعود", &[]);
+}
+
+#[test]
+fn names_without_end_take_linear_time() {
+    for part in ["محمد علي حسن ", "بن ", "عبد ", "أبو ", "الوزير ", "نائب رئيس ", "و", "محمد-", "قال محمد "]
+    {
+        let text = part.repeat((1 << 17) / part.len());
+        let begun = Instant::now();
+        let document = Document::new(&text, &KNOWLEDGE).expect("short");
+        let count = document.entities().len();
+        let taken = begun.elapsed();
+        // Quadratic time would be minutes.
+        assert!(taken < Duration::from_secs(20), "{part}: {count} entities in {taken:?}");
+    }
+}
