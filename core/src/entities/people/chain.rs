@@ -4,7 +4,7 @@ use super::titles::{Announced, Titles};
 use super::{View, when};
 use crate::entities::words::Gap;
 use crate::entities::{EntityType, source_span};
-use crate::lexicon::{Article, DateWord, Gender, NameWord, Sense, Weights, WordFacts};
+use crate::lexicon::{Article, DateWord, Gender, NameWord, Reading, Sense, Weights, WordFacts};
 
 /// A chain that may be a person's name.
 #[derive(Clone, Debug)]
@@ -53,11 +53,14 @@ const PARTICLES: [&str; 14] =
     ["دي", "دا", "دو", "دوس", "فان", "فون", "در", "ديل", "دل", "لو", "لا", "ماك", "سان", "تن"];
 pub(super) const ABD: &str = "عبد";
 const ARTICLE: &str = "ال";
+const DIN: &str = "الدين";
 const NISBA: char = 'ي';
 /// One letter each, written together with a name before it.
 const PROCLITICS: [char; 5] = ['و', 'ف', 'ب', 'ل', 'ك'];
 /// What is attached to nouns and verbs, and to no name.
 const ENDINGS: [&str; 9] = ["ه", "ها", "هم", "هما", "هن", "وا", "تها", "ته", "نا"];
+/// How plurals end with a pronoun: `زملاءه`.
+const POSSESSED: [&str; 3] = ["اءه", "اءها", "اءهم"];
 /// A name word is frequent from this class on.
 const FREQUENT: u8 = 4;
 /// From this class on it is a name although it is a place as well.
@@ -143,10 +146,16 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
         }
         let word = if index == first { text.get(skip..)? } else { view.text(index) };
         let next = |ahead: usize| if view.follows(index + ahead) { view.text(index + ahead) } else { "" };
-        let Some(step) = step(view, word, [next(1), next(2)], index, index == first, strong, &chain.features)
-        else {
-            break;
+        let place = Place {
+            view,
+            word,
+            next: [next(1), next(2)],
+            index,
+            is_first: index == first,
+            strong,
+            features: &chain.features,
         };
+        let Some(step) = place.step() else { break };
         step.count(&mut chain.features);
         strong |= step.name.is_some_and(|name| name.foreign || name.given > 2);
         chain.last = index + step.words - 1;
@@ -295,149 +304,198 @@ impl Step {
     }
 }
 
-fn step(
-    view: &View<'_>,
-    word: &str,
-    next: [&str; 2],
+/// Where a chain may go on.
+struct Place<'v, 'd> {
+    view: &'v View<'d>,
+    /// The word, without the proclitic of a first one.
+    word: &'v str,
+    /// The next two; empty behind a sign.
+    next: [&'v str; 2],
     index: usize,
     is_first: bool,
+    /// What stands before lets a word that nobody knows be a name.
     strong: bool,
-    features: &Features,
-) -> Option<Step> {
-    let words = view.lexicon.words();
-    let facts = |word: &str| words.facts(word).copied().unwrap_or_default();
-    let whole = |words: usize, name: NameWord, connector: bool| {
-        Some(Step { words, name: Some(name), connector, ordinary: 0, unknown: false })
-    };
-    let [one, two] = next;
-    let full = NameWord { given: 9, family: 6, ..NameWord::default() };
-    if word == ABD && facts(one).follows_abd {
-        return whole(2, full, true);
+    /// Of the chain so far.
+    features: &'v Features,
+}
+
+/// What names of two words with a connector of their own count as.
+const FULL: NameWord =
+    NameWord { given: 9, family: 6, gender: None, common: false, place: false, foreign: false };
+
+impl Step {
+    fn of(words: usize, name: NameWord, connector: bool) -> Self {
+        Self { words, name: Some(name), connector, ordinary: 0, unknown: false }
     }
-    if CONNECTORS.contains(&word) {
+
+    fn unknown(words: usize, connector: bool) -> Self {
+        Self { words, name: None, connector, ordinary: 0, unknown: true }
+    }
+}
+
+impl Place<'_, '_> {
+    fn facts(&self, word: &str) -> WordFacts {
+        self.view.lexicon.words().facts(word).copied().unwrap_or_default()
+    }
+
+    /// The name that stands here, if it is one.
+    fn step(&self) -> Option<Step> {
+        let [one, _] = self.next;
+        if self.word == ABD && self.facts(one).follows_abd {
+            return Some(Step::of(2, FULL, true));
+        }
+        if CONNECTORS.contains(&self.word) {
+            return self.connected();
+        }
+        let mut known = self.facts(self.word);
+        // Joined: `عبدالمحسن`.
+        if known.name.is_none()
+            && self.word.strip_prefix(ABD).is_some_and(|rest| self.facts(rest).follows_abd)
+        {
+            known.name = Some(FULL);
+        }
+        let hyphen = |index: usize| self.view.words.get(index).is_some_and(|word| word.gap == Gap::Hyphen);
+        if known.name.is_none()
+            && (hyphen(self.index) || hyphen(self.index + 1))
+            && (self.strong || !self.is_first)
+        {
+            return Some(Step::unknown(1, true));
+        }
+        if let Some(step) = self.particle() {
+            return Some(step);
+        }
+        let (begin, end) = (self.view.begin(self.index), self.view.end(self.index));
+        // The short name of a listed person is a name.
+        if known.name.is_none() && !self.is_first && self.view.listed_person(begin, end).is_some() {
+            known.name = Some(NameWord { family: 5, ..NameWord::default() });
+        }
+        match known.name {
+            Some(name) => self.known(name, known.ordinary),
+            None => self.compound(known.ordinary).or_else(|| self.unknown()),
+        }
+    }
+
+    /// A connector with what it joins.
+    fn connected(&self) -> Option<Step> {
+        let [one, two] = self.next;
         // Of a name of his own each connector has one: `ابن عبد العزيز`, `بن أبي طالب` have three words.
-        let kunya = KUNYA.contains(&one) && facts(two).name.is_some();
-        if one == ABD && facts(two).follows_abd || kunya {
-            return whole(3, full, true);
+        let kunya = KUNYA.contains(&one) && self.facts(two).name.is_some();
+        if one == ABD && self.facts(two).follows_abd || kunya {
+            return Some(Step::of(3, FULL, true));
         }
-        let name = facts(one).name;
-        return match name {
-            Some(_) if is_first && word == ARTICLE && !strong => None,
+        let house = self.word == ARTICLE;
+        match self.facts(one).name {
+            Some(_) if self.is_first && house && !self.strong => None,
             // `أم` is "or" as well.
-            Some(name) if is_first && word == MOTHER && name.common && !strong => None,
+            Some(name) if self.is_first && self.word == MOTHER && name.common && !self.strong => None,
+            Some(name) => Some(Step::of(2, NameWord { given: name.given.max(5), ..name }, true)),
+            None if self.is_first || one.is_empty() => None,
             // `آل ثاني`: of a family whose name is mostly another word.
-            None if !is_first && word == ARTICLE && !one.is_empty() && !view.is_preposition(index + 1) => {
-                whole(2, NameWord { family: 6, ..NameWord::default() }, true)
+            None if house && !self.view.is_preposition(self.index + 1) => {
+                Some(Step::of(2, NameWord { family: 6, ..NameWord::default() }, true))
             }
-            Some(name) => whole(2, NameWord { given: name.given.max(5), ..name }, true),
-            None if !is_first && !one.is_empty() && is_unknown(view, one, index + 1) => {
-                Some(Step { words: 2, name: None, connector: true, ordinary: 0, unknown: true })
-            }
-            None => None,
-        };
-    }
-    let mut known = facts(word);
-    // Joined: `عبدالمحسن`.
-    if known.name.is_none() && word.strip_prefix(ABD).is_some_and(|rest| facts(rest).follows_abd) {
-        known.name = Some(full);
-    }
-    let hyphen = |index: usize| view.words.get(index).is_some_and(|word| word.gap == Gap::Hyphen);
-    if known.name.is_none() && (hyphen(index) || hyphen(index + 1)) && (strong || !is_first) {
-        return Some(Step { words: 1, name: None, connector: true, ordinary: 0, unknown: true });
-    }
-    if !is_first && PARTICLES.contains(&word) && !one.is_empty() && strong {
-        // `دو لا`.
-        if PARTICLES.contains(&one) && !two.is_empty() {
-            let name = facts(two).name.map(|name| NameWord { foreign: true, ..name });
-            return Some(Step { words: 3, unknown: name.is_none(), name, connector: false, ordinary: 0 });
-        }
-        let name = facts(one).name.map(|name| NameWord { foreign: true, ..name });
-        if name.is_some() || is_unknown(view, one, index + 1) {
-            return Some(Step { words: 2, unknown: name.is_none(), name, connector: false, ordinary: 0 });
+            None => is_unknown(self.view, one, self.index + 1).then(|| Step::unknown(2, true)),
         }
     }
-    let listed_otherwise = || {
-        view.hits.beginning_at(view.begin(index)).any(|hit| {
-            view.lexicon.readings(hit).any(|reading| match reading.sense {
-                Sense::Thing(_) => view.lexicon.thing(reading.sense).is_some_and(|thing| {
-                    matches!(thing.kind, EntityType::Nationality | EntityType::Location)
-                        && !reading.flags.common
-                }),
-                Sense::Month { .. } | Sense::DateWord(_) => true,
-                _ => false,
-            })
-        })
-    };
-    // The short name of a listed person is a name.
-    if known.name.is_none() && !is_first && view.listed_person(view.begin(index), view.end(index)).is_some() {
-        known.name = Some(NameWord { family: 5, ..NameWord::default() });
+
+    /// A foreign particle with its name: `فان دير مولن`.
+    fn particle(&self) -> Option<Step> {
+        let [one, two] = self.next;
+        if self.is_first || !self.strong || !PARTICLES.contains(&self.word) || one.is_empty() {
+            return None;
+        }
+        let (words, last) = if PARTICLES.contains(&one) && !two.is_empty() { (3, two) } else { (2, one) };
+        match self.facts(last).name {
+            Some(name) => Some(Step::of(words, NameWord { foreign: true, ..name }, false)),
+            None => is_unknown(self.view, last, self.index + words - 1).then(|| Step::unknown(words, false)),
+        }
     }
-    if let Some(name) = known.name {
+
+    /// A word that is listed as a name.
+    fn known(&self, name: NameWord, ordinary: Option<u8>) -> Option<Step> {
+        let [one, _] = self.next;
         // Inside a chain what is mostly another word goes on with it only where it is a name as well.
         // With the article it is rather a family name: `البنا`.
-        let margin = if word.starts_with(ARTICLE) { 2 } else { 0 };
-        let class = name.given.max(name.family);
-        let rare = name.common && known.ordinary.is_some_and(|ordinary| class + margin <= ordinary);
+        let margin = if self.word.starts_with(ARTICLE) { 2 } else { 0 };
+        let class = name.given.max(name.family) + margin;
+        let rare = name.common && ordinary.is_some_and(|ordinary| class <= ordinary);
         // Women's names are no father's names.
-        let doubtful =
-            rare || name.gender == Some(Gender::Feminine) && name.given >= FREQUENT && name.family < 2;
-        let misplaced = !is_first && name.place && listed_otherwise() && name.family < 4;
-        if !is_first && (doubtful || misplaced) {
+        let feminine = name.gender == Some(Gender::Feminine) && name.given >= FREQUENT && name.family < 2;
+        let misplaced = || name.place && name.family < FREQUENT && self.is_listed_otherwise();
+        if !self.is_first && (rare || feminine || misplaced()) {
             return None;
         }
-        let second = facts(one);
         // `نور الدين`, `فضل الله`: two words, one name.
-        if second.follows_noun && !one.is_empty() {
-            return whole(2, NameWord { given: 8, common: false, ..name }, true);
+        if self.facts(one).follows_noun && !one.is_empty() {
+            return Some(Step::of(2, NameWord { given: 8, common: false, ..name }, true));
         }
-        return Some(Step {
-            words: 1,
-            name: Some(name),
-            connector: false,
-            ordinary: known.ordinary.unwrap_or(0),
-            unknown: false,
-        });
+        Some(Step { ordinary: ordinary.unwrap_or(0), ..Step::of(1, name, false) })
     }
-    if facts(one).follows_noun
-        && known.ordinary.is_none_or(|class| class < 8)
-        && (one.ends_with("الدين") || is_first && features.announced && !has_pronoun(view, index))
-    {
-        return whole(2, NameWord { given: 6, ..NameWord::default() }, true);
+
+    /// `شمس الدين`, and after a title `حسب الله`: a noun that is no name by itself.
+    fn compound(&self, ordinary: Option<u8>) -> Option<Step> {
+        let [one, _] = self.next;
+        let announced = self.is_first && self.features.announced && !has_pronoun(self.view, self.index);
+        (self.facts(one).follows_noun
+            && ordinary.is_none_or(|class| class < 8)
+            && (one.ends_with(DIN) || announced))
+            .then(|| Step::of(2, NameWord { given: 6, ..NameWord::default() }, true))
     }
-    let goes_on = is_first || may_go_on(word);
-    if features.unknown < MOST_UNKNOWN
-        && strong
-        && goes_on
-        && is_unknown(view, word, index)
-        && !listed_otherwise()
-    {
-        // With the article a word that nobody knows is a family name by its ending, or after a given name.
-        let definite = word.starts_with(ARTICLE);
-        let announced = features.announced || features.nationality;
-        if definite && (is_first || !(word.ends_with(NISBA) || announced && features.given >= FREQUENT)) {
+
+    /// A word that no list has as a name.
+    fn unknown(&self) -> Option<Step> {
+        let features = self.features;
+        let definite = self.word.starts_with(ARTICLE);
+        let goes_on = self.is_first || may_go_on(self.word);
+        if features.unknown < MOST_UNKNOWN
+            && self.strong
+            && goes_on
+            && is_unknown(self.view, self.word, self.index)
+            && !self.is_listed_otherwise()
+        {
+            if !definite {
+                return Some(Step::unknown(1, false));
+            }
+            // With the article it is a family name by its ending, or after a given name.
+            let announced = features.announced || features.nationality;
+            let family = self.word.ends_with(NISBA) || announced && features.given >= FREQUENT;
+            return (!self.is_first && family).then(|| Step::of(1, NISBA_NAME, false));
+        }
+        if !definite || !features.announced {
             return None;
         }
-        let name = definite.then_some(NISBA_NAME);
-        return Some(Step { words: 1, name, connector: false, ordinary: 0, unknown: !definite });
+        // `جيمس الأول`, `شارل الخامس`.
+        if features.names == 1 && self.is_ordinal() {
+            return Some(Step { unknown: false, ..Step::unknown(1, true) });
+        }
+        // `عثمان الربيع الطاهر`: a noun between names, after a title.
+        let [one, _] = self.next;
+        let bridges = features.given >= FREQUENT
+            && self.facts(one).name.is_some()
+            && !self.view.is_preposition(self.index + 1)
+            && !self.is_listed_otherwise();
+        bridges.then(|| Step::unknown(1, false))
     }
-    // `جيمس الأول`, `شارل الخامس`.
-    let ordinal = || {
-        view.hits.beginning_at(view.begin(index)).any(|hit| {
-            view.lexicon
-                .readings(hit)
-                .any(|reading| matches!(reading.sense, Sense::DateWord(DateWord::Ordinal(_))))
+
+    fn senses(&self) -> impl Iterator<Item = &Reading> {
+        let hits = self.view.hits.beginning_at(self.view.begin(self.index));
+        hits.flat_map(|hit| self.view.lexicon.readings(hit))
+    }
+
+    /// Whether a place, a nationality or a word of dates begins here.
+    fn is_listed_otherwise(&self) -> bool {
+        self.senses().any(|reading| match reading.sense {
+            Sense::Thing(_) => self.view.lexicon.thing(reading.sense).is_some_and(|thing| {
+                matches!(thing.kind, EntityType::Nationality | EntityType::Location) && !reading.flags.common
+            }),
+            Sense::Month { .. } | Sense::DateWord(_) => true,
+            _ => false,
         })
-    };
-    if features.announced && features.names == 1 && word.starts_with(ARTICLE) && ordinal() {
-        return Some(Step { words: 1, name: None, connector: true, ordinary: 0, unknown: false });
     }
-    // `عثمان الربيع الطاهر`: a noun between names, after a title.
-    let bridges = features.announced && features.given >= FREQUENT && word.starts_with(ARTICLE);
-    let name = facts(one).name.is_some() && !view.is_preposition(index + 1);
-    if bridges && name && !listed_otherwise() {
-        return Some(Step { words: 1, name: None, connector: false, ordinary: 0, unknown: true });
+
+    fn is_ordinal(&self) -> bool {
+        self.senses().any(|reading| matches!(reading.sense, Sense::DateWord(DateWord::Ordinal(_))))
     }
-    None
 }
 
 /// Whether a listed name ends with the word that begins before it: `لحزب الله`.
@@ -457,7 +515,7 @@ fn has_pronoun(view: &View<'_>, index: usize) -> bool {
 fn may_go_on(word: &str) -> bool {
     let participle =
         word.starts_with('م') && word.ends_with('ه') && word.chars().count() > FEWEST_LETTERS + 1;
-    !word.starts_with('و') && !participle
+    !word.starts_with('و') && !participle && !POSSESSED.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether no list has `word`, nor what is left of it without what may be attached.
