@@ -80,71 +80,32 @@ const FEWEST_LETTERS: usize = 3;
 
 /// The chain that begins with word `first`.
 pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Chain> {
-    let text = view.text(first);
-    let words = view.lexicon.words();
     let announced = titles.announce(first);
-    let given_name = words.name(text).is_some_and(|name| name.given > FREQUENT);
-    // `أمين` is an office and a name: what announces a name decides.
-    let named = given_name && announced.any() && !text.starts_with(ARTICLE);
-    let title = titles.is_title(first) && !named;
-    if view.is_other_language(first) || title {
+    if !may_begin(view, titles, first, announced) {
         return None;
     }
-    // `على` is the preposition, unless a title stands before it; `روى` and `أبان` are verbs as well as names.
-    let verb = view.document.knowledge().segment.announces_speech(text);
-    let named_next =
-        || words.name(view.text(first + 1)).is_some_and(|name| !name.common && name.family >= FREQUENT);
-    if verb && !announced.any() || view.is_preposition(first) && !(announced.any() && named_next()) {
-        return None;
-    }
-    // `الألماني` before a name is its nationality, whatever family has it for a name.
-    if text.contains(ARTICLE) && !announced.any() && view.after(first, EntityType::Nationality).is_some() {
-        return None;
-    }
-    if !announced.any() && is_before_name(view, first) {
-        return None;
-    }
-    let said = is_said(view, first);
-    let parented = |word: &str| is_unknown(view, word, first) && is_parented(view, first);
-    let begins = |word: &str| {
-        let facts = words.facts(word);
-        starts(word, facts, announced, view, first) || said && is_unknown(view, word, first) || parented(word)
-    };
-    // `وهبة` is `هبة` with a conjunction where that is the commoner name.
-    let given = |word: &str| words.name(word).map_or(0, |name| name.given);
-    let after_and =
-        text.strip_prefix('و').filter(|rest| given(rest) > given(text) && given(rest) >= FREQUENT);
-    let skip = if after_and.is_some() {
-        'و'.len_utf8()
-    } else if begins(text) {
-        0
-    } else {
-        let letter = text.chars().next().filter(|c| PROCLITICS.contains(c))?;
-        let rest = text.get(letter.len_utf8()..)?;
-        let known = words.facts(rest).and_then(|facts| facts.name).is_some_and(|name| !name.common);
-        if !known || words.facts(text).is_some_and(|facts| facts.ordinary.is_some()) {
-            return None;
-        }
-        letter.len_utf8()
-    };
+    let skip = proclitic(view, first, announced)?;
+    let after_nationality = view.follows(first) && is_definite_nationality(view, first);
     let mut chain =
         Chain { begin: view.begin(first) + skip, end: 0, first, last: first, features: Features::default() };
-    let after_nationality = view.follows(first) && is_definite_nationality(view, first);
+    chain.features.announced = announced.any();
+    chain.features.role = announced.role;
+    chain.features.strength = announced.strength;
+    chain.features.nationality = announced.nationality || after_nationality;
     let mut strong =
         announced.role || announced.strength > 1 || after_nationality || is_parented(view, first);
-    chain.features.announced = announced.any();
-    chain.features.nationality = announced.nationality || after_nationality;
     let mut index = first;
     while index < first + MOST_WORDS {
-        if index > first
-            && (!view.follows(index)
+        let ends = || {
+            !view.follows(index)
                 || is_other_title(view, titles, index)
                 || is_joined(view, index, &chain)
-                || view.is_preposition(index))
-        {
+                || view.is_preposition(index)
+        };
+        if index > first && ends() {
             break;
         }
-        let word = if index == first { text.get(skip..)? } else { view.text(index) };
+        let word = if index == first { view.text(first).get(skip..)? } else { view.text(index) };
         let next = |ahead: usize| if view.follows(index + ahead) { view.text(index + ahead) } else { "" };
         let place = Place {
             view,
@@ -161,32 +122,58 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
         chain.last = index + step.words - 1;
         index += step.words;
     }
-    chain.end = view.end(chain.last);
     if chain.features.names == 0 {
         return None;
     }
-    chain.features.listed = view.listed_person(chain.begin, chain.end).is_some();
-    chain.features.role = announced.role;
-    chain.features.strength = announced.strength;
-    chain.features.nationality = announced.nationality || after_nationality;
-    chain.features.said = said && chain.first == chain.last;
-    let speech = |index: usize| {
-        let text = view.text(index);
-        !text.is_empty() && view.document.knowledge().segment.announces_speech(text)
+    chain.end = view.end(chain.last);
+    chain.look_around(view, titles);
+    chain.has_evidence(view).then_some(chain)
+}
+
+/// Whether a name may begin with this word at all, by what else it may be.
+fn may_begin(view: &View<'_>, titles: &Titles, index: usize, announced: Announced) -> bool {
+    let text = view.text(index);
+    let words = view.lexicon.words();
+    let given_name = words.name(text).is_some_and(|name| name.given > FREQUENT);
+    // `أمين` is an office and a name: what announces a name decides.
+    let named = given_name && announced.any() && !text.starts_with(ARTICLE);
+    if view.is_other_language(index) || titles.is_title(index) && !named {
+        return false;
+    }
+    let named_next =
+        || words.name(view.text(index + 1)).is_some_and(|name| !name.common && name.family >= FREQUENT);
+    // `على` is the preposition, unless a title stands before it.
+    if view.is_preposition(index) && !(announced.any() && named_next()) {
+        return false;
+    }
+    // `روى` and `أبان` are verbs as well as names; `الألماني` before a name is its nationality, whatever family
+    // has it for a name.
+    let is_other = || {
+        view.document.knowledge().segment.announces_speech(text)
+            || text.contains(ARTICLE) && view.after(index, EntityType::Nationality).is_some()
+            || is_before_name(view, index)
     };
-    chain.features.speech = first.checked_sub(1).is_some_and(speech) && view.follows(first)
-        || view.follows(chain.last + 1) && speech(chain.last + 1);
-    chain.features.role_after = titles.role_at(view.begin(chain.last + 1));
-    let kunya = KUNYA.contains(&view.slice(chain.begin, view.end(first)))
-        && chain.features.common == 0
-        && chain.features.given >= FREQUENT;
-    let has_evidence = kunya
-        || chain.features.said
-        || chain.features.names > 1
-        || chain.features.role
-        || chain.features.strength > 0
-        || chain.features.listed;
-    has_evidence.then_some(chain)
+    announced.any() || !is_other()
+}
+
+/// How many bytes of the word stand before the name that begins in it; `None` where none does.
+fn proclitic(view: &View<'_>, index: usize, announced: Announced) -> Option<usize> {
+    let text = view.text(index);
+    let words = view.lexicon.words();
+    // `وهبة` is `هبة` with a conjunction where that is the commoner name.
+    let given = |word: &str| words.name(word).map_or(0, |name| name.given);
+    let rest = text.strip_prefix('و').unwrap_or_default();
+    if given(rest) >= FREQUENT && given(rest) > given(text) {
+        return Some('و'.len_utf8());
+    }
+    let shown = || is_said(view, index) || is_parented(view, index);
+    if starts(text, words.facts(text), announced, view, index) || shown() && is_unknown(view, text, index) {
+        return Some(0);
+    }
+    let letter = text.chars().next().filter(|c| PROCLITICS.contains(c))?;
+    let rest = text.get(letter.len_utf8()..)?;
+    let known = words.name(rest).is_some_and(|name| !name.common);
+    (known && words.ordinary(text).is_none()).then_some(letter.len_utf8())
 }
 
 /// Whether the word is rather another one before a whole name than its beginning: `شكر يوسف خليل`.
@@ -553,6 +540,27 @@ pub(super) fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
 }
 
 impl Chain {
+    /// Sees what stands beside the chain.
+    fn look_around(&mut self, view: &View<'_>, titles: &Titles) {
+        let speech = |index: usize| {
+            let text = view.text(index);
+            !text.is_empty() && view.document.knowledge().segment.announces_speech(text)
+        };
+        let features = &mut self.features;
+        features.listed = view.listed_person(self.begin, self.end).is_some();
+        features.said = self.first == self.last && is_said(view, self.first);
+        features.speech = self.first.checked_sub(1).is_some_and(speech) && view.follows(self.first)
+            || view.follows(self.last + 1) && speech(self.last + 1);
+        features.role_after = titles.role_at(view.begin(self.last + 1));
+    }
+
+    /// Whether more than one word of a name speaks for the chain.
+    fn has_evidence(&self, view: &View<'_>) -> bool {
+        let Features { names, common, given, role, strength, listed, said, .. } = self.features;
+        let kunya = KUNYA.contains(&view.slice(self.begin, view.end(self.first)));
+        names > 1 || role || strength > 0 || listed || said || kunya && common == 0 && given >= FREQUENT
+    }
+
     /// What speaks for the chain being a name.
     pub(super) fn score(&self, weights: &Weights) -> f32 {
         let Features {

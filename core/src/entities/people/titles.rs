@@ -193,6 +193,10 @@ fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
         _ => None,
     })?;
     let end = match kind {
+        // With the article an office takes no field as its genitive: `الوزير الملتقى`.
+        Kind::Role(role) if role.takes == RoleTakes::Portfolio && hit.article != Article::None => {
+            purpose(view, hit.end as usize)
+        }
         Kind::Role(role) => purpose(view, complement(view, role, hit.end as usize)),
         Kind::Person(_) => hit.end as usize,
     };
