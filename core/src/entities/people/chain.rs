@@ -180,12 +180,15 @@ fn proclitic(view: &View<'_>, index: usize, announced: Announced) -> Option<usiz
 fn is_before_name(view: &View<'_>, index: usize) -> bool {
     let words = view.lexicon.words();
     let facts = |index: usize| words.facts(view.text(index)).copied().unwrap_or_default();
-    let [first, second, third] = [index, index + 1, index + 2].map(facts);
+    let first = facts(index);
     let doubtful =
         first.name.is_some_and(|name| name.given < SURE && (name.common || first.ordinary.is_some()));
-    let given = second.name.is_some_and(|name| name.given >= SURE && !name.common);
-    let whole = third.name.is_some_and(|name| !name.common);
-    doubtful && given && whole && view.follows(index + 1) && view.follows(index + 2)
+    // Most words are no names at all.
+    doubtful
+        && view.follows(index + 1)
+        && facts(index + 1).name.is_some_and(|name| name.given >= SURE && !name.common)
+        && view.follows(index + 2)
+        && facts(index + 2).name.is_some_and(|name| !name.common)
 }
 
 /// Whether `بن` and a name come next, so that the word is a name whatever it is: `زكرياء بن الطاهر`.
