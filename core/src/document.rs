@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::Knowledge;
-use crate::entities::{Entity, GivenMention, Pattern, Words};
+use crate::entities::{Entity, GivenMention, OtherLines, Pattern, Words};
 use crate::lexicon::{Hits, Lexicon};
 use crate::metadata::Metadata;
 use crate::normalize::Normalized;
@@ -25,6 +25,7 @@ pub struct Document<'a> {
     folded: OnceCell<Normalized>,
     names: OnceCell<Vec<Hits>>,
     words: OnceCell<Words>,
+    other_lines: OnceCell<OtherLines>,
     patterns: OnceCell<Vec<Pattern>>,
     blocks: OnceCell<Vec<Block>>,
     sentences: OnceCell<Vec<Sentence>>,
@@ -51,6 +52,7 @@ impl<'a> Document<'a> {
             folded: OnceCell::new(),
             names: OnceCell::new(),
             words: OnceCell::new(),
+            other_lines: OnceCell::new(),
             patterns: OnceCell::new(),
             blocks: OnceCell::new(),
             sentences: OnceCell::new(),
@@ -134,6 +136,11 @@ impl<'a> Document<'a> {
     /// The words of the folded text.
     pub(crate) fn words(&self) -> &Words {
         self.words.get_or_init(|| Words::of(self))
+    }
+
+    /// The lines in another language of the script.
+    pub(crate) fn other_lines(&self) -> &OtherLines {
+        self.other_lines.get_or_init(|| OtherLines::of(self))
     }
 
     /// URLs, e-mail addresses and the like, in order, disjoint: tokens and entities both need them.

@@ -26,6 +26,9 @@ pub(super) struct Source {
     pub(super) package: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) version: Option<String>,
+    /// Of a source that no registry has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) file: Option<String>,
     pub(super) licence: String,
     attribution: String,
     taken: String,

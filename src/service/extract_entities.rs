@@ -15,14 +15,8 @@ use crate::proto::v1::{
     LexiconEntry, Mention, MentionKind, MoneyValue, NumberValue, TimePrecision, TimeValue, Value, value,
 };
 
-/// Types that are found without the caller's own rows.
-pub(super) const TYPES: &[EntityType] = &[
-    EntityType::Person,
-    EntityType::Location,
-    EntityType::Organization,
-    EntityType::Event,
-    EntityType::Nationality,
-    EntityType::Role,
+/// Types of values that are found.
+const VALUES: &[EntityType] = &[
     EntityType::Date,
     EntityType::Money,
     EntityType::Percent,
@@ -32,6 +26,11 @@ pub(super) const TYPES: &[EntityType] = &[
     EntityType::Hashtag,
     EntityType::Handle,
 ];
+
+/// Every type that is found.
+pub(super) fn types() -> impl Iterator<Item = EntityType> {
+    own_names::TYPES.iter().chain(VALUES).copied()
+}
 
 /// What to look for, checked.
 pub(super) struct Plan {
@@ -47,9 +46,8 @@ impl Plan {
             return Err(Failure::field(Reason::InvalidValue, "min_confidence", "must be from 0 to 1"));
         }
         let lexicon = lexicon(&options.lexicon, config)?;
-        let named = |kind| options.lexicon.iter().any(|row| row.r#type() == kind);
         if let Some((i, kind)) =
-            types.iter().enumerate().find(|(_, kind)| !TYPES.contains(kind) && !named(**kind))
+            types.iter().enumerate().find(|(_, kind)| self::types().all(|found| found != **kind))
         {
             return Err(Failure::not_implemented(format!("types[{i}]"), kind.as_str_name()));
         }

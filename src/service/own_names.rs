@@ -9,8 +9,8 @@ use super::known;
 use crate::failure::{Failure, Reason};
 use crate::proto::v1::{EntityType, LexiconEntry};
 
-/// Types that a row may have: names, not values.
-const TYPES: &[EntityType] = &[
+/// Types of names, not values: those that a row may have.
+pub(super) const TYPES: &[EntityType] = &[
     EntityType::Person,
     EntityType::Location,
     EntityType::Organization,

@@ -24,7 +24,7 @@ pub fn call(config: &Config) -> GetServiceInfoResponse {
         charsets: charsets(),
         segment_layers: segment::LAYERS.iter().map(|&layer| layer.into()).collect(),
         segmentation_schemes: Vec::new(),
-        entity_types: extract_entities::TYPES.iter().map(|&kind| kind.into()).collect(),
+        entity_types: extract_entities::types().map(Into::into).collect(),
         metadata_features: summarize_metadata::FEATURES.iter().map(|&feature| feature.into()).collect(),
         models: vec![Model {
             name: "rules".to_owned(),

@@ -7,6 +7,7 @@ mod cluster;
 mod given;
 mod names;
 mod numbers;
+mod other_lines;
 mod patterns;
 mod people;
 mod phrases;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use candidate::{Candidate, Identity, MentionSource, Origin};
 pub use given::GivenMention;
+pub(crate) use other_lines::OtherLines;
 pub use patterns::{Pattern, patterns};
 pub(crate) use words::Words;
 

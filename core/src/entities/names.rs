@@ -7,6 +7,7 @@
 use std::cell::OnceCell;
 
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
+use super::other_lines::first_ending_after;
 use super::{EntityType, source_span};
 use crate::lexicon::{Article, Flags, Hit, Hits, Lexicon, Reading, Sense, Supports, Thing, is_word_char};
 use crate::{Document, Span};
@@ -18,7 +19,6 @@ impl MentionSource for Names {
     fn propose(&self, document: &Document<'_>, out: &mut Vec<Candidate>) {
         let datelines: Vec<Span> =
             document.blocks().iter().filter_map(|block| block.dateline?.place).collect();
-        let other_lines = other_lines(document);
         let own_lists = document.names().len().saturating_sub(1);
         for (index, (lexicon, hits)) in document.lexicons().zip(document.names()).enumerate() {
             let is_own = index < own_lists;
@@ -30,7 +30,6 @@ impl MentionSource for Names {
                 is_own,
                 datelines: &datelines,
                 is_sport: OnceCell::new(),
-                other_lines: &other_lines,
             };
             for hit in hits.iter() {
                 view.propose(hit, out);
@@ -49,29 +48,6 @@ struct View<'d> {
     datelines: &'d [Span],
     /// Whether the document is about sport.
     is_sport: OnceCell<bool>,
-    /// The lines in another language.
-    other_lines: &'d [Span],
-}
-
-/// The lines of the text that are in another language written in the Arabic script: names of countries
-/// are the same in many of them, but proclitics are not, and other words look like Arabic names.
-pub(super) fn other_lines(document: &Document<'_>) -> Vec<Span> {
-    let evidence = document.knowledge().lexicon.evidence();
-    let mut begin = 0;
-    let mut found = Vec::new();
-    for line in document.text().split_inclusive('\n') {
-        let end = begin + line.len();
-        if evidence.is_other_language(line) {
-            found.push(Span::from_range(&(begin..end)));
-        }
-        begin = end;
-    }
-    found
-}
-
-/// The first of `spans`, in order and disjoint, that does not end before `at`.
-pub(super) fn first_ending_after(spans: &[Span], at: u32) -> Option<Span> {
-    spans.get(spans.partition_point(|span| span.end <= at)).copied()
 }
 
 /// A word before a name, folded.
@@ -109,8 +85,6 @@ const CLUB: &str = "club";
 const MOST_WORDS_FOR_TOPIC: usize = 1000;
 const COUNTRY: &str = "country";
 const CAPITAL: &str = "capital";
-/// What takes the place of a complement: a noun before it is an ordinary one.
-const PRONOUNS: [&str; 3] = ["ها", "هما", "هم"];
 /// No noun that takes a pronoun has fewer.
 const FEWEST_LETTERS: usize = 2;
 /// How many signs and blanks may part a name from what says something of it.
@@ -124,8 +98,7 @@ impl<'d> View<'d> {
         // A word that is listed as a whole is not another one with a proclitic: `بليون`, `لبنان`.
         let is_part = hit.has_proclitic()
             && self.hits.beginning_at(hit.word as usize).any(|whole| whole.end >= hit.end);
-        let line = first_ending_after(self.other_lines, span.begin);
-        let other_language = line.is_some_and(|line| line.overlaps(span));
+        let other_language = self.document.other_lines().hold(span);
         if other_language && hit.has_proclitic() && !self.is_own {
             return;
         }
@@ -353,7 +326,8 @@ impl<'d> View<'d> {
         let length: usize =
             rest.chars().take(LONGEST_WORD).take_while(|&c| is_word_char(c)).map(char::len_utf8).sum();
         let word = rest.get(..length).unwrap_or_default();
-        let stem = PRONOUNS.iter().find_map(|pronoun| word.strip_suffix(pronoun));
+        let stem =
+            self.lexicon.forms().complement.iter().find_map(|pronoun| word.strip_suffix(pronoun.as_str()));
         stem.is_some_and(|stem| {
             let mut known = self.lexicon.without_proclitics(stem);
             stem.chars().count() >= FEWEST_LETTERS

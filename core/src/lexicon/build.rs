@@ -80,6 +80,11 @@ impl Builder {
         })
     }
 
+    /// What is attached to offices.
+    pub(super) fn pronouns(&self) -> Vec<String> {
+        self.evidence.forms.pronoun.clone()
+    }
+
     pub(super) fn read_heads(&mut self) -> Result<(), KnowledgeError> {
         self.heads = Heads::built_in(&self.proclitics)?;
         Ok(())

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::build::{Builder, Name, Names};
+use super::forms::Forms;
 use super::table::{Row, Table};
 use super::{DateWord, Flags, Sense, Thing, Words};
 use crate::entities::{EntityType, WorldKnowledge};
@@ -70,12 +71,14 @@ pub(super) struct WordFiles<'f> {
     pub(super) name_words: &'f [File],
     pub(super) ordinary_words: &'f [File],
     pub(super) name_compounds: &'f [File],
+    pub(super) name_joiners: &'f [File],
 }
 
 const WORDS: WordFiles<'_> = WordFiles {
     name_words: &[data!("generated/name_words.tsv"), data!("curated/name_words.tsv")],
     ordinary_words: &[data!("generated/ordinary_words.tsv")],
     name_compounds: &[data!("curated/name_compounds.tsv")],
+    name_joiners: &[data!("curated/name_joiners.tsv")],
 };
 
 pub(super) fn read_words_of_people() -> Result<Words, KnowledgeError> {
@@ -440,6 +443,7 @@ fn currency_code(row: &Row<'_>, field: &str) -> Result<Option<[u8; 3]>, Knowledg
 /// What speaks for and against a meaning: `evidence.tsv` and `triggers.tsv`.
 pub(crate) struct Evidence {
     pub(crate) weights: Weights,
+    pub(super) forms: Forms,
     triggers: HashMap<String, Vec<(Supports, f32)>>,
     near: HashSet<&'static str>,
     other_letters: HashSet<char>,
@@ -544,7 +548,7 @@ impl Evidence {
             other_letters.insert(letter);
             Ok(())
         })?;
-        Ok(Self { weights, triggers, near, other_letters })
+        Ok(Self { weights, forms: Forms::built_in()?, triggers, near, other_letters })
     }
 
     /// Whether `line` (not folded: folding levels the letters) is in another language that is written

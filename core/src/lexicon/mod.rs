@@ -6,6 +6,7 @@
 
 mod build;
 mod files;
+mod forms;
 mod heads;
 mod proclitics;
 mod roles;
@@ -26,11 +27,12 @@ use crate::{KnowledgeError, normalize};
 
 pub use build::Row;
 pub(crate) use files::{Supports, Weights};
+pub(crate) use forms::{Forms, begins_in, ends_in, is_one_of};
 pub(crate) use heads::{Head, HeadForm, Heads};
 pub(crate) use proclitics::{Article, Proclitics};
 pub(crate) use roles::{PersonWord, Role, RoleTakes, Standing};
 pub(crate) use search::{Hit, Hits};
-pub(crate) use words::{Gender, NameWord, WordFacts, Words};
+pub(crate) use words::{Gender, Joiner, NameWord, WordFacts, Words};
 
 use build::Builder;
 
@@ -216,6 +218,11 @@ impl Lexicon {
     /// The class nouns, and what goes with them.
     pub(crate) fn heads(&self) -> &Heads {
         &self.heads
+    }
+
+    /// Letters and small sets of words that tell names from other words.
+    pub(crate) fn forms(&self) -> &Forms {
+        &self.evidence.forms
     }
 
     /// What may be written together with a word before it.

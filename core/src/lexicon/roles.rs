@@ -63,8 +63,6 @@ pub(super) struct RoleFiles<'f> {
 pub(super) const ROLES: RoleFiles<'_> =
     RoleFiles { roles: &[data!("curated/roles.tsv")], person_words: &[data!("curated/person_words.tsv")] };
 
-/// What may be attached to a noun.
-const PRONOUNS: [&str; 7] = ["ه", "ها", "هم", "هما", "هن", "نا", "كم"];
 const TA_MARBUTA: char = 'ة';
 /// What a ta marbuta is before a pronoun.
 const TA: char = 'ت';
@@ -72,6 +70,7 @@ const ARTICLE: &str = "ال";
 const ACCUSATIVE: char = 'ا';
 
 pub(super) fn read(builder: &mut Builder, files: &RoleFiles<'_>) -> Result<(), KnowledgeError> {
+    let pronouns = builder.pronouns();
     for_names(files.roles, &["role", "form", "takes", "standing", "gender"], |row, name| {
         let [_, form, takes, standing, gender] = row.fields()?;
         let role = Role {
@@ -95,7 +94,7 @@ pub(super) fn read(builder: &mut Builder, files: &RoleFiles<'_>) -> Result<(), K
         };
         let form = Form::parse(form)
             .ok_or_else(|| row.error("the form is not noun, phrase, head, construct or fixed"))?;
-        add_forms(builder, name, form, &|pronoun| Sense::Role(Role { pronoun, ..role }));
+        add_forms(builder, &pronouns, name, form, &|pronoun| Sense::Role(Role { pronoun, ..role }));
         Ok(())
     })?;
     for_names(files.person_words, &["word", "form", "strength", "gender"], |row, name| {
@@ -106,7 +105,7 @@ pub(super) fn read(builder: &mut Builder, files: &RoleFiles<'_>) -> Result<(), K
         };
         let form = Form::parse(form)
             .ok_or_else(|| row.error("the form is not noun, phrase, head, construct or fixed"))?;
-        add_forms(builder, name, form, &|_| Sense::PersonWord(word));
+        add_forms(builder, &pronouns, name, form, &|_| Sense::PersonWord(word));
         Ok(())
     })
 }
@@ -139,7 +138,13 @@ impl Form {
     }
 }
 
-fn add_forms(builder: &mut Builder, name: Name<'_>, form: Form, sense: &dyn Fn(bool) -> Sense) {
+fn add_forms(
+    builder: &mut Builder,
+    pronouns: &[String],
+    name: Name<'_>,
+    form: Form,
+    sense: &dyn Fn(bool) -> Sense,
+) {
     let flags = Flags::default();
     match form {
         Form::Construct | Form::Fixed => {
@@ -164,7 +169,7 @@ fn add_forms(builder: &mut Builder, name: Name<'_>, form: Form, sense: &dyn Fn(b
     // Before a pronoun a ta marbuta is a ta.
     let feminine = listed.ends_with(TA_MARBUTA);
     let stem = if feminine { noun.get(..noun.len() - TA.len_utf8()).unwrap_or(noun) } else { noun };
-    for pronoun in PRONOUNS {
+    for pronoun in pronouns {
         let mut form = stem.to_owned();
         if feminine {
             form.push(TA);

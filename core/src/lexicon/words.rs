@@ -22,6 +22,44 @@ pub(crate) struct WordFacts {
     pub(crate) follows_abd: bool,
     /// It may stand after a noun in a name: `نور الدين`, `فضل الله`.
     pub(crate) follows_noun: bool,
+    /// It joins names.
+    pub(crate) joiner: Option<Joiner>,
+}
+
+/// A word that joins the names of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Joiner {
+    /// Before the father's or mother's name, or at the beginning of a family name.
+    Connector,
+    /// Before the father's or mother's name.
+    Parent,
+    /// Before a name of which the two are one.
+    Kunya,
+    /// The same, but "or" as well.
+    Mother,
+    /// Before a family's name.
+    House,
+    /// In foreign names.
+    Particle,
+}
+
+impl Joiner {
+    /// Whether it joins Arabic names.
+    pub(crate) fn connects(self) -> bool {
+        self != Self::Particle
+    }
+
+    fn parse(role: &str) -> Option<Self> {
+        Some(match role {
+            "connector" => Self::Connector,
+            "parent" => Self::Parent,
+            "kunya" => Self::Kunya,
+            "mother" => Self::Mother,
+            "house" => Self::House,
+            "particle" => Self::Particle,
+            _ => return None,
+        })
+    }
 }
 
 /// A word as a part of people's names.
@@ -121,6 +159,12 @@ impl Words {
                 "din" | "allah" => facts.follows_noun = true,
                 _ => return Err(row.error("the role is none of abd, din and allah")),
             }
+            Ok(())
+        })?;
+        for_names(files.name_joiners, &["word", "role"], |row, name| {
+            let [_, role] = row.fields()?;
+            let joiner = Joiner::parse(role).ok_or_else(|| row.error("no such role joins names"))?;
+            words.entry(name.folded.to_owned()).or_default().joiner = Some(joiner);
             Ok(())
         })?;
         let mut sorted: Vec<(String, WordFacts)> = words.into_iter().collect();

@@ -4,7 +4,9 @@ use super::titles::{Announced, Titles};
 use super::{View, when};
 use crate::entities::words::Gap;
 use crate::entities::{EntityType, source_span};
-use crate::lexicon::{Article, DateWord, Gender, NameWord, Reading, Sense, Weights, WordFacts};
+use crate::lexicon::{
+    Article, DateWord, Gender, Joiner, NameWord, Reading, Sense, Weights, WordFacts, ends_in,
+};
 
 /// A chain that may be a person's name.
 #[derive(Clone, Debug)]
@@ -41,26 +43,10 @@ pub(super) struct Features {
     announced: bool,
 }
 
-pub(super) const CONNECTORS: [&str; 11] =
-    ["بن", "ابن", "بنت", "ولد", "ال", "ابو", "ابي", "ابا", "ام", "بو", "منت"];
-/// What a name of its own begins with: `أبو أيوب`.
-const KUNYA: [&str; 3] = ["ابو", "ابي", "ابا"];
-/// `أم`, folded.
-const MOTHER: &str = "ام";
-/// Those of them between a name and the father's.
-const PARENTS: [&str; 4] = ["بن", "بنت", "ولد", "منت"];
-const PARTICLES: [&str; 14] =
-    ["دي", "دا", "دو", "دوس", "فان", "فون", "در", "ديل", "دل", "لو", "لا", "ماك", "سان", "تن"];
 pub(super) const ABD: &str = "عبد";
 const ARTICLE: &str = "ال";
 const DIN: &str = "الدين";
 const NISBA: char = 'ي';
-/// One letter each, written together with a name before it.
-const PROCLITICS: [char; 5] = ['و', 'ف', 'ب', 'ل', 'ك'];
-/// What is attached to nouns and verbs, and to no name.
-const ENDINGS: [&str; 9] = ["ه", "ها", "هم", "هما", "هن", "وا", "تها", "ته", "نا"];
-/// How plurals end with a pronoun: `زملاءه`.
-const POSSESSED: [&str; 3] = ["اءه", "اءها", "اءهم"];
 /// A name word is frequent from this class on.
 const FREQUENT: u8 = 4;
 /// From this class on it is a name although it is a place as well.
@@ -68,11 +54,8 @@ const SURE: u8 = 8;
 /// What an unknown word with the ending of family names counts as.
 const NISBA_NAME: NameWord =
     NameWord { given: 0, family: 4, gender: None, common: false, place: false, foreign: false };
-/// With these before it a word is a noun with its article.
-const DEFINITE: [&str; 5] = ["لل", "بال", "وال", "فال", "كال"];
 /// `أن` and `إن`, folded.
 const COMPLEMENTIZER: &str = "ان";
-const FUTURE: char = 'س';
 const MOST_WORDS: usize = 8;
 const MOST_UNKNOWN: u8 = 3;
 /// Fewer letters are no word of a name that nobody knows.
@@ -170,10 +153,12 @@ fn proclitic(view: &View<'_>, index: usize, announced: Announced) -> Option<usiz
     if starts(text, words.facts(text), announced, view, index) || shown() && is_unknown(view, text, index) {
         return Some(0);
     }
-    let letter = text.chars().next().filter(|c| PROCLITICS.contains(c))?;
-    let rest = text.get(letter.len_utf8()..)?;
-    let known = words.name(rest).is_some_and(|name| !name.common);
-    (known && words.ordinary(text).is_none()).then_some(letter.len_utf8())
+    if words.ordinary(text).is_some() {
+        return None;
+    }
+    let mut rests = view.lexicon.without_proclitics(text).filter(|rest| rest.len() < text.len());
+    let rest = rests.find(|rest| words.name(rest).is_some_and(|name| !name.common))?;
+    Some(text.len() - rest.len())
 }
 
 /// Whether the word is rather another one before a whole name than its beginning: `شكر يوسف خليل`.
@@ -194,7 +179,7 @@ fn is_before_name(view: &View<'_>, index: usize) -> bool {
 /// Whether `بن` and a name come next, so that the word is a name whatever it is: `زكرياء بن الطاهر`.
 fn is_parented(view: &View<'_>, index: usize) -> bool {
     view.follows(index + 1)
-        && PARENTS.contains(&view.text(index + 1))
+        && joiner(view, view.text(index + 1)) == Some(Joiner::Parent)
         && view.follows(index + 2)
         && (view.text(index + 2) == ABD || view.lexicon.words().name(view.text(index + 2)).is_some())
 }
@@ -233,6 +218,11 @@ fn is_joined(view: &View<'_>, index: usize, chain: &Chain) -> bool {
     given(rest) >= 3 && unnamed || chain.features.names > 1 && given(rest) > given(view.text(index)).min(3)
 }
 
+/// How `word` joins names.
+pub(super) fn joiner(view: &View<'_>, word: &str) -> Option<Joiner> {
+    view.lexicon.words().facts(word)?.joiner
+}
+
 /// Whether a name may begin with `word`.
 fn starts(
     word: &str,
@@ -241,8 +231,8 @@ fn starts(
     view: &View<'_>,
     index: usize,
 ) -> bool {
-    if CONNECTORS.contains(&word) || word == ABD {
-        return word != ARTICLE || announced.role;
+    if word == ABD || joiner(view, word).is_some_and(Joiner::connects) {
+        return joiner(view, word) != Some(Joiner::House) || announced.role;
     }
     // `حسب الله`: two words, one name.
     let second = |index: usize| {
@@ -334,8 +324,8 @@ impl Place<'_, '_> {
         if self.word == ABD && self.facts(one).follows_abd {
             return Some(Step::of(2, FULL, true));
         }
-        if CONNECTORS.contains(&self.word) {
-            return self.connected();
+        if let Some(joiner) = joiner(self.view, self.word).filter(|joiner| joiner.connects()) {
+            return self.connected(joiner);
         }
         let mut known = self.facts(self.word);
         // Joined: `عبدالمحسن`.
@@ -366,18 +356,18 @@ impl Place<'_, '_> {
     }
 
     /// A connector with what it joins.
-    fn connected(&self) -> Option<Step> {
+    fn connected(&self, with: Joiner) -> Option<Step> {
         let [one, two] = self.next;
         // Of a name of his own each connector has one: `ابن عبد العزيز`, `بن أبي طالب` have three words.
-        let kunya = KUNYA.contains(&one) && self.facts(two).name.is_some();
+        let kunya = self.facts(one).joiner == Some(Joiner::Kunya) && self.facts(two).name.is_some();
         if one == ABD && self.facts(two).follows_abd || kunya {
             return Some(Step::of(3, FULL, true));
         }
-        let house = self.word == ARTICLE;
+        let house = with == Joiner::House;
         match self.facts(one).name {
             Some(_) if self.is_first && house && !self.strong => None,
             // `أم` is "or" as well.
-            Some(name) if self.is_first && self.word == MOTHER && name.common && !self.strong => None,
+            Some(name) if self.is_first && with == Joiner::Mother && name.common && !self.strong => None,
             Some(name) => Some(Step::of(2, NameWord { given: name.given.max(5), ..name }, true)),
             None if self.is_first || one.is_empty() => None,
             // `آل ثاني`: of a family whose name is mostly another word.
@@ -391,10 +381,11 @@ impl Place<'_, '_> {
     /// A foreign particle with its name: `فان دير مولن`.
     fn particle(&self) -> Option<Step> {
         let [one, two] = self.next;
-        if self.is_first || !self.strong || !PARTICLES.contains(&self.word) || one.is_empty() {
+        let particle = |word: &str| joiner(self.view, word) == Some(Joiner::Particle);
+        if self.is_first || !self.strong || one.is_empty() || !particle(self.word) {
             return None;
         }
-        let (words, last) = if PARTICLES.contains(&one) && !two.is_empty() { (3, two) } else { (2, one) };
+        let (words, last) = if particle(one) && !two.is_empty() { (3, two) } else { (2, one) };
         match self.facts(last).name {
             Some(name) => Some(Step::of(words, NameWord { foreign: true, ..name }, false)),
             None => is_unknown(self.view, last, self.index + words - 1).then(|| Step::unknown(words, false)),
@@ -436,7 +427,7 @@ impl Place<'_, '_> {
     fn unknown(&self) -> Option<Step> {
         let features = self.features;
         let definite = self.word.starts_with(ARTICLE);
-        let goes_on = self.is_first || may_go_on(self.word);
+        let goes_on = self.is_first || may_go_on(self.view, self.word);
         if features.unknown < MOST_UNKNOWN
             && self.strong
             && goes_on
@@ -502,10 +493,10 @@ fn has_pronoun(view: &View<'_>, index: usize) -> bool {
 }
 
 /// Whether a word that nobody knows may be a further name: `وأخذن` is a verb, `مرفوقة` a participle.
-fn may_go_on(word: &str) -> bool {
+fn may_go_on(view: &View<'_>, word: &str) -> bool {
     let participle =
         word.starts_with('م') && word.ends_with('ه') && word.chars().count() > FEWEST_LETTERS + 1;
-    !word.starts_with('و') && !participle && !POSSESSED.iter().any(|ending| word.ends_with(ending))
+    !word.starts_with('و') && !participle && !ends_in(word, &view.lexicon.forms().possessed)
 }
 
 /// Whether no list has `word`, nor what is left of it without what may be attached.
@@ -513,7 +504,8 @@ pub(super) fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
     let words = view.lexicon.words();
     let ordinary = |word: &str| words.facts(word).is_some_and(|facts| facts.ordinary.is_some());
     let letters = word.chars().count();
-    if DEFINITE.iter().any(|prefix| word.starts_with(prefix)) {
+    // With a proclitic and its article a word is a noun.
+    if !word.starts_with(ARTICLE) && view.lexicon.proclitics().has_article(word) {
         return false;
     }
     if letters < FEWEST_LETTERS || word.chars().any(|c| c.is_ascii() || c.is_numeric()) {
@@ -529,10 +521,12 @@ pub(super) fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
     {
         return false;
     }
-    let endings = std::iter::once("").chain(ENDINGS);
+    let forms = view.lexicon.forms();
+    let endings = || std::iter::once("").chain(forms.attached.iter().map(String::as_str));
     // The future has no place among the proclitics of nouns: `سيتوجه`.
-    let stems = || view.lexicon.proclitics().stems(word).chain(word.strip_prefix(FUTURE));
-    !endings.into_iter().any(|ending| {
+    let future = forms.future.iter().filter_map(|sign| word.strip_prefix(sign.as_str()));
+    let stems = || view.lexicon.proclitics().stems(word).chain(future.clone());
+    !endings().any(|ending| {
         stems().any(|stem| {
             stem.strip_suffix(ending).is_some_and(|bare| {
                 bare.chars().count() > 1
@@ -560,7 +554,8 @@ impl Chain {
     /// Whether more than one word of a name speaks for the chain.
     fn has_evidence(&self, view: &View<'_>) -> bool {
         let Features { names, common, given, role, strength, listed, said, .. } = self.features;
-        let kunya = KUNYA.contains(&view.slice(self.begin, view.end(self.first)));
+        let first = view.slice(self.begin, view.end(self.first));
+        let kunya = joiner(view, first) == Some(Joiner::Kunya);
         names > 1 || role || strength > 0 || listed || said || kunya && common == 0 && given >= FREQUENT
     }
 

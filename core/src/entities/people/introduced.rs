@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::chain::{ABD, CONNECTORS, Chain};
+use super::chain::{ABD, Chain, joiner};
 use super::titles::Titles;
 use super::{View, when};
 use crate::entities::EntityType;
 use crate::entities::candidate::{Candidate, Identity};
+use crate::lexicon::Joiner;
 
 /// Whole names, and who is meant by a part of them.
 pub(super) struct Introduced<'d> {
@@ -98,7 +99,7 @@ impl<'d> Introduced<'d> {
         let people = self.by_family.get(bare(rest))?;
         let (whole, _) = self.people.get(*people.last()?)?;
         let connector = whole.len().checked_sub(2).and_then(|at| whole.get(at))?;
-        let is_connector = CONNECTORS.contains(connector) || *connector == ABD;
+        let is_connector = *connector == ABD || joiner(view, connector).is_some_and(Joiner::connects);
         let word = view.text(before);
         let written = word.len().checked_sub(connector.len())?;
         (is_connector && word.ends_with(connector) && written <= 'و'.len_utf8())

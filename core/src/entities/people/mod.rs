@@ -10,11 +10,10 @@ mod tests;
 mod titles;
 
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
-use super::names::{first_ending_after, other_lines};
 use super::words::{Gap, Word};
 use super::{EntityType, source_span};
+use crate::Document;
 use crate::lexicon::{Hit, Hits, Lexicon, Sense, Weights};
-use crate::{Document, Span};
 use chain::Chain;
 use introduced::Introduced;
 use titles::Titles;
@@ -64,7 +63,6 @@ struct View<'d> {
     /// The index of the built-in lexicon among the document's.
     index: usize,
     words: &'d [Word],
-    other_lines: Vec<Span>,
 }
 
 /// `على`, folded.
@@ -92,7 +90,6 @@ impl<'d> View<'d> {
             hits: document.names().last()?,
             index: document.names().len() - 1,
             words: document.words().list(),
-            other_lines: other_lines(document),
         })
     }
 
@@ -118,11 +115,8 @@ impl<'d> View<'d> {
     }
 
     fn is_other_language(&self, index: usize) -> bool {
-        if self.other_lines.is_empty() {
-            return false;
-        }
-        let span = source_span(self.document, self.begin(index), self.end(index));
-        first_ending_after(&self.other_lines, span.begin).is_some_and(|line| line.overlaps(span))
+        let word = self.words.get(index);
+        word.is_some_and(|word| self.document.other_lines().hold_word(self.document, word))
     }
 
     /// The index of the word after byte `end` of the folded text.

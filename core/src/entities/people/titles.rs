@@ -6,7 +6,7 @@ use super::chain::{ABD, Chain, is_unknown};
 use super::{View, when};
 use crate::entities::candidate::{Candidate, Identity};
 use crate::entities::{EntityType, source_span};
-use crate::lexicon::{Article, Hit, PersonWord, Role, RoleTakes, Sense, Standing};
+use crate::lexicon::{Article, Hit, PersonWord, Role, RoleTakes, Sense, Standing, begins_in, ends_in};
 
 /// An office or another word about a person.
 #[derive(Clone, Copy)]
@@ -61,9 +61,6 @@ const LONGEST_PORTFOLIO: usize = 9;
 const MOST_BETWEEN: usize = 3;
 /// So many nouns belong to an office.
 const MOST_NOUNS: usize = 3;
-/// What verbs of the present begin with, and what nouns end in: far behind an office they begin no name.
-const VERBAL: [char; 2] = ['ي', 'ت'];
-const NOMINAL: [&str; 6] = ["ات", "ون", "ين", "نا", "ها", "هم"];
 const ARTICLE: &str = "ال";
 const FOR_THE: &str = "لل";
 const LAM: char = 'ل';
@@ -269,7 +266,7 @@ const FREQUENT: u8 = 3;
 
 /// The word that begins a name behind the nouns that follow an office, up to a sign or a verb of speech.
 fn far_name(view: &View<'_>, from: usize) -> Option<usize> {
-    let words = view.lexicon.words();
+    let (words, forms) = (view.lexicon.words(), view.lexicon.forms());
     for index in (from..).take(MOST_WORDS_OF_BODY) {
         let word = view.text(index);
         if word.is_empty() || !view.follows(index) || view.document.knowledge().segment.announces_speech(word)
@@ -283,7 +280,7 @@ fn far_name(view: &View<'_>, from: usize) -> Option<usize> {
         let name = facts.name.is_some_and(|name| name.given >= FREQUENT && !name.common && !name.place);
         let unknown = |index: usize| {
             let word = view.text(index);
-            if word.starts_with(VERBAL) || NOMINAL.iter().any(|ending| word.ends_with(ending)) {
+            if begins_in(word, &forms.verb) || ends_in(word, &forms.distant) {
                 return false;
             }
             let name = words.name(word).is_some_and(|name| name.foreign && !name.common && !name.place);

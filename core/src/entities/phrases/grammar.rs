@@ -4,7 +4,9 @@ use crate::Document;
 use crate::Span;
 use crate::entities::EntityType;
 use crate::entities::words::{Gap, Word};
-use crate::lexicon::{Article, DateWord, Head, HeadForm, Heads, Hit, Hits, Lexicon, Sense, Supports};
+use crate::lexicon::{
+    Article, DateWord, Head, HeadForm, Heads, Hit, Hits, Lexicon, Sense, Supports, is_one_of,
+};
 
 /// What a phrase is put together of: what is weighed.
 #[allow(clippy::struct_excessive_bools)]
@@ -226,7 +228,7 @@ impl<'d> Grammar<'d> {
         let complement = self.words.get(index + 1).map_or(word.end, |next| next.begin) as usize;
         let this = index.checked_sub(1).and_then(|before| self.words.get(before)).is_some_and(|before| {
             let before = before.text(self.document);
-            self.lexicon.without_proclitics(before).any(|w| THIS.contains(&w))
+            self.lexicon.without_proclitics(before).any(|w| is_one_of(w, &self.lexicon.forms().demonstrative))
         });
         Walk {
             phrase: Phrase {
@@ -792,7 +794,7 @@ impl<'d> Grammar<'d> {
                     .lexicon
                     .readings(hit)
                     .any(|reading| matches!(reading.sense, Sense::DateWord(DateWord::Ordinal(_))))
-        }) || ORDINALS.contains(&part.stem.trim_end_matches(FEMININE))
+        }) || is_one_of(part.stem.trim_end_matches(FEMININE), &self.lexicon.forms().ordinal)
     }
 
     /// The end of the nationality that begins at `at`, with the article.
@@ -933,12 +935,6 @@ fn built<'a, 'd>(after: &'a [(usize, Phrase<'d>)], index: usize, begin: usize) -
 fn head_is_body(head: &Head) -> bool {
     head.kind == EntityType::Organization
 }
-
-/// Demonstratives, folded: what they stand before was spoken of and is no name.
-const THIS: [&str; 4] = ["هذه", "هذا", "تلك", "ذلك"];
-/// Folded, without the article, masculine.
-const ORDINALS: [&str; 12] =
-    ["اول", "اولي", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر", "حادي"];
 
 /// Whether an indefinite word looks like a verb with a pronoun: `يمتلكه`.
 fn is_clause(word: &str) -> bool {

@@ -9,7 +9,6 @@ mod introduced;
 mod tests;
 
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
-use super::names::{first_ending_after, other_lines};
 use super::{EntityType, source_span};
 use crate::lexicon::Weights;
 use crate::segment::BlockKind;
@@ -24,11 +23,10 @@ impl MentionSource for Phrases {
     fn propose(&self, document: &Document<'_>, out: &mut Vec<Candidate>) {
         let Some(grammar) = Grammar::new(document) else { return };
         let weights = &document.knowledge().lexicon.evidence().weights;
-        let other_lines = other_lines(document);
         let mut phrases: Vec<(usize, Phrase<'_>)> = Vec::new();
         // From the end, so that a phrase in a phrase is known when the outer one is read.
-        for index in (0..document.words().list().len()).rev() {
-            if !in_other_language(document, &other_lines, index)
+        for (index, word) in document.words().list().iter().enumerate().rev() {
+            if !document.other_lines().hold_word(document, word)
                 && let Some(phrase) = grammar.read(index, &phrases)
                 && score(&phrase, weights) >= weights.threshold
             {
@@ -60,17 +58,6 @@ impl MentionSource for Phrases {
         }
         introduced.propose(weights.phrase_introduced, out);
     }
-}
-
-/// Whether the word stands in a line that is in another language of the script.
-fn in_other_language(document: &Document<'_>, lines: &[Span], index: usize) -> bool {
-    if lines.is_empty() {
-        return false;
-    }
-    document.words().list().get(index).is_some_and(|word| {
-        let span = source_span(document, word.begin as usize, word.end as usize);
-        first_ending_after(lines, span.begin).is_some_and(|line| line.overlaps(span))
-    })
 }
 
 /// So few words name who publishes an article.
