@@ -27,6 +27,7 @@ mod document;
 pub mod entities;
 mod knowledge;
 pub mod lexicon;
+mod maps;
 pub mod metadata;
 pub mod normalize;
 pub mod segment;

@@ -8,6 +8,7 @@ use super::forms::Forms;
 use super::table::{Row, Table};
 use super::{DateWord, Flags, Sense, Thing, Words};
 use crate::entities::{EntityType, WorldKnowledge};
+use crate::maps::{Map, Set};
 use crate::{KnowledgeError, normalize};
 
 /// A list's path under `data/`, for errors, and its content.
@@ -444,9 +445,9 @@ fn currency_code(row: &Row<'_>, field: &str) -> Result<Option<[u8; 3]>, Knowledg
 pub(crate) struct Evidence {
     pub(crate) weights: Weights,
     pub(super) forms: Forms,
-    triggers: HashMap<String, Vec<(Supports, f32)>>,
-    near: HashSet<&'static str>,
-    other_letters: HashSet<char>,
+    triggers: Map<String, Vec<(Supports, f32)>>,
+    near: Set<&'static str>,
+    other_letters: Set<char>,
 }
 
 /// Fewer letters of another language are a foreign name.
@@ -515,7 +516,7 @@ impl Evidence {
     pub(super) fn built_in() -> Result<Self, KnowledgeError> {
         let (file, content) = data!("curated/evidence.tsv");
         let weights = Weights::parse(file, content)?;
-        let mut triggers: HashMap<String, Vec<(Supports, f32)>> = HashMap::new();
+        let mut triggers: Map<String, Vec<(Supports, f32)>> = Map::default();
         for_rows(&[data!("curated/triggers.tsv")], &["word", "for", "weight"], |row| {
             let [word, supports, weight] = row.fields()?;
             let supports = match supports {
@@ -535,12 +536,12 @@ impl Evidence {
             triggers.entry(normalize::fold(word).text).or_default().push((supports, weight));
             Ok(())
         })?;
-        let mut near = HashSet::new();
+        let mut near = Set::default();
         for_rows(&[data!("curated/near_countries.tsv")], &["iso_3166"], |row| {
             near.insert(row.first());
             Ok(())
         })?;
-        let mut other_letters = HashSet::new();
+        let mut other_letters = Set::default();
         for_rows(&[data!("curated/other_letters.tsv")], &["letter", "name"], |row| {
             let code = row.first().strip_prefix("U+").and_then(|hex| u32::from_str_radix(hex, 16).ok());
             let letter =
@@ -556,7 +557,7 @@ impl Evidence {
     #[allow(clippy::cast_precision_loss)]
     pub(crate) fn is_other_language(&self, line: &str) -> bool {
         let (mut letters, mut others) = (0_usize, 0_usize);
-        for c in line.chars().filter(|&c| !c.is_ascii() && c.is_alphabetic()) {
+        for c in line.chars().filter(|&c| super::is_arabic_letter(c) || !c.is_ascii() && c.is_alphabetic()) {
             letters += 1;
             others += usize::from(self.other_letters.contains(&c));
         }

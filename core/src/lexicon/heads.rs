@@ -1,11 +1,11 @@
 //! What names of bodies, events and places are put together of: class nouns and their complements.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::files::{data, for_names};
 use super::proclitics::Proclitics;
 use crate::entities::EntityType;
+use crate::maps::{Map, Set};
 use crate::{KnowledgeError, normalize};
 
 /// A class noun that names begin with.
@@ -63,11 +63,11 @@ pub(crate) struct HeadForm {
 pub(crate) struct Heads {
     nouns: Vec<Head>,
     /// Every form of each, behind each proclitic, so that a word is looked up once.
-    forms: HashMap<String, HeadForm>,
-    portfolios: HashSet<String>,
-    topics: HashSet<String>,
+    forms: Map<String, HeadForm>,
+    portfolios: Set<String>,
+    topics: Set<String>,
     /// Whether the adjective belongs to names, or ends them.
-    adjectives: HashMap<String, bool>,
+    adjectives: Map<String, bool>,
 }
 
 /// What is put at the end of an adjective: feminine, masculine plural.

@@ -250,7 +250,13 @@ impl Lexicon {
 
 /// Whether a name cannot begin or end beside `c`. Marks that folding leaves belong to their letter.
 pub(crate) fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || (!c.is_ascii() && is_mark(c))
+    // Letters of Arabic and ASCII are nearly all of a text; tables are asked for the others.
+    is_arabic_letter(c) || c.is_ascii_alphanumeric() || !c.is_ascii() && (c.is_alphanumeric() || is_mark(c))
+}
+
+/// The letters of Arabic, tatweel among them.
+pub(crate) const fn is_arabic_letter(c: char) -> bool {
+    matches!(c, '\u{621}'..='\u{64A}')
 }
 
 /// Combining marks, which belong to the letter before them.

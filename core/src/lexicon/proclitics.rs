@@ -1,9 +1,8 @@
 //! What is written together with a name before it.
 
-use std::collections::HashMap;
-
 use super::files::data;
 use super::table::Table;
+use crate::maps::Map;
 use crate::{KnowledgeError, normalize};
 
 /// How a name's article stands in the text.
@@ -31,7 +30,7 @@ impl Article {
 
 /// The proclitics, folded, each with the article that it ends in.
 pub(crate) struct Proclitics {
-    known: HashMap<String, (Article, f32)>,
+    known: Map<String, (Article, f32)>,
     longest: usize,
 }
 
@@ -43,7 +42,7 @@ impl Proclitics {
     }
 
     fn parse(file: &str, content: &str) -> Result<Self, KnowledgeError> {
-        let mut known = HashMap::from([(String::new(), (Article::None, 0.0))]);
+        let mut known = Map::from_iter([(String::new(), (Article::None, 0.0))]);
         for row in Table::parse(file, content, &["written", "article", "weight"])?.rows() {
             let [written, article, weight] = row.fields()?;
             let article = match article {

@@ -1,7 +1,5 @@
 //! The knowledge of this stage, read from `data/segment/`.
 
-use std::collections::HashSet;
-
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 
@@ -12,6 +10,7 @@ use super::quotations::ReadingFeature;
 use super::sentences::SentenceFeature;
 use super::view::without_last_tatweel;
 use crate::lexicon::Proclitics;
+use crate::maps::Set;
 use crate::{KnowledgeError, normalize};
 
 /// How structure is recognised: weights and word lists from `data/segment/`.
@@ -78,7 +77,7 @@ fn folded(word: &str) -> String {
 }
 
 /// A list of single words or abbreviations, compared after folding.
-pub(super) struct Words(HashSet<String>);
+pub(super) struct Words(Set<String>);
 
 impl Words {
     pub(super) fn has(&self, folded: &str) -> bool {
@@ -108,7 +107,7 @@ impl Affixes {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AsWritten {
-    forms: HashSet<String>,
+    forms: Set<String>,
 }
 
 impl AsWritten {
@@ -119,7 +118,7 @@ impl AsWritten {
 
 /// A list of names of one or more words.
 pub(super) struct Phrases {
-    keys: HashSet<String>,
+    keys: Set<String>,
     /// Words of the longest.
     pub(super) longest: usize,
 }
@@ -189,7 +188,7 @@ impl<'de> Deserialize<'de> for Affixes {
 impl<'de> Deserialize<'de> for Phrases {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let list = Forms::<Form>::deserialize(deserializer)?;
-        let mut phrases = Self { keys: HashSet::new(), longest: 0 };
+        let mut phrases = Self { keys: Set::default(), longest: 0 };
         for form in &list.forms {
             let mut key = PhraseKey::default();
             let mut words = 0;
@@ -329,7 +328,7 @@ struct Verb {
 
 /// Words that announce somebody's words.
 pub(super) struct Speech {
-    verbs: HashSet<String>,
+    verbs: Set<String>,
     proclitics: Affixes,
     participles: Words,
     pub(super) attributions: Words,
@@ -339,7 +338,7 @@ pub(super) struct Speech {
 impl Speech {
     fn new(file: SpeechFile) -> Self {
         let affixes = &file.affixes;
-        let mut verbs = HashSet::new();
+        let mut verbs = Set::default();
         for verb in &file.verb {
             for stem in &verb.perfect {
                 verbs.extend(
