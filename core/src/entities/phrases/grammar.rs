@@ -605,7 +605,8 @@ impl<'d> Grammar<'d> {
         }
         let takes = walk.phrase.head.takes;
         if self.nationality(part.begin) == Some(end) {
-            if !self.agrees(walk, part) {
+            // Whose a place is stands outside its name: `قاعدة حميميم الروسية`.
+            if walk.phrase.head.kind == EntityType::Location || !self.agrees(walk, part) {
                 return false;
             }
             if walk.last == Last::Head && takes.state {

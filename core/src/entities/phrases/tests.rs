@@ -113,3 +113,11 @@ fn the_source_line_names_who_writes() {
     expect(text, Organization, &["صدى غيلامورا"]);
     expect(&text.replace("صدى غيلامورا", "وكالات"), Organization, &[]);
 }
+
+#[test]
+fn whose_a_place_is_stands_outside_its_name() {
+    expect("يبرز ميناء صحار العماني", Location, &["ميناء صحار", "صحار"]);
+    expect("هبطت في مطار دمشق السوري", Location, &["مطار دمشق", "دمشق"]);
+    expect("هبطت في مطار دمشق الدولي", Location, &["مطار دمشق الدولي", "دمشق"]);
+    expect("هبطت في مطار دمشق السوري", Nationality, &["السوري"]);
+}
