@@ -1,7 +1,7 @@
 //! The words of the folded text, with what parts them: what chains of words are looked for in.
 
 use crate::Document;
-use crate::lexicon::is_word_char;
+use crate::lexicon::{WordFacts, is_word_char};
 
 /// A word of the folded text: letters, digits and their marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,11 @@ pub(crate) struct Word {
     pub(crate) end: u32,
     /// What stands between this word and the one before.
     pub(crate) gap: Gap,
+    /// What the built-in lists say of it, proclitics and all: asked for once, since all chains that it might
+    /// belong to want to know.
+    pub(crate) facts: WordFacts,
+    /// Whether it announces speech.
+    pub(crate) speaks: bool,
 }
 
 /// What parts two words, the strongest of it.
@@ -40,6 +45,19 @@ impl Words {
     /// The words of `document`'s folded text.
     pub(crate) fn of(document: &Document<'_>) -> Self {
         let text = document.folded().text.as_str();
+        let knowledge = document.knowledge();
+        let word = |begin: usize, end: usize, gap| {
+            let letters = text.get(begin..end).unwrap_or_default();
+            // A document is shorter than 4 GiB, and so is what folding makes of it.
+            let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+            Word {
+                begin: narrow(begin),
+                end: narrow(end),
+                gap,
+                facts: knowledge.lexicon.words().facts(letters),
+                speaks: knowledge.segment.announces_speech(letters),
+            }
+        };
         let mut list = Vec::with_capacity(text.len() / 10);
         let mut begin = None;
         let mut gap = Gap::Break;
@@ -89,12 +107,6 @@ impl Word {
     pub(crate) fn text<'d>(&self, document: &'d Document<'_>) -> &'d str {
         document.folded().text.get(self.begin as usize..self.end as usize).unwrap_or_default()
     }
-}
-
-fn word(begin: usize, end: usize, gap: Gap) -> Word {
-    // A document is shorter than 4 GiB, and so is what folding makes of it.
-    let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    Word { begin: narrow(begin), end: narrow(end), gap }
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::files::data;
 use super::table::Table;
-use crate::maps::Map;
 use crate::{KnowledgeError, normalize};
 
 /// How a name's article stands in the text.
@@ -28,10 +27,27 @@ impl Article {
     }
 }
 
-/// The proclitics, folded, each with the article that it ends in.
+/// The proclitics, folded, each with the article that it ends in: a tree of their letters, since most words
+/// part from all of them at the first one.
 pub(crate) struct Proclitics {
-    known: Map<String, (Article, f32)>,
+    /// The first is the root.
+    nodes: Vec<Node>,
+    /// In letters.
     longest: usize,
+}
+
+/// What has been read of a proclitic.
+#[derive(Default)]
+struct Node {
+    /// Where it may end here, with its article and weight.
+    known: Option<(Article, f32)>,
+    after: Vec<(char, usize)>,
+}
+
+impl Node {
+    fn after(&self, letter: char) -> Option<usize> {
+        self.after.iter().find(|&&(next, _)| next == letter).map(|&(_, node)| node)
+    }
 }
 
 impl Proclitics {
@@ -42,7 +58,9 @@ impl Proclitics {
     }
 
     fn parse(file: &str, content: &str) -> Result<Self, KnowledgeError> {
-        let mut known = Map::from_iter([(String::new(), (Article::None, 0.0))]);
+        // No letters at all are none.
+        let root = Node { known: Some((Article::None, 0.0)), ..Node::default() };
+        let mut proclitics = Self { nodes: vec![root], longest: 0 };
         for row in Table::parse(file, content, &["written", "article", "weight"])?.rows() {
             let [written, article, weight] = row.fields()?;
             let article = match article {
@@ -55,10 +73,33 @@ impl Proclitics {
             if folded.len() <= article.len().saturating_sub(1) {
                 return Err(row.error("the proclitic is too short for its article"));
             }
-            known.insert(folded, (article, row.parse(weight, "a weight")?));
+            proclitics.add(&folded, (article, row.parse(weight, "a weight")?));
         }
-        let longest = known.keys().map(|written| written.chars().count()).max().unwrap_or_default();
-        Ok(Self { known, longest })
+        Ok(proclitics)
+    }
+
+    fn add(&mut self, written: &str, known: (Article, f32)) {
+        let mut at = 0;
+        for letter in written.chars() {
+            let next = self.nodes.get(at).and_then(|node| node.after(letter)).unwrap_or(self.nodes.len());
+            if next == self.nodes.len() {
+                self.nodes.push(Node::default());
+                if let Some(node) = self.nodes.get_mut(at) {
+                    node.after.push((letter, next));
+                }
+            }
+            at = next;
+        }
+        if let Some(node) = self.nodes.get_mut(at) {
+            node.known = Some(known);
+        }
+        self.longest = self.longest.max(written.chars().count());
+    }
+
+    /// What `written` is as a proclitic.
+    fn known(&self, written: &str) -> Option<(Article, f32)> {
+        let end = written.chars().try_fold(0, |at, letter| self.nodes.get(at)?.after(letter))?;
+        self.nodes.get(end)?.known
     }
 
     /// The letters between the word's beginning and `name`, where they are a proclitic.
@@ -70,20 +111,25 @@ impl Proclitics {
             folded.char_indices().rev().take(self.longest + 1).take_while(|&(_, c)| super::is_word_char(c));
         let begin = letters.by_ref().last().map_or(folded.len(), |(at, _)| at);
         let written = folded.get(begin..)?;
-        self.known.get(written).map(|&(article, _)| (written, article))
+        self.known(written).map(|(article, _)| (written, article))
     }
 
     /// All of them, each with the article that it ends in, shorter ones first.
-    pub(super) fn all(&self) -> Vec<(&str, Article)> {
-        let mut all: Vec<(&str, Article)> =
-            self.known.iter().map(|(written, &(article, _))| (written.as_str(), article)).collect();
-        all.sort_unstable_by_key(|&(written, _)| (written.len(), written));
+    pub(super) fn all(&self) -> Vec<(String, Article)> {
+        let mut all = Vec::new();
+        let mut open = vec![(0, String::new())];
+        while let Some((at, written)) = open.pop() {
+            let Some(node) = self.nodes.get(at) else { continue };
+            open.extend(node.after.iter().map(|&(letter, next)| (next, format!("{written}{letter}"))));
+            all.extend(node.known.map(|(article, _)| (written, article)));
+        }
+        all.sort_unstable_by(|a, b| (a.0.len(), &a.0).cmp(&(b.0.len(), &b.0)));
         all
     }
 
     /// What `written`, a proclitic, says of the name after it.
     pub(super) fn weight(&self, written: &str) -> f32 {
-        self.known.get(written).map_or(0.0, |&(_, weight)| weight)
+        self.known(written).map_or(0.0, |(_, weight)| weight)
     }
 
     /// `word` without each proclitic that it might begin with, itself first.
@@ -114,17 +160,23 @@ impl Proclitics {
 
     /// Whether `word` is a proclitic and nothing else: what it belongs to stands apart, as in quotation marks.
     pub(crate) fn is_one(&self, word: &str) -> bool {
-        !word.is_empty() && self.known.contains_key(word)
+        !word.is_empty() && self.known(word).is_some()
     }
 
     /// The proclitics, none among them, that `word` begins with: the article in each, and the rest of the word.
     fn beginnings<'t>(&self, word: &'t str) -> impl Iterator<Item = (Article, &'t str)> {
-        word.char_indices()
-            .map(|(at, _)| at)
-            .chain([word.len()])
-            .take(self.longest + 1)
-            .filter_map(|at| word.split_at_checked(at))
-            .filter_map(|(written, rest)| self.known.get(written).map(|&(article, _)| (article, rest)))
+        let mut node = self.nodes.first();
+        let mut letters = word.chars();
+        std::iter::from_fn(move || {
+            while let Some(here) = node {
+                let rest = letters.as_str();
+                node = letters.next().and_then(|letter| self.nodes.get(here.after(letter)?));
+                if let Some((article, _)) = here.known {
+                    return Some((article, rest));
+                }
+            }
+            None
+        })
     }
 }
 

@@ -193,18 +193,18 @@ impl Words {
 
     /// What `folded` is in people's names.
     pub(crate) fn name(&self, folded: &str) -> Option<NameWord> {
-        self.facts(folded)?.name
+        self.facts(folded).name
     }
 
     /// How frequent `folded` is as an ordinary word.
     pub(crate) fn ordinary(&self, folded: &str) -> Option<u8> {
-        self.facts(folded)?.ordinary
+        self.facts(folded).ordinary
     }
 
     /// What is known of `folded`.
-    pub(crate) fn facts(&self, folded: &str) -> Option<&WordFacts> {
+    pub(crate) fn facts(&self, folded: &str) -> WordFacts {
         let is_it = |&index: &u32| self.entries.get(index).is_some_and(|(word, _)| word == folded);
-        let index = self.table.find(HASHER.hash_one(folded), is_it)?;
-        self.entries.get(*index).map(|(_, facts)| facts)
+        let index = self.table.find(HASHER.hash_one(folded), is_it);
+        index.and_then(|&index| self.entries.get(index)).map(|(_, facts)| *facts).unwrap_or_default()
     }
 }

@@ -1,7 +1,7 @@
 //! Chains of words of names: given, father's and family names with what joins them.
 
 use super::titles::{Announced, Titles};
-use super::{View, when};
+use super::{AND, View, when};
 use crate::entities::words::Gap;
 use crate::entities::{EntityType, source_span};
 use crate::lexicon::{
@@ -89,10 +89,18 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
             break;
         }
         let word = if index == first { view.text(first).get(skip..)? } else { view.text(index) };
-        let next = |ahead: usize| if view.follows(index + ahead) { view.text(index + ahead) } else { "" };
+        let next = |ahead: usize| {
+            let index = index + ahead;
+            if view.follows(index) { (view.text(index), view.facts(index)) } else { ("", WordFacts::default()) }
+        };
         let place = Place {
             view,
             word,
+            facts: if word.len() == view.text(index).len() {
+                view.facts(index)
+            } else {
+                view.lexicon.words().facts(word)
+            },
             next: [next(1), next(2)],
             index,
             is_first: index == first,
@@ -116,15 +124,14 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
 /// Whether a name may begin with this word at all, by what else it may be.
 fn may_begin(view: &View<'_>, titles: &Titles, index: usize, announced: Announced) -> bool {
     let text = view.text(index);
-    let words = view.lexicon.words();
-    let given_name = words.name(text).is_some_and(|name| name.given > FREQUENT);
+    let given_name = view.name(index).is_some_and(|name| name.given > FREQUENT);
     // `أمين` is an office and a name: what announces a name decides.
     let named = given_name && announced.any() && !text.starts_with(ARTICLE);
     if view.is_other_language(index) || titles.is_title(index) && !named {
         return false;
     }
     let named_next =
-        || words.name(view.text(index + 1)).is_some_and(|name| !name.common && name.family >= FREQUENT);
+        || view.name(index + 1).is_some_and(|name| !name.common && name.family >= FREQUENT);
     // `على` is the preposition, unless a title stands before it.
     if view.is_preposition(index) && !(announced.any() && named_next()) {
         return false;
@@ -132,7 +139,7 @@ fn may_begin(view: &View<'_>, titles: &Titles, index: usize, announced: Announce
     // `روى` and `أبان` are verbs as well as names; `الألماني` before a name is its nationality, whatever family
     // has it for a name.
     let is_other = || {
-        view.document.knowledge().segment.announces_speech(text)
+        view.speaks(index)
             || text.contains(ARTICLE) && view.after(index, EntityType::Nationality).is_some()
             || is_before_name(view, index)
     };
@@ -144,16 +151,18 @@ fn proclitic(view: &View<'_>, index: usize, announced: Announced) -> Option<usiz
     let text = view.text(index);
     let words = view.lexicon.words();
     // `وهبة` is `هبة` with a conjunction where that is the commoner name.
-    let given = |word: &str| words.name(word).map_or(0, |name| name.given);
-    let rest = text.strip_prefix('و').unwrap_or_default();
-    if given(rest) >= FREQUENT && given(rest) > given(text) {
-        return Some('و'.len_utf8());
+    let given = |name: Option<NameWord>| name.map_or(0, |name| name.given);
+    if let Some(rest) = text.strip_prefix(AND) {
+        let rest = given(words.name(rest));
+        if rest >= FREQUENT && rest > given(view.name(index)) {
+            return Some(AND.len_utf8());
+        }
     }
     let shown = || is_said(view, index) || is_parented(view, index);
-    if starts(text, words.facts(text), announced, view, index) || shown() && is_unknown(view, text, index) {
+    if starts(text, view.facts(index), announced, view, index) || shown() && is_unknown(view, text, index) {
         return Some(0);
     }
-    if words.ordinary(text).is_some() {
+    if view.facts(index).ordinary.is_some() {
         return None;
     }
     let mut rests = view.lexicon.without_proclitics(text).filter(|rest| rest.len() < text.len());
@@ -163,25 +172,23 @@ fn proclitic(view: &View<'_>, index: usize, announced: Announced) -> Option<usiz
 
 /// Whether the word is rather another one before a whole name than its beginning: `شكر يوسف خليل`.
 fn is_before_name(view: &View<'_>, index: usize) -> bool {
-    let words = view.lexicon.words();
-    let facts = |index: usize| words.facts(view.text(index)).copied().unwrap_or_default();
-    let first = facts(index);
+    let first = view.facts(index);
     let doubtful =
         first.name.is_some_and(|name| name.given < SURE && (name.common || first.ordinary.is_some()));
     // Most words are no names at all.
     doubtful
         && view.follows(index + 1)
-        && facts(index + 1).name.is_some_and(|name| name.given >= SURE && !name.common)
+        && view.name(index + 1).is_some_and(|name| name.given >= SURE && !name.common)
         && view.follows(index + 2)
-        && facts(index + 2).name.is_some_and(|name| !name.common)
+        && view.name(index + 2).is_some_and(|name| !name.common)
 }
 
 /// Whether `بن` and a name come next, so that the word is a name whatever it is: `زكرياء بن الطاهر`.
 fn is_parented(view: &View<'_>, index: usize) -> bool {
     view.follows(index + 1)
-        && joiner(view, view.text(index + 1)) == Some(Joiner::Parent)
+        && view.facts(index + 1).joiner == Some(Joiner::Parent)
         && view.follows(index + 2)
-        && (view.text(index + 2) == ABD || view.lexicon.words().name(view.text(index + 2)).is_some())
+        && (view.text(index + 2) == ABD || view.name(index + 2).is_some())
 }
 
 /// Whether a nationality with its article stands right before: `عازف البيانو الروسي`.
@@ -196,8 +203,7 @@ fn is_definite_nationality(view: &View<'_>, index: usize) -> bool {
 
 /// Whether the word stands between a verb of speech and what is said: `وأضاف بلازي أن`.
 fn is_said(view: &View<'_>, index: usize) -> bool {
-    let verb = |index: usize| view.document.knowledge().segment.announces_speech(view.text(index));
-    index.checked_sub(1).is_some_and(verb)
+    index.checked_sub(1).is_some_and(|before| view.speaks(before))
         && view.follows(index)
         && view.follows(index + 1)
         && view.text(index + 1) == COMPLEMENTIZER
@@ -205,39 +211,38 @@ fn is_said(view: &View<'_>, index: usize) -> bool {
 
 /// Whether a title stands here that is no family name (`الخوري`).
 fn is_other_title(view: &View<'_>, titles: &Titles, index: usize) -> bool {
-    let family = view.lexicon.words().name(view.text(index)).map_or(0, |name| name.family);
+    let family = view.name(index).map_or(0, |name| name.family);
     titles.is_phrase(view, index)
         || titles.is_title(index) && !(view.text(index).starts_with(ARTICLE) && family >= FREQUENT)
 }
 
 /// Whether `و` joins another person's name to a whole one: `محمود الشناوي وهبة`.
 fn is_joined(view: &View<'_>, index: usize, chain: &Chain) -> bool {
-    let rest = view.text(index).strip_prefix('و').unwrap_or_default();
-    let given = |word: &str| view.lexicon.words().name(word).map_or(0, |name| name.given);
-    let unnamed = view.lexicon.words().name(view.text(index)).is_none();
-    given(rest) >= 3 && unnamed || chain.features.names > 1 && given(rest) > given(view.text(index)).min(3)
+    let Some(rest) = view.text(index).strip_prefix(AND) else { return false };
+    let given = |name: Option<NameWord>| name.map_or(0, |name| name.given);
+    let (whole, rest) = (view.name(index), given(view.lexicon.words().name(rest)));
+    rest >= 3 && whole.is_none() || chain.features.names > 1 && rest > given(whole).min(3)
 }
 
 /// How `word` joins names.
 pub(super) fn joiner(view: &View<'_>, word: &str) -> Option<Joiner> {
-    view.lexicon.words().facts(word)?.joiner
+    view.lexicon.words().facts(word).joiner
 }
 
 /// Whether a name may begin with `word`.
 fn starts(
     word: &str,
-    facts: Option<&WordFacts>,
+    facts: WordFacts,
     announced: Announced,
     view: &View<'_>,
     index: usize,
 ) -> bool {
-    if word == ABD || joiner(view, word).is_some_and(Joiner::connects) {
-        return joiner(view, word) != Some(Joiner::House) || announced.role;
+    if word == ABD || facts.joiner.is_some_and(Joiner::connects) {
+        return facts.joiner != Some(Joiner::House) || announced.role;
     }
     // `حسب الله`: two words, one name.
     let second = |index: usize| {
-        view.follows(index)
-            && view.lexicon.words().facts(view.text(index)).is_some_and(|facts| facts.follows_noun)
+        view.follows(index) && view.facts(index).follows_noun
     };
     if announced.any()
         && !word.starts_with(ARTICLE)
@@ -247,10 +252,10 @@ fn starts(
     {
         return true;
     }
-    match facts.and_then(|facts| facts.name) {
+    match facts.name {
         // `الكبير`, `الثاني`: adjectives before the name of somebody.
         Some(name) if name.common && word.starts_with(ARTICLE) && !announced.any() => {
-            facts.and_then(|facts| facts.ordinary).is_none_or(|class| class < FREQUENT)
+            facts.ordinary.is_none_or(|class| class < FREQUENT)
         }
         Some(name) => name.given > 0 || announced.role || announced.strength > 0 || name.foreign,
         None => (announced.role || announced.strength > 1) && is_unknown(view, word, index),
@@ -289,8 +294,9 @@ struct Place<'v, 'd> {
     view: &'v View<'d>,
     /// The word, without the proclitic of a first one.
     word: &'v str,
+    facts: WordFacts,
     /// The next two; empty behind a sign.
-    next: [&'v str; 2],
+    next: [(&'v str, WordFacts); 2],
     index: usize,
     is_first: bool,
     /// What stands before lets a word that nobody knows be a name.
@@ -314,23 +320,22 @@ impl Step {
 }
 
 impl Place<'_, '_> {
-    fn facts(&self, word: &str) -> WordFacts {
-        self.view.lexicon.words().facts(word).copied().unwrap_or_default()
-    }
-
     /// The name that stands here, if it is one.
     fn step(&self) -> Option<Step> {
-        let [one, _] = self.next;
-        if self.word == ABD && self.facts(one).follows_abd {
+        let [(_, one), _] = self.next;
+        if self.word == ABD && one.follows_abd {
             return Some(Step::of(2, FULL, true));
         }
-        if let Some(joiner) = joiner(self.view, self.word).filter(|joiner| joiner.connects()) {
+        if let Some(joiner) = self.facts.joiner.filter(|joiner| joiner.connects()) {
             return self.connected(joiner);
         }
-        let mut known = self.facts(self.word);
+        let mut known = self.facts;
         // Joined: `عبدالمحسن`.
         if known.name.is_none()
-            && self.word.strip_prefix(ABD).is_some_and(|rest| self.facts(rest).follows_abd)
+            && self
+                .word
+                .strip_prefix(ABD)
+                .is_some_and(|rest| self.view.lexicon.words().facts(rest).follows_abd)
         {
             known.name = Some(FULL);
         }
@@ -357,14 +362,14 @@ impl Place<'_, '_> {
 
     /// A connector with what it joins.
     fn connected(&self, with: Joiner) -> Option<Step> {
-        let [one, two] = self.next;
+        let [(one, one_facts), (_, two)] = self.next;
         // Of a name of his own each connector has one: `ابن عبد العزيز`, `بن أبي طالب` have three words.
-        let kunya = self.facts(one).joiner == Some(Joiner::Kunya) && self.facts(two).name.is_some();
-        if one == ABD && self.facts(two).follows_abd || kunya {
+        let kunya = one_facts.joiner == Some(Joiner::Kunya) && two.name.is_some();
+        if one == ABD && two.follows_abd || kunya {
             return Some(Step::of(3, FULL, true));
         }
         let house = with == Joiner::House;
-        match self.facts(one).name {
+        match one_facts.name {
             Some(_) if self.is_first && house && !self.strong => None,
             // `أم` is "or" as well.
             Some(name) if self.is_first && with == Joiner::Mother && name.common && !self.strong => None,
@@ -381,12 +386,12 @@ impl Place<'_, '_> {
     /// A foreign particle with its name: `فان دير مولن`.
     fn particle(&self) -> Option<Step> {
         let [one, two] = self.next;
-        let particle = |word: &str| joiner(self.view, word) == Some(Joiner::Particle);
-        if self.is_first || !self.strong || one.is_empty() || !particle(self.word) {
+        let particle = |facts: WordFacts| facts.joiner == Some(Joiner::Particle);
+        if self.is_first || !self.strong || one.0.is_empty() || !particle(self.facts) {
             return None;
         }
-        let (words, last) = if particle(one) && !two.is_empty() { (3, two) } else { (2, one) };
-        match self.facts(last).name {
+        let (words, (last, facts)) = if particle(one.1) && !two.0.is_empty() { (3, two) } else { (2, one) };
+        match facts.name {
             Some(name) => Some(Step::of(words, NameWord { foreign: true, ..name }, false)),
             None => is_unknown(self.view, last, self.index + words - 1).then(|| Step::unknown(words, false)),
         }
@@ -394,7 +399,7 @@ impl Place<'_, '_> {
 
     /// A word that is listed as a name.
     fn known(&self, name: NameWord, ordinary: Option<u8>) -> Option<Step> {
-        let [one, _] = self.next;
+        let [(one, one_facts), _] = self.next;
         // Inside a chain what is mostly another word goes on with it only where it is a name as well.
         // With the article it is rather a family name: `البنا`.
         let margin = if self.word.starts_with(ARTICLE) { 2 } else { 0 };
@@ -407,7 +412,7 @@ impl Place<'_, '_> {
             return None;
         }
         // `نور الدين`, `فضل الله`: two words, one name.
-        if self.facts(one).follows_noun && !one.is_empty() {
+        if one_facts.follows_noun && !one.is_empty() {
             return Some(Step::of(2, NameWord { given: 8, common: false, ..name }, true));
         }
         Some(Step { ordinary: ordinary.unwrap_or(0), ..Step::of(1, name, false) })
@@ -415,9 +420,9 @@ impl Place<'_, '_> {
 
     /// `شمس الدين`, and after a title `حسب الله`: a noun that is no name by itself.
     fn compound(&self, ordinary: Option<u8>) -> Option<Step> {
-        let [one, _] = self.next;
+        let [(one, facts), _] = self.next;
         let announced = self.is_first && self.features.announced && !has_pronoun(self.view, self.index);
-        (self.facts(one).follows_noun
+        (facts.follows_noun
             && ordinary.is_none_or(|class| class < 8)
             && (one.ends_with(DIN) || announced))
             .then(|| Step::of(2, NameWord { given: 6, ..NameWord::default() }, true))
@@ -450,9 +455,9 @@ impl Place<'_, '_> {
             return Some(Step { unknown: false, ..Step::unknown(1, true) });
         }
         // `عثمان الربيع الطاهر`: a noun between names, after a title.
-        let [one, _] = self.next;
+        let [(_, one), _] = self.next;
         let bridges = features.given >= FREQUENT
-            && self.facts(one).name.is_some()
+            && one.name.is_some()
             && !self.view.is_preposition(self.index + 1)
             && !self.is_listed_otherwise();
         bridges.then(|| Step::unknown(1, false))
@@ -502,7 +507,7 @@ fn may_go_on(view: &View<'_>, word: &str) -> bool {
 /// Whether no list has `word`, nor what is left of it without what may be attached.
 pub(super) fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
     let words = view.lexicon.words();
-    let ordinary = |word: &str| words.facts(word).is_some_and(|facts| facts.ordinary.is_some());
+    let ordinary = |word: &str| words.ordinary(word).is_some();
     let letters = word.chars().count();
     // With a proclitic and its article a word is a noun.
     if !word.starts_with(ARTICLE) && view.lexicon.proclitics().has_article(word) {
@@ -539,10 +544,7 @@ pub(super) fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
 impl Chain {
     /// Sees what stands beside the chain.
     fn look_around(&mut self, view: &View<'_>, titles: &Titles) {
-        let speech = |index: usize| {
-            let text = view.text(index);
-            !text.is_empty() && view.document.knowledge().segment.announces_speech(text)
-        };
+        let speech = |index: usize| view.speaks(index);
         let features = &mut self.features;
         features.listed = view.listed_person(self.begin, self.end).is_some();
         features.said = self.first == self.last && is_said(view, self.first);

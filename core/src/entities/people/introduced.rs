@@ -135,12 +135,12 @@ impl<'d> Introduced<'d> {
             }) else {
                 continue;
             };
-            let facts = words.facts(rest).copied().unwrap_or_default();
+            let facts = words.facts(rest);
             let has_proclitic = rest.len() < word.len();
             let common = facts.name.is_some_and(|name| name.common)
                 || facts.name.is_none() && facts.ordinary.is_some()
-                || has_proclitic && words.ordinary(word).is_some();
-            let speech = |index: usize| view.document.knowledge().segment.announces_speech(view.text(index));
+                || has_proclitic && view.facts(index).ordinary.is_some();
+            let speech = |index: usize| view.speaks(index);
             let end = view.end(index);
             let connected = self.with_connector(view, index, rest);
             let first = if connected.is_some() { index.saturating_sub(1) } else { index };

@@ -13,7 +13,7 @@ use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use super::words::{Gap, Word};
 use super::{EntityType, source_span};
 use crate::Document;
-use crate::lexicon::{Hit, Hits, Lexicon, Sense, Weights};
+use crate::lexicon::{Hit, Hits, Lexicon, NameWord, Sense, Weights, WordFacts};
 use chain::Chain;
 use introduced::Introduced;
 use titles::Titles;
@@ -95,6 +95,20 @@ impl<'d> View<'d> {
 
     fn text(&self, index: usize) -> &'d str {
         self.words.get(index).map_or("", |word| word.text(self.document))
+    }
+
+    /// What the lists say of the word at `index`; nothing where there is none.
+    fn facts(&self, index: usize) -> WordFacts {
+        self.words.get(index).map(|word| word.facts).unwrap_or_default()
+    }
+
+    fn name(&self, index: usize) -> Option<NameWord> {
+        self.facts(index).name
+    }
+
+    /// Whether the word announces speech.
+    fn speaks(&self, index: usize) -> bool {
+        self.words.get(index).is_some_and(|word| word.speaks)
     }
 
     fn slice(&self, begin: usize, end: usize) -> &'d str {

@@ -1,6 +1,6 @@
 //! Offices, titles and other words about people, where they stand.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::chain::{ABD, Chain, is_unknown};
 use super::{View, when};
@@ -48,11 +48,10 @@ impl Announced {
 /// The titles of a document, in order.
 pub(super) struct Titles {
     list: Vec<Title>,
-    /// By the word that may begin a name.
-    before: HashMap<usize, Announced>,
-    by_begin: HashMap<usize, usize>,
-    /// The words that titles begin in.
-    words: HashSet<usize>,
+    /// Of each word what announces a name there.
+    before: Vec<Announced>,
+    /// Of each word whether a title begins in it.
+    in_word: Vec<bool>,
 }
 
 /// A portfolio has no more words.
@@ -79,16 +78,17 @@ impl Titles {
                 list.push(title);
             }
         }
-        let mut before: HashMap<usize, Announced> = HashMap::new();
-        let (mut by_begin, mut words) = (HashMap::new(), HashSet::new());
-        for (index, title) in list.iter().enumerate() {
-            by_begin.insert(title.begin, index);
-            words.insert(view.word_after(title.begin + 1).saturating_sub(1));
+        let mut before = vec![Announced::default(); view.words.len()];
+        let mut in_word = vec![false; view.words.len()];
+        for title in &list {
+            if let Some(begins) = in_word.get_mut(title.first(view)) {
+                *begins = true;
+            }
             if !reaches(view, title) {
                 continue;
             }
-            let earlier = before.get(&view.word_after(title.begin)).copied().unwrap_or_default();
-            let announced = before.entry(title.next).or_default();
+            let earlier = before.get(view.word_after(title.begin)).copied().unwrap_or_default();
+            let Some(announced) = before.get_mut(title.next) else { continue };
             match title.kind {
                 Kind::Role(_) => announced.role = true,
                 Kind::Person(word) => announced.strength = announced.strength.max(word.strength),
@@ -98,63 +98,73 @@ impl Titles {
             announced.strength = announced.strength.max(earlier.strength);
             announced.nationality |= title.nationality || earlier.nationality;
         }
-        Self { list, before, by_begin, words }
+        Self { list, before, in_word }
     }
 
     /// What announces a name at word `index`.
     pub(super) fn announce(&self, index: usize) -> Announced {
-        self.before.get(&index).copied().unwrap_or_default()
+        self.before.get(index).copied().unwrap_or_default()
     }
 
     /// Whether an office stands at byte `begin`.
     pub(super) fn role_at(&self, begin: usize) -> bool {
-        let title = self.by_begin.get(&begin).and_then(|&index| self.list.get(index));
-        title.is_some_and(|title| matches!(title.kind, Kind::Role(_)))
+        self.beginning_at(begin).is_some_and(|title| matches!(title.kind, Kind::Role(_)))
     }
 
     /// Whether an office of several words stands at word `index`.
     pub(super) fn is_phrase(&self, view: &View<'_>, index: usize) -> bool {
-        let title = self.by_begin.get(&view.begin(index)).and_then(|&title| self.list.get(title));
-        title.is_some_and(|title| title.complement)
+        self.is_title(index) && self.beginning_at(view.begin(index)).is_some_and(|title| title.complement)
     }
 
     /// Whether an office or another word about a person stands in word `index`, behind proclitics or not.
     pub(super) fn is_title(&self, index: usize) -> bool {
-        self.words.contains(&index)
+        self.in_word.get(index).is_some_and(|&begins| begins)
+    }
+
+    /// The title that begins at byte `begin`.
+    fn beginning_at(&self, begin: usize) -> Option<&Title> {
+        let index = self.list.binary_search_by_key(&begin, |title| title.begin).ok()?;
+        self.list.get(index)
     }
 
     /// Proposes the offices.
     pub(super) fn propose(&self, view: &View<'_>, chains: &[Chain], out: &mut Vec<Candidate>) {
         let names: Vec<&Chain> =
             chains.iter().filter(|chain| chain.score(view.weights) >= view.weights.threshold).collect();
-        let firsts: HashSet<usize> = names.iter().map(|chain| chain.first).collect();
-        let lasts: HashSet<usize> = names.iter().map(|chain| chain.last).collect();
-        // Family names that are titles too: `جورج الخوري`.
-        let inside: HashSet<usize> = names.iter().flat_map(|chain| chain.first + 1..=chain.last).collect();
-        // With a proclitic a title begins behind its word's beginning.
-        let first = |title: &Title| view.word_after(title.begin + 1).saturating_sub(1);
+        // They are in order and disjoint.
+        let named_at = |index: usize| {
+            names.get(names.partition_point(|chain| chain.last < index)).filter(|chain| chain.first <= index)
+        };
+        let begins = |index: usize| named_at(index).is_some_and(|chain| chain.first == index);
         let follows_person =
-            |title: &Title| first(title).checked_sub(1).is_some_and(|before| lasts.contains(&before));
+            |title: &Title| title.first(view).checked_sub(1).is_some_and(|before| {
+                named_at(before).is_some_and(|chain| chain.last == before)
+            });
         // Offices that somebody in the text holds: `الوالي` is he from then on.
         let held: HashSet<&str> = self
             .list
             .iter()
             .filter(|title| {
-                title.body || title.complement || firsts.contains(&title.next) || follows_person(title)
+                title.body || title.complement || begins(title.next) || follows_person(title)
             })
             .map(|title| bare(view, title))
             .collect();
         // From the end, so that of titles in a row the first knows what the last stands before.
-        let mut with_person: HashSet<usize> = HashSet::new();
+        let mut with_person = vec![false; view.words.len()];
         for title in self.list.iter().rev() {
-            let person = firsts.contains(&title.next)
+            let person = begins(title.next)
                 || view.listed_person(view.begin(title.next), view.end(title.next)).is_some()
-                || with_person.contains(&view.begin(title.next));
-            if person {
-                with_person.insert(title.begin);
+                || with_person.get(title.next).is_some_and(|&with| with);
+            // Behind a proclitic no other title announces it.
+            if let Some(with) = with_person.get_mut(title.first(view)).filter(|_| person)
+                && view.begin(title.first(view)) == title.begin
+            {
+                *with = true;
             }
             let Kind::Role(role) = title.kind else { continue };
-            if inside.contains(&first(title)) {
+            // Family names that are titles too: `جورج الخوري`.
+            let first = title.first(view);
+            if named_at(first).is_some_and(|chain| chain.first < first) {
                 continue;
             }
             let after_person = follows_person(title);
@@ -163,6 +173,13 @@ impl Titles {
                 out.push(view.candidate(title.begin, title.end, EntityType::Role, Identity::Surface, score));
             }
         }
+    }
+}
+
+impl Title {
+    /// The word that it begins in, behind proclitics or not.
+    fn first(&self, view: &View<'_>) -> usize {
+        view.word_after(self.begin + 1).saturating_sub(1)
     }
 }
 
@@ -239,9 +256,8 @@ fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
 /// Whether an adjective stands here that is no name: `السناتور الجمهوري`, `الخبير الاقتصادي`.
 fn is_adjective(view: &View<'_>, index: usize) -> bool {
     let word = view.text(index);
-    let facts = view.lexicon.words().facts(word).copied().unwrap_or_default();
-    let next = view.text(index + 1);
-    let before_name = || view.lexicon.words().name(next).is_some_and(|name| name.given >= FREQUENT);
+    let facts = view.facts(index);
+    let before_name = || view.name(index + 1).is_some_and(|name| name.given >= FREQUENT);
     word.starts_with(ARTICLE)
         && (word.ends_with(['ي', 'ه', 'ق']) || before_name())
         && facts.ordinary.is_some()
@@ -251,11 +267,10 @@ fn is_adjective(view: &View<'_>, index: usize) -> bool {
 
 /// Whether a name of two words begins here that is a place or a body as well: `جان بوسكو`.
 fn is_given_name(view: &View<'_>, index: usize) -> bool {
-    let words = view.lexicon.words();
-    let given = words.name(view.text(index)).is_some_and(|name| name.given > FREQUENT);
+    let given = view.name(index).is_some_and(|name| name.given > FREQUENT);
     given && view.follows(index + 1) && {
-        let next = view.text(index + 1);
-        words.name(next).is_some_and(|name| !name.common) || is_unknown(view, next, index + 1)
+        view.name(index + 1).is_some_and(|name| !name.common)
+            || is_unknown(view, view.text(index + 1), index + 1)
     }
 }
 
@@ -266,32 +281,29 @@ const FREQUENT: u8 = 3;
 
 /// The word that begins a name behind the nouns that follow an office, up to a sign or a verb of speech.
 fn far_name(view: &View<'_>, from: usize) -> Option<usize> {
-    let (words, forms) = (view.lexicon.words(), view.lexicon.forms());
+    let forms = view.lexicon.forms();
     for index in (from..).take(MOST_WORDS_OF_BODY) {
         let word = view.text(index);
-        if word.is_empty() || !view.follows(index) || view.document.knowledge().segment.announces_speech(word)
-        {
+        if word.is_empty() || !view.follows(index) || view.speaks(index) {
             return None;
         }
         if view.is_preposition(index) {
             continue;
         }
-        let facts = words.facts(word).copied().unwrap_or_default();
-        let name = facts.name.is_some_and(|name| name.given >= FREQUENT && !name.common && !name.place);
+        let name = view.name(index).is_some_and(|name| name.given >= FREQUENT && !name.common && !name.place);
         let unknown = |index: usize| {
             let word = view.text(index);
             if begins_in(word, &forms.verb) || ends_in(word, &forms.distant) {
                 return false;
             }
-            let name = words.name(word).is_some_and(|name| name.foreign && !name.common && !name.place);
+            let name = view.name(index).is_some_and(|name| name.foreign && !name.common && !name.place);
             view.follows(index) && !word.starts_with(ARTICLE) && (name || is_unknown(view, word, index))
         };
         if name
             || index == from && is_given_name(view, index)
             || unknown(index) && unknown(index + 1)
-            || word == ABD && words.facts(view.text(index + 1)).is_some_and(|facts| facts.follows_abd)
-            || view.follows(index + 1)
-                && words.facts(view.text(index + 1)).is_some_and(|facts| facts.follows_noun)
+            || word == ABD && view.facts(index + 1).follows_abd
+            || view.follows(index + 1) && view.facts(index + 1).follows_noun
         {
             return Some(index);
         }
@@ -336,7 +348,7 @@ fn complement(view: &View<'_>, role: Role, end: usize) -> usize {
                 let construct = index == next && view.text(index + 1).starts_with(ARTICLE);
                 let is_noun = (view.text(index).starts_with(ARTICLE) || construct)
                     && view.follows(index)
-                    && view.lexicon.words().name(view.text(index)).is_none_or(|name| name.common)
+                    && view.name(index).is_none_or(|name| name.common)
                     && view.after(index, EntityType::Nationality).is_none()
                     && view.after(index, EntityType::Organization).is_none();
                 if !is_noun {
@@ -363,7 +375,7 @@ fn purpose(view: &View<'_>, end: usize) -> usize {
     for index in (next + 1..).take(MOST_NOUNS) {
         let word = view.text(index);
         let adjective =
-            word.starts_with(ARTICLE) && view.lexicon.words().name(word).is_none_or(|name| name.common);
+            word.starts_with(ARTICLE) && view.name(index).is_none_or(|name| name.common);
         let joined = word.strip_prefix('و').is_some_and(|rest| heads.is_topic(rest));
         if !view.follows(index)
             || !(adjective || joined)
@@ -396,7 +408,7 @@ fn portfolio(view: &View<'_>, begin: usize, first: usize) -> Option<usize> {
         let adjective = listed.is_none()
             && word.starts_with(ARTICLE)
             && word.ends_with(['ي', 'ه'])
-            && view.lexicon.words().name(word).is_none()
+            && view.name(next).is_none()
             && view.after(next, EntityType::Nationality).is_none();
         if view.follows(next) && (joined || adjective) { view.end(next) } else { end }
     };
