@@ -9,6 +9,7 @@ use crate::metadata::Metadata;
 use crate::normalize::Normalized;
 use crate::segment::{Block, Quotation, Sentence, Token};
 use crate::source::{OffsetIndex, TooLong};
+use crate::span::Span;
 use crate::{entities, metadata, normalize, segment};
 
 /// A text with its layers, each computed once, when first asked for.
@@ -125,6 +126,12 @@ impl<'a> Document<'a> {
     /// The text folded for matching names, with the way back to the source.
     pub fn folded(&self) -> &Normalized {
         self.folded.get_or_init(|| normalize::fold(self.text))
+    }
+
+    /// What folding made of `span` of the text.
+    pub(crate) fn folded_at(&self, span: Span) -> &str {
+        let folded = self.folded();
+        folded.alignment.to_output(span).of(&folded.text)
     }
 
     /// The listed names in the folded text, one collection for each of [`Self::lexicons`].

@@ -1,13 +1,12 @@
 //! Joins mentions into entities.
 
-use std::collections::HashMap;
-
 use super::candidate::{Candidate, Identity};
 use super::names::OF_STATES;
 use super::resolve::Resolved;
 use super::{Entity, EntityType, Mention, WorldKnowledge, shorter};
+use crate::Document;
 use crate::lexicon::{Sense, Thing};
-use crate::{Document, normalize};
+use crate::maps::TextMap;
 
 /// The entities of `mentions`, which are in order, in the order of their first mention.
 ///
@@ -15,7 +14,7 @@ use crate::{Document, normalize};
 /// value, and where there is none by their folded surface.
 pub(super) fn cluster(document: &Document<'_>, mentions: Vec<Resolved>) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
-    let mut known: HashMap<(EntityType, Identity), usize> = HashMap::new();
+    let mut known: TextMap<(EntityType, Identity), usize> = TextMap::default();
     let mut names = shorter::Names::default();
     for Resolved { candidate, nested } in mentions {
         let Some(kind) = candidate.kind else { continue };
@@ -46,8 +45,8 @@ fn general_name(document: &Document<'_>, candidate: &Candidate) -> Option<String
             let subtype = thing(document, identity)?.subtype.as_deref()?;
             let is_general = candidate.kind == Some(EntityType::Organization) && OF_STATES.contains(&subtype);
             is_general.then(|| {
-                let name = normalize::fold(candidate.span.of(document.text())).text;
-                name.strip_prefix("ال").map(str::to_owned).unwrap_or(name)
+                let name = document.folded_at(candidate.span);
+                name.strip_prefix("ال").unwrap_or(name).to_owned()
             })
         }
         _ => None,
@@ -56,7 +55,7 @@ fn general_name(document: &Document<'_>, candidate: &Candidate) -> Option<String
 
 fn key(document: &Document<'_>, candidate: &Candidate) -> Identity {
     match &candidate.identity {
-        Identity::Surface => Identity::Canonical(normalize::fold(candidate.span.of(document.text())).text),
+        Identity::Surface => Identity::Canonical(document.folded_at(candidate.span).to_owned()),
         known => known.clone(),
     }
 }

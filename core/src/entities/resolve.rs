@@ -3,13 +3,13 @@
 //! Twice: first by what each candidate says for itself; then again with what the mentions of the
 //! first round say for others (a document that speaks of Jordan means the city by `عمان`).
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::EntityType;
 use super::candidate::{Candidate, Identity, Origin};
 use crate::Span;
 use crate::lexicon::Weights;
+use crate::maps::TextMap;
 
 /// A candidate that was taken.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,12 @@ pub(super) struct Resolved {
     pub(super) nested: bool,
 }
 
+/// The same, while it is being decided.
+struct Taken<'c> {
+    candidate: &'c Candidate,
+    nested: bool,
+}
+
 /// The mentions among `candidates`, in order; nested or disjoint.
 pub(super) fn resolve(mut candidates: Vec<Candidate>, weights: &Weights) -> Vec<Resolved> {
     candidates.retain(|candidate| !candidate.span.is_empty());
@@ -26,9 +32,10 @@ pub(super) fn resolve(mut candidates: Vec<Candidate>, weights: &Weights) -> Vec<
     let first = select(&candidates, &|candidate| candidate.score, weights.threshold);
     let support = Support::of(&first);
     let scored = |candidate: &Candidate| candidate.score + support.of_candidate(candidate, weights);
-    select(&candidates, &scored, weights.threshold)
-        .into_iter()
-        .filter(|resolved| resolved.candidate.kind.is_some())
+    let taken = select(&candidates, &scored, weights.threshold).into_iter();
+    taken
+        .filter(|taken| taken.candidate.kind.is_some())
+        .map(|Taken { candidate, nested }| Resolved { candidate: candidate.clone(), nested })
         .collect()
 }
 
@@ -41,9 +48,9 @@ fn order(candidate: &Candidate) -> (u32, u32, Origin) {
 #[derive(Default)]
 struct Support<'c> {
     /// Where each thing is mentioned, twice at most: one of the two is elsewhere.
-    things: HashMap<&'c Identity, Vec<Span>>,
+    things: TextMap<&'c Identity, Vec<Span>>,
     /// The things of each country, `MOST_THINGS` at most, so that asking costs the same in any text.
-    countries: HashMap<&'c Arc<str>, Vec<&'c Identity>>,
+    countries: TextMap<&'c Arc<str>, Vec<&'c Identity>>,
 }
 
 /// With three things of a country two are not the one that is asked for, and of these two one at least
@@ -51,10 +58,10 @@ struct Support<'c> {
 const MOST_THINGS: usize = 3;
 
 impl<'c> Support<'c> {
-    fn of(mentions: &'c [Resolved]) -> Self {
+    fn of(mentions: &[Taken<'c>]) -> Self {
         let mut support = Self::default();
         for mention in mentions {
-            let Candidate { identity, country, span, .. } = &mention.candidate;
+            let Candidate { identity, country, span, .. } = mention.candidate;
             if !matches!(identity, Identity::Thing(..)) {
                 continue;
             }
@@ -96,7 +103,11 @@ impl<'c> Support<'c> {
 
 /// Takes of each span the best meaning over the threshold, of overlapping spans the leftmost longest
 /// of the earliest origin, and inside it what may be nested there.
-fn select(candidates: &[Candidate], score: &dyn Fn(&Candidate) -> f32, threshold: f32) -> Vec<Resolved> {
+fn select<'c>(
+    candidates: &'c [Candidate],
+    score: &dyn Fn(&Candidate) -> f32,
+    threshold: f32,
+) -> Vec<Taken<'c>> {
     let best: Vec<(f32, &Candidate)> = candidates
         .chunk_by(|a, b| a.span == b.span && a.origin == b.origin)
         .filter_map(|meanings| {
@@ -130,8 +141,8 @@ fn select(candidates: &[Candidate], score: &dyn Fn(&Candidate) -> f32, threshold
         outer.sort_by_key(|candidate| candidate.span.begin);
     }
 
-    let mut taken: Vec<Resolved> =
-        outer.iter().map(|&candidate| Resolved { candidate: candidate.clone(), nested: false }).collect();
+    let mut taken: Vec<Taken<'_>> =
+        outer.iter().map(|&candidate| Taken { candidate, nested: false }).collect();
     // What lies around the next candidate, the innermost last.
     let mut around: Vec<&Candidate> = Vec::new();
     for &(_, candidate) in &best {
@@ -145,11 +156,11 @@ fn select(candidates: &[Candidate], score: &dyn Fn(&Candidate) -> f32, threshold
         let Some(innermost) = around.last() else { continue };
         let inside = innermost.span.contains(candidate.span) && innermost.span != candidate.span;
         if inside && may_nest(candidate, innermost) {
-            taken.push(Resolved { candidate: candidate.clone(), nested: true });
+            taken.push(Taken { candidate, nested: true });
             around.push(candidate);
         }
     }
-    taken.sort_by_key(|resolved| order(&resolved.candidate));
+    taken.sort_by_key(|taken| order(taken.candidate));
     taken
 }
 

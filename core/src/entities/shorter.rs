@@ -1,16 +1,23 @@
 //! Longer and shorter forms of one name: `مجلس السيادة الانتقالي`, then `مجلس السيادة`.
 
-use std::collections::HashMap;
-
 use super::EntityType;
+use crate::maps::TextMap;
 
 /// The names of the entities so far, by all that they begin with.
 #[derive(Default)]
 pub(super) struct Names {
-    /// Of each beginning of a name the entity, and whether other entities' names begin with it too.
-    beginnings: HashMap<(EntityType, String), (usize, bool)>,
+    /// Of each beginning of a name who has it.
+    beginnings: TextMap<String, Vec<Owner>>,
     /// The longest name of each entity.
-    longest: HashMap<usize, String>,
+    longest: TextMap<usize, String>,
+}
+
+/// Of the entities of one type the first whose name begins so.
+struct Owner {
+    kind: EntityType,
+    entity: usize,
+    /// Whether other entities' names of that type begin with it too.
+    several: bool,
 }
 
 /// One word alone (`الوزارة`, `مجلس`) is no shorter form.
@@ -21,22 +28,29 @@ const MOST_WORDS: usize = 16;
 impl Names {
     /// The entity of which `name`, folded and without its article, is a shorter or a longer form.
     pub(super) fn find(&self, kind: EntityType, name: &str) -> Option<usize> {
-        if let Some(&(entity, several)) = self.beginnings.get(&(kind, name.to_owned())) {
-            return (!several).then_some(entity);
+        if let Some(owner) = self.owner(kind, name) {
+            return (!owner.several).then_some(owner.entity);
         }
         // The longest beginning of it that is a whole name; a name that goes on otherwise is another one's.
         beginnings(name).rev().find_map(|beginning| {
-            let &(entity, several) = self.beginnings.get(&(kind, beginning.to_owned()))?;
-            (!several && self.longest.get(&entity).is_some_and(|longest| longest == beginning))
-                .then_some(entity)
+            let owner = self.owner(kind, beginning)?;
+            let is_whole = self.longest.get(&owner.entity).is_some_and(|longest| longest == beginning);
+            (!owner.several && is_whole).then_some(owner.entity)
         })
+    }
+
+    fn owner(&self, kind: EntityType, beginning: &str) -> Option<&Owner> {
+        self.beginnings.get(beginning)?.iter().find(|owner| owner.kind == kind)
     }
 
     /// Notes that the entity has this name.
     pub(super) fn add(&mut self, kind: EntityType, name: &str, entity: usize) {
         for beginning in beginnings(name) {
-            let known = self.beginnings.entry((kind, beginning.to_owned())).or_insert((entity, false));
-            known.1 |= known.0 != entity;
+            let owners = self.beginnings.entry(beginning.to_owned()).or_default();
+            match owners.iter_mut().find(|owner| owner.kind == kind) {
+                Some(owner) => owner.several |= owner.entity != entity,
+                None => owners.push(Owner { kind, entity, several: false }),
+            }
         }
         let longest = self.longest.entry(entity).or_default();
         if name.len() > longest.len() {

@@ -557,9 +557,15 @@ impl Evidence {
     #[allow(clippy::cast_precision_loss)]
     pub(crate) fn is_other_language(&self, line: &str) -> bool {
         let (mut letters, mut others) = (0_usize, 0_usize);
-        for c in line.chars().filter(|&c| super::is_arabic_letter(c) || !c.is_ascii() && c.is_alphabetic()) {
-            letters += 1;
-            others += usize::from(self.other_letters.contains(&c));
+        for c in line.chars() {
+            // Nearly all letters are Arabic's own; tables are asked for what is left.
+            if super::is_arabic_letter(c) {
+                letters += 1;
+            } else if !c.is_ascii() {
+                let is_other = self.other_letters.contains(&c);
+                others += usize::from(is_other);
+                letters += usize::from(is_other || !super::is_sign(c) && c.is_alphabetic());
+            }
         }
         others >= MANY_LETTERS && others as f32 >= self.weights.other_language_share * letters as f32
     }

@@ -251,7 +251,14 @@ impl Lexicon {
 /// Whether a name cannot begin or end beside `c`. Marks that folding leaves belong to their letter.
 pub(crate) fn is_word_char(c: char) -> bool {
     // Letters of Arabic and ASCII are nearly all of a text; tables are asked for the others.
-    is_arabic_letter(c) || c.is_ascii_alphanumeric() || !c.is_ascii() && (c.is_alphanumeric() || is_mark(c))
+    is_arabic_letter(c)
+        || c.is_ascii_alphanumeric()
+        || !c.is_ascii() && !is_sign(c) && (c.is_alphanumeric() || is_mark(c))
+}
+
+/// The signs that Arabic text has most of.
+const fn is_sign(c: char) -> bool {
+    matches!(c, '،' | '؛' | '؟' | '«' | '»' | '\u{A0}' | '–' | '—' | '‘' | '’' | '“' | '”' | '…')
 }
 
 /// The letters of Arabic, tatweel among them.

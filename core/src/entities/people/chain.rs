@@ -91,7 +91,11 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
         let word = if index == first { view.text(first).get(skip..)? } else { view.text(index) };
         let next = |ahead: usize| {
             let index = index + ahead;
-            if view.follows(index) { (view.text(index), view.facts(index)) } else { ("", WordFacts::default()) }
+            if view.follows(index) {
+                (view.text(index), view.facts(index))
+            } else {
+                ("", WordFacts::default())
+            }
         };
         let place = Place {
             view,
@@ -130,8 +134,7 @@ fn may_begin(view: &View<'_>, titles: &Titles, index: usize, announced: Announce
     if view.is_other_language(index) || titles.is_title(index) && !named {
         return false;
     }
-    let named_next =
-        || view.name(index + 1).is_some_and(|name| !name.common && name.family >= FREQUENT);
+    let named_next = || view.name(index + 1).is_some_and(|name| !name.common && name.family >= FREQUENT);
     // `على` is the preposition, unless a title stands before it.
     if view.is_preposition(index) && !(announced.any() && named_next()) {
         return false;
@@ -140,7 +143,7 @@ fn may_begin(view: &View<'_>, titles: &Titles, index: usize, announced: Announce
     // has it for a name.
     let is_other = || {
         view.speaks(index)
-            || text.contains(ARTICLE) && view.after(index, EntityType::Nationality).is_some()
+            || text.starts_with(ARTICLE) && view.after(index, EntityType::Nationality).is_some()
             || is_before_name(view, index)
     };
     announced.any() || !is_other()
@@ -230,20 +233,12 @@ pub(super) fn joiner(view: &View<'_>, word: &str) -> Option<Joiner> {
 }
 
 /// Whether a name may begin with `word`.
-fn starts(
-    word: &str,
-    facts: WordFacts,
-    announced: Announced,
-    view: &View<'_>,
-    index: usize,
-) -> bool {
+fn starts(word: &str, facts: WordFacts, announced: Announced, view: &View<'_>, index: usize) -> bool {
     if word == ABD || facts.joiner.is_some_and(Joiner::connects) {
         return facts.joiner != Some(Joiner::House) || announced.role;
     }
     // `حسب الله`: two words, one name.
-    let second = |index: usize| {
-        view.follows(index) && view.facts(index).follows_noun
-    };
+    let second = |index: usize| view.follows(index) && view.facts(index).follows_noun;
     if announced.any()
         && !word.starts_with(ARTICLE)
         && second(index + 1)
@@ -422,9 +417,7 @@ impl Place<'_, '_> {
     fn compound(&self, ordinary: Option<u8>) -> Option<Step> {
         let [(one, facts), _] = self.next;
         let announced = self.is_first && self.features.announced && !has_pronoun(self.view, self.index);
-        (facts.follows_noun
-            && ordinary.is_none_or(|class| class < 8)
-            && (one.ends_with(DIN) || announced))
+        (facts.follows_noun && ordinary.is_none_or(|class| class < 8) && (one.ends_with(DIN) || announced))
             .then(|| Step::of(2, NameWord { given: 6, ..NameWord::default() }, true))
     }
 

@@ -1,21 +1,20 @@
 //! People whom the text introduces by their whole name, and the parts by which it calls them then.
 
-use std::collections::HashMap;
-
 use super::chain::{ABD, Chain, joiner};
 use super::titles::Titles;
 use super::{View, when};
 use crate::entities::EntityType;
 use crate::entities::candidate::{Candidate, Identity};
 use crate::lexicon::Joiner;
+use crate::maps::TextMap;
 
 /// Whole names, and who is meant by a part of them.
 pub(super) struct Introduced<'d> {
     /// Of each person the folded words of the longest name, and who that is.
     people: Vec<(Vec<&'d str>, Identity)>,
     /// By the last word without its article; of several the last introduced.
-    by_family: HashMap<&'d str, Vec<usize>>,
-    by_given: HashMap<&'d str, Vec<usize>>,
+    by_family: TextMap<&'d str, Vec<usize>>,
+    by_given: TextMap<&'d str, Vec<usize>>,
 }
 
 /// So many people of one name are told apart; more are one crowd.
@@ -47,7 +46,8 @@ impl<'d> Introduced<'d> {
         }
         // The longest first: a shorter form of a name is the person's who has the longer.
         names.sort_by_key(|(words, _)| usize::MAX - words.len());
-        let mut introduced = Self { people: Vec::new(), by_family: HashMap::new(), by_given: HashMap::new() };
+        let mut introduced =
+            Self { people: Vec::new(), by_family: TextMap::default(), by_given: TextMap::default() };
         for (words, identity) in names {
             if introduced.find(&words).is_none() {
                 introduced.add(words, identity);
@@ -88,7 +88,7 @@ impl<'d> Introduced<'d> {
     }
 
     fn find_single(&self, word: &str) -> Option<&Identity> {
-        let of = |map: &HashMap<&str, Vec<usize>>, word: &str| map.get(word)?.last().copied();
+        let of = |map: &TextMap<&str, Vec<usize>>, word: &str| map.get(word)?.last().copied();
         let index = of(&self.by_family, bare(word)).or_else(|| of(&self.by_given, word))?;
         self.people.get(index).map(|(_, identity)| identity)
     }

@@ -136,17 +136,17 @@ impl Titles {
             names.get(names.partition_point(|chain| chain.last < index)).filter(|chain| chain.first <= index)
         };
         let begins = |index: usize| named_at(index).is_some_and(|chain| chain.first == index);
-        let follows_person =
-            |title: &Title| title.first(view).checked_sub(1).is_some_and(|before| {
-                named_at(before).is_some_and(|chain| chain.last == before)
-            });
+        let follows_person = |title: &Title| {
+            title
+                .first(view)
+                .checked_sub(1)
+                .is_some_and(|before| named_at(before).is_some_and(|chain| chain.last == before))
+        };
         // Offices that somebody in the text holds: `الوالي` is he from then on.
         let held: HashSet<&str> = self
             .list
             .iter()
-            .filter(|title| {
-                title.body || title.complement || begins(title.next) || follows_person(title)
-            })
+            .filter(|title| title.body || title.complement || begins(title.next) || follows_person(title))
             .map(|title| bare(view, title))
             .collect();
         // From the end, so that of titles in a row the first knows what the last stands before.
@@ -374,8 +374,7 @@ fn purpose(view: &View<'_>, end: usize) -> usize {
     let mut end = view.end(next);
     for index in (next + 1..).take(MOST_NOUNS) {
         let word = view.text(index);
-        let adjective =
-            word.starts_with(ARTICLE) && view.name(index).is_none_or(|name| name.common);
+        let adjective = word.starts_with(ARTICLE) && view.name(index).is_none_or(|name| name.common);
         let joined = word.strip_prefix('و').is_some_and(|rest| heads.is_topic(rest));
         if !view.follows(index)
             || !(adjective || joined)

@@ -1,13 +1,12 @@
 //! Names that the text itself introduces: `شركة نور الخليج للطاقة`, then `نور الخليج`; what stands in brackets after
 //! a body is another name of it.
 
-use std::collections::HashMap;
-
 use super::super::candidate::{Candidate, Identity, Origin};
 use super::super::words::{Gap, Word};
 use super::super::{EntityType, source_span};
 use super::grammar::{Grammar, Phrase};
 use crate::Document;
+use crate::maps::TextMap;
 
 /// So many names may begin with one word.
 const MOST_OF_ONE_WORD: usize = 8;
@@ -22,7 +21,7 @@ pub(super) struct Introduced<'d> {
     document: &'d Document<'d>,
     words: &'d [Word],
     text: &'d str,
-    by_first_word: HashMap<&'d str, Vec<Name<'d>>>,
+    by_first_word: TextMap<&'d str, Vec<Name<'d>>>,
 }
 
 struct Name<'d> {
@@ -38,7 +37,7 @@ impl<'d> Introduced<'d> {
             document,
             words: document.words().list(),
             text: &document.folded().text,
-            by_first_word: HashMap::new(),
+            by_first_word: TextMap::default(),
         }
     }
 
