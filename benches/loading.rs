@@ -34,7 +34,9 @@ fn main() {
     }
     println!("{TIMES} processes                          least   median     most");
     for (name, mut column) in
-        ["loading, microseconds", "resident more after it, KiB", "most resident more while it, KiB"].iter().zip(columns)
+        ["loading, microseconds", "resident more after it, KiB", "most resident more while it, KiB"]
+            .iter()
+            .zip(columns)
     {
         column.sort_unstable();
         println!("{name:<34} {:>8} {:>8} {:>8}", column[0], column[TIMES / 2], column[TIMES - 1]);

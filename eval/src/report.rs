@@ -280,7 +280,7 @@ impl Report {
         }
         let is_new = |now: &&Measured| committed.corpus.iter().all(|before| before.name != now.name);
         let new = self.corpus.iter().filter(is_new);
-        changes.rises.extend(new.map(|corpus| format!("{}: was not measured before", corpus.name)));
+        changes.rises.extend(new.map(|corpus| format!("{}: is new", corpus.name)));
         changes
     }
 
@@ -303,7 +303,8 @@ impl Report {
         };
         let told = |Entry { layer, kind, f1, .. }: &Entry| {
             let words = format!("{layer} {kind} f1").to_lowercase();
-            let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            let words: Vec<&str> =
+                words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
             Told { name: words.join("_"), f1: *f1, measured_on: measured_on.clone() }
         };
         measured.figure.iter().filter(is_told).map(told).collect()
@@ -342,7 +343,8 @@ impl Measured {
         for new in self.figure.iter().filter(|entry| entry.kind.is_empty()) {
             if f1(before, new).is_none() {
                 let Entry { condition, layer, f1, .. } = new;
-                let words = format!("{}: {layer}, {condition}: F1 {f1:.1}, was not measured before", self.name);
+                let words =
+                    format!("{}: {layer}, {condition}: F1 {f1:.1}, was not measured before", self.name);
                 changes.rises.push(words);
             }
         }
@@ -354,7 +356,11 @@ impl Measured {
             page,
             "### {name}\n\n{documents} documents, SHA-256 `{}`{}\n",
             sha256.get(..16).unwrap_or(sha256),
-            if *not_answered > 0 { format!("; {not_answered} more cases are not answered yet") } else { String::new() }
+            if *not_answered > 0 {
+                format!("; {not_answered} more cases are not answered yet")
+            } else {
+                String::new()
+            }
         )?;
         writeln!(
             page,
@@ -439,7 +445,13 @@ mod tests {
     }
 
     fn report(sha256: &str, figure: Vec<Entry>) -> Report {
-        let measured = Measured { name: "a".to_owned(), sha256: sha256.to_owned(), documents: 3, not_answered: 0, figure };
+        let measured = Measured {
+            name: "a".to_owned(),
+            sha256: sha256.to_owned(),
+            documents: 3,
+            not_answered: 0,
+            figure,
+        };
         Report { corpus: vec![measured] }
     }
 
@@ -466,13 +478,17 @@ mod tests {
         let before = report("x", vec![entry("clean", "mentions", 90.0)]);
         let new = "a: mentions, wrap: F1 80.0, was not measured before";
         assert_eq!(now.changes(&before, &[]), Changes { rises: vec![new.to_owned()], ..Changes::default() });
-        assert_eq!(now.changes(&Report::default(), &[]).rises, ["a: was not measured before"]);
+        assert_eq!(now.changes(&Report::default(), &[]).rises, ["a: is new"]);
     }
 
     #[test]
     fn the_page_shows_each_layer_disturbed_beside_clean() {
-        let with = |condition, f1| Entry { interval: Some((f1 - 5.0, f1 + 5.0)), ..entry(condition, "mentions", f1) };
-        let page = report("x", vec![with("clean", 90.0), with("wrap", 80.0), entry("wrap", "blocks", 50.0)]).to_markdown();
+        let with = |condition, f1| Entry {
+            interval: Some((f1 - 5.0, f1 + 5.0)),
+            ..entry(condition, "mentions", f1)
+        };
+        let page = report("x", vec![with("clean", 90.0), with("wrap", 80.0), entry("wrap", "blocks", 50.0)])
+            .to_markdown();
         assert!(page.contains("| mentions | 90.0 (85–95) | 80.0 (75–85) |"), "{page}");
         assert!(page.contains("| blocks | – | 50.0 |"), "{page}");
         assert!(page.contains("`html` is not answered yet") && !page.contains("`wrap` is not"), "{page}");

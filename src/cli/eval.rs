@@ -100,7 +100,7 @@ fn record(knowledge: &Knowledge, check: bool) -> Result<ExitCode, Problem> {
             anstream::eprintln!("warraq: {fall}");
         }
         for rise in &rises {
-            anstream::eprintln!("warraq: better, held once it is committed with --report: {rise}");
+            anstream::eprintln!("warraq: better, commit it with --report: {rise}");
         }
         if falls.is_empty() {
             anstream::println!("no figure has fallen by more than {} points", report::TOLERANCE);

@@ -207,7 +207,9 @@ fn a_report_has_what_is_listed_clean_and_disturbed() {
         .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(skipped, ["elsewhere"]);
     let page = made.to_markdown();
-    let row = |head: &str| page.lines().find(|line| line.starts_with(head)).unwrap_or_else(|| panic!("{head}: {page}"));
+    let row = |head: &str| {
+        page.lines().find(|line| line.starts_with(head)).unwrap_or_else(|| panic!("{head}: {page}"))
+    };
     assert!(row("| **mentions** |").contains(" to "), "{page}");
     assert_eq!(row("| layer | clean").matches('|').count(), 4, "{page}");
     // Clean and disturbed, each with its interval.
