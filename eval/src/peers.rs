@@ -15,7 +15,7 @@ use warraq_core::{Document, Knowledge, Span};
 
 use crate::file::{FileError, parsed};
 use crate::left_out::Rules;
-use crate::score::{Cause, Difference, Figure, Layer, Measured};
+use crate::score::{Cause, Difference, Figure, Layer, Measured, Scores};
 
 /// The test cases of one file.
 #[derive(Clone, Debug, Default)]
@@ -331,6 +331,18 @@ impl Suite {
         measured.differences.sort();
         Ok(measured)
     }
+
+    /// The figures of each case.
+    ///
+    /// # Errors
+    /// As [`Self::measure`].
+    pub fn each(&self, knowledge: &Knowledge) -> Result<Vec<Scores>, String> {
+        let scores = |case: &Case| {
+            let mut measured = Measured::default();
+            case.measure(knowledge, &mut measured).map(|()| measured.scores)
+        };
+        self.cases.iter().map(scores).collect()
+    }
 }
 
 impl Case {
@@ -482,6 +494,22 @@ mod tests {
         ));
         assert!(matches!(asked("unknown", "x", r#"{"text": "أول"}"#), Asks::Nothing));
         assert!(parse("f", "maha", "x", r#"{"task": "numeral"}"#).is_err());
+    }
+
+    #[test]
+    fn each_case_has_its_own_figures() {
+        let lines = [
+            r#"{"task": "numeral", "text": "هو 5", "span": [3, 4], "expected": {"value": 5}}"#,
+            r#"{"task": "numeral", "text": "هو 5", "span": [3, 4], "expected": {"value": 6}}"#,
+            r#"{"task": "phone_number", "text": "هو 5"}"#,
+        ];
+        let suite = parse("f", "duckling", "x", &lines.join("\n")).unwrap_or_else(|error| panic!("{error}"));
+        let knowledge = warraq_knowledge::built_in().unwrap_or_else(|error| panic!("{error}"));
+        let each = suite.each(&knowledge).unwrap_or_else(|error| panic!("{error}"));
+        let figures: Vec<Figure> = each.iter().map(|scores| scores.whole(Layer::Cases)).collect();
+        assert_eq!(figures, [Figure::all(1), Figure::new(0, 1, 1), Figure::unanswered(1)]);
+        let together = suite.measure(&knowledge).unwrap_or_else(|error| panic!("{error}")).scores;
+        assert_eq!(together.whole(Layer::Cases), figures.into_iter().fold(Figure::default(), Figure::plus));
     }
 
     #[test]

@@ -53,8 +53,11 @@ struct Measured {
     name: String,
     /// Of the files' names and contents.
     sha256: String,
-    /// Articles, or passages of a corpus.
+    /// Articles, passages of a corpus, or cases.
     documents: usize,
+    /// Cases that the program does not answer yet; no figure counts them.
+    #[serde(default)]
+    not_answered: usize,
     figure: Vec<Entry>,
 }
 
@@ -71,13 +74,33 @@ struct Entry {
     precision: f64,
     recall: f64,
     f1: f64,
-    /// Of a whole layer in clean text: 95 of 100 resamples lie between.
+    /// Of a whole layer over three documents or more: 95 of 100 resamples lie between.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     interval: Option<(f64, f64)>,
 }
 
-/// Measures every corpus of `list` (the text of `corpora.toml`). Without `shared`, those that lie there are
-/// left out; their names come back.
+/// What two reports say of the same figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// What is worse, or was not measured on the same text.
+    pub falls: Vec<String>,
+    /// What is better, or was not measured before: nothing holds it until it is committed.
+    pub rises: Vec<String>,
+}
+
+/// A figure as others are told it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// What was measured: `mentions_per_f1`.
+    pub name: String,
+    /// Percent.
+    pub f1: f64,
+    /// The corpus.
+    pub measured_on: String,
+}
+
+/// Measures every corpus of `list` (the text of `corpora.toml`), the articles also as `disturbances` leave
+/// them. Without `shared`, those that lie there are left out; their names come back.
 ///
 /// # Errors
 /// Where a file is missing or cannot be measured.
@@ -85,6 +108,7 @@ pub fn report(
     list: &str,
     root: &Path,
     shared: Option<&Path>,
+    disturbances: &[Disturbance],
     knowledge: &Knowledge,
 ) -> Result<(Report, Vec<String>), String> {
     let corpora: Corpora = toml::from_str(list).map_err(|e| format!("data/eval/corpora.toml: {e}"))?;
@@ -98,18 +122,24 @@ pub fn report(
                 continue;
             }
         };
-        report.corpus.push(measured(&listed, folder, knowledge)?);
+        report.corpus.push(measured(&listed, folder, disturbances, knowledge)?);
     }
     Ok((report, skipped))
 }
 
-fn measured(listed: &Listed, folder: &Path, knowledge: &Knowledge) -> Result<Measured, String> {
+fn measured(
+    listed: &Listed,
+    folder: &Path,
+    disturbances: &[Disturbance],
+    knowledge: &Knowledge,
+) -> Result<Measured, String> {
     let mut files: Vec<PathBuf> = Vec::new();
     for file in &listed.files {
         files.extend(corpus::files(&folder.join(file)).map_err(|e| e.to_string())?.0);
     }
     let mut hash = Sha256::new();
     let mut conditions: BTreeMap<&str, Vec<Scores>> = BTreeMap::new();
+    let mut not_answered = 0;
     for path in &files {
         let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -122,7 +152,7 @@ fn measured(listed: &Listed, folder: &Path, knowledge: &Knowledge) -> Result<Mea
         match corpus::read(path).map_err(|e| e.to_string())? {
             Content::Article(article) => {
                 add(CLEAN, measure(&article, knowledge, &setting).map_err(|e| said(&e))?.scores);
-                for disturbance in disturbances(listed.disturbed) {
+                for disturbance in disturbances.iter().filter(|_| listed.disturbed) {
                     let disturbed = disturbance.apply(&article, SEED);
                     let layers =
                         Layer::ALL.into_iter().filter(|layer| !disturbance.unscored().contains(layer));
@@ -139,18 +169,21 @@ fn measured(listed: &Listed, folder: &Path, knowledge: &Knowledge) -> Result<Mea
                     add(CLEAN, scheme.measure(&passage, knowledge, &setting).map_err(|e| said(&e))?.scores);
                 }
             }
-            Content::Cases(suite) => add(CLEAN, suite.measure(knowledge).map_err(|e| said(&e))?.scores),
+            Content::Cases(suite) => {
+                for scores in suite.each(knowledge).map_err(|e| said(&e))? {
+                    let unanswered = scores.whole(Layer::Cases).unanswered;
+                    not_answered += unanswered;
+                    if unanswered == 0 {
+                        add(CLEAN, scores);
+                    }
+                }
+            }
             Content::Clitics(_) => return Err(said(&"clitics are not answered yet")),
         }
     }
     let documents = conditions.get(CLEAN).map_or(0, Vec::len);
     let figure = conditions.iter().flat_map(|(condition, units)| entries(condition, units)).collect();
-    Ok(Measured { name: listed.name.clone(), sha256: hex(&hash.finalize()), documents, figure })
-}
-
-/// Those that the program answers: of HTML it says that it is not implemented.
-fn disturbances(wanted: bool) -> impl Iterator<Item = Disturbance> {
-    Disturbance::ALL.into_iter().filter(move |&disturbance| wanted && disturbance != Disturbance::Html)
+    Ok(Measured { name: listed.name.clone(), sha256: hex(&hash.finalize()), documents, not_answered, figure })
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -183,7 +216,7 @@ fn entries(condition: &str, units: &[Scores]) -> Vec<Entry> {
             f1: percent(figure.f1()),
             interval: None,
         };
-        let interval = (condition == CLEAN && units.len() > 2).then(|| interval(layer, units));
+        let interval = (units.len() > 2).then(|| interval(layer, units));
         entries.push(Entry { interval, ..entry("", whole) });
         if condition == CLEAN {
             let kinds = all.kinds(layer).filter(|(kind, figure)| !kind.is_empty() && figure.is_measured());
@@ -198,7 +231,7 @@ fn percent(share: f64) -> f64 {
     (share * 1000.0).round() / 10.0
 }
 
-/// The bootstrap's percentiles over documents (Efron 1979).
+/// The bootstrap's percentiles over documents (Efron 1979). All conditions draw the same documents.
 fn interval(layer: Layer, units: &[Scores]) -> (f64, f64) {
     let mut random = Random::new(SEED, &["bootstrap", layer.name()]);
     let wholes: Vec<crate::score::Figure> = units.iter().map(|unit| unit.whole(layer)).collect();
@@ -232,32 +265,49 @@ impl Report {
         toml::from_str(text).map_err(|e| format!("data/eval/figures.toml: {e}"))
     }
 
-    /// What is worse than `committed`, or was not measured on the same text. Corpora that are not here
-    /// (`skipped`) are not looked for.
-    pub fn falls(&self, committed: &Self, skipped: &[String]) -> Vec<String> {
-        let mut falls = Vec::new();
+    /// What differs from `committed` by more than the tolerance. Corpora that are not here (`skipped`) are not
+    /// looked for.
+    pub fn changes(&self, committed: &Self, skipped: &[String]) -> Changes {
+        let mut changes = Changes::default();
         for before in committed.corpus.iter().filter(|corpus| !skipped.contains(&corpus.name)) {
-            let Some(now) = self.corpus.iter().find(|corpus| corpus.name == before.name) else {
-                falls.push(format!("{}: is not measured any more", before.name));
-                continue;
-            };
-            if now.sha256 != before.sha256 {
-                falls.push(format!("{}: is not the text that was measured: run --report", before.name));
-                continue;
-            }
-            // Of types there are few mentions: a layer's figure is held.
-            for old in before.figure.iter().filter(|entry| entry.kind.is_empty()) {
-                let same = |entry: &&Entry| {
-                    entry.condition == old.condition && entry.layer == old.layer && entry.kind == old.kind
-                };
-                let f1 = now.figure.iter().find(same).map_or(0.0, |entry| entry.f1);
-                if f1 < old.f1 - TOLERANCE - 1e-9 {
-                    let Entry { condition, layer, f1: was, .. } = old;
-                    falls.push(format!("{}: {layer}, {condition}: F1 {f1:.1}, was {was:.1}", before.name));
-                }
+            match self.corpus.iter().find(|corpus| corpus.name == before.name) {
+                None => changes.falls.push(format!("{}: is not measured any more", before.name)),
+                Some(now) if now.sha256 != before.sha256 => changes
+                    .falls
+                    .push(format!("{}: is not the text that was measured: run --report", before.name)),
+                Some(now) => now.changes(before, &mut changes),
             }
         }
-        falls
+        let is_new = |now: &&Measured| committed.corpus.iter().all(|before| before.name != now.name);
+        let new = self.corpus.iter().filter(is_new);
+        changes.rises.extend(new.map(|corpus| format!("{}: is new", corpus.name)));
+        changes
+    }
+
+    /// What is told of the corpus of that name: F1 in clean text of whole layers, of each type of mention and of
+    /// each kind of case.
+    pub fn told(&self, corpus: &str) -> Vec<Told> {
+        let Some(measured) = self.corpus.iter().find(|measured| measured.name == corpus) else {
+            return Vec::new();
+        };
+        let Measured { name, documents, sha256, .. } = measured;
+        let version = sha256.get(..16).unwrap_or(sha256);
+        let measured_on = format!("{name} ({documents} documents, SHA-256 {version}…)");
+        let is_told = |entry: &&Entry| {
+            let by_kind = match Layer::from_name(&entry.layer) {
+                Some(Layer::Cases) => !entry.kind.is_empty(),
+                Some(Layer::Mentions) => true,
+                _ => entry.kind.is_empty(),
+            };
+            entry.condition == CLEAN && by_kind
+        };
+        let told = |Entry { layer, kind, f1, .. }: &Entry| {
+            let words = format!("{layer} {kind} f1").to_lowercase();
+            let words: Vec<&str> =
+                words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            Told { name: words.join("_"), f1: *f1, measured_on: measured_on.clone() }
+        };
+        measured.figure.iter().filter(is_told).map(told).collect()
     }
 
     /// The page for people, as Markdown.
@@ -272,12 +322,45 @@ impl Report {
 }
 
 impl Measured {
+    /// Of types there are few mentions: a layer's figure is held.
+    fn changes(&self, before: &Self, changes: &mut Changes) {
+        let f1 = |measured: &Self, entry: &Entry| {
+            let same = |other: &&Entry| {
+                (&other.condition, &other.layer, &other.kind) == (&entry.condition, &entry.layer, &entry.kind)
+            };
+            measured.figure.iter().find(same).map(|entry| entry.f1)
+        };
+        for old in before.figure.iter().filter(|entry| entry.kind.is_empty()) {
+            let Entry { condition, layer, f1: was, .. } = old;
+            let now = f1(self, old).unwrap_or_default();
+            let words = format!("{}: {layer}, {condition}: F1 {now:.1}, was {was:.1}", self.name);
+            if now < was - TOLERANCE - 1e-9 {
+                changes.falls.push(words);
+            } else if now > was + TOLERANCE + 1e-9 {
+                changes.rises.push(words);
+            }
+        }
+        for new in self.figure.iter().filter(|entry| entry.kind.is_empty()) {
+            if f1(before, new).is_none() {
+                let Entry { condition, layer, f1, .. } = new;
+                let words =
+                    format!("{}: {layer}, {condition}: F1 {f1:.1}, was not measured before", self.name);
+                changes.rises.push(words);
+            }
+        }
+    }
+
     fn write(&self, page: &mut String) -> std::fmt::Result {
-        let Self { name, sha256, documents, figure } = self;
+        let Self { name, sha256, documents, not_answered, figure } = self;
         writeln!(
             page,
-            "### {name}\n\n{documents} documents, SHA-256 `{}`\n",
-            sha256.get(..16).unwrap_or(sha256)
+            "### {name}\n\n{documents} documents, SHA-256 `{}`{}\n",
+            sha256.get(..16).unwrap_or(sha256),
+            if *not_answered > 0 {
+                format!("; {not_answered} more cases are not answered yet")
+            } else {
+                String::new()
+            }
         )?;
         writeln!(
             page,
@@ -291,7 +374,11 @@ impl Measured {
         }
         let conditions: BTreeSet<&str> = figure.iter().map(|entry| entry.condition.as_str()).collect();
         if conditions.len() > 1 {
-            writeln!(page, "\nF1 as feeds send it (seed {SEED}; `html` is not answered yet):\n")?;
+            let missing = Disturbance::ALL.map(Disturbance::name).into_iter();
+            let missing = missing.filter(|name| !conditions.contains(name));
+            let missing: String = missing.map(|name| format!("; `{name}` is not answered yet")).collect();
+            let interval = if *documents > 2 { ", and the 95 % interval" } else { "" };
+            writeln!(page, "\nF1 as feeds send it{interval} (seed {SEED}{missing}):\n")?;
             let conditions: Vec<&str> = std::iter::once(CLEAN)
                 .chain(conditions.into_iter().filter(|&condition| condition != CLEAN))
                 .collect();
@@ -312,7 +399,10 @@ impl Measured {
                     let is_it = |entry: &&Entry| {
                         entry.condition == **condition && entry.layer == layer && entry.kind.is_empty()
                     };
-                    figure.iter().find(is_it).map_or("–".to_owned(), |entry| format!("{:.1}", entry.f1))
+                    figure.iter().find(is_it).map_or("–".to_owned(), |Entry { f1, interval, .. }| {
+                        let interval = interval.map(|(low, high)| format!(" ({low:.0}–{high:.0})"));
+                        format!("{f1:.1}{}", interval.unwrap_or_default())
+                    })
                 };
                 writeln!(
                     page,
@@ -355,22 +445,53 @@ mod tests {
     }
 
     fn report(sha256: &str, figure: Vec<Entry>) -> Report {
-        let measured = Measured { name: "a".to_owned(), sha256: sha256.to_owned(), documents: 3, figure };
+        let measured = Measured {
+            name: "a".to_owned(),
+            sha256: sha256.to_owned(),
+            documents: 3,
+            not_answered: 0,
+            figure,
+        };
         Report { corpus: vec![measured] }
     }
 
     #[test]
-    fn a_fall_beyond_the_tolerance_is_told() {
+    fn a_fall_beyond_the_tolerance_is_told_and_so_is_a_rise() {
         let before = report("x", vec![entry("clean", "mentions", 90.0), entry("wrap", "mentions", 80.0)]);
-        let within = report("x", vec![entry("clean", "mentions", 89.7), entry("wrap", "mentions", 85.0)]);
-        assert_eq!(within.falls(&before, &[]), Vec::<String>::new());
-        let worse = report("x", vec![entry("clean", "mentions", 90.0), entry("wrap", "mentions", 79.6)]);
-        assert_eq!(worse.falls(&before, &[]), ["a: mentions, wrap: F1 79.6, was 80.0"]);
+        let changes = |now: &Report| now.changes(&before, &[]);
+        let within = report("x", vec![entry("clean", "mentions", 89.7), entry("wrap", "mentions", 80.3)]);
+        assert_eq!(changes(&within), Changes::default());
+        let worse = report("x", vec![entry("clean", "mentions", 90.4), entry("wrap", "mentions", 79.6)]);
+        assert_eq!(changes(&worse).falls, ["a: mentions, wrap: F1 79.6, was 80.0"]);
+        assert_eq!(changes(&worse).rises, ["a: mentions, clean: F1 90.4, was 90.0"]);
         let less = report("x", vec![entry("clean", "mentions", 90.0)]);
-        assert_eq!(less.falls(&before, &[]).len(), 1);
-        assert_eq!(report("y", before.corpus[0].figure.clone()).falls(&before, &[]).len(), 1);
-        assert_eq!(Report::default().falls(&before, &["a".to_owned()]), Vec::<String>::new());
-        assert_eq!(Report::default().falls(&before, &[]).len(), 1);
+        assert_eq!(changes(&less).falls, ["a: mentions, wrap: F1 0.0, was 80.0"]);
+        let other_text = changes(&report("y", before.corpus[0].figure.clone()));
+        assert_eq!((other_text.falls.len(), other_text.rises.len()), (1, 0));
+        assert_eq!(Report::default().changes(&before, &["a".to_owned()]), Changes::default());
+        assert_eq!(changes(&Report::default()).falls, ["a: is not measured any more"]);
+    }
+
+    #[test]
+    fn what_was_not_measured_before_is_told() {
+        let now = report("x", vec![entry("clean", "mentions", 90.0), entry("wrap", "mentions", 80.0)]);
+        let before = report("x", vec![entry("clean", "mentions", 90.0)]);
+        let new = "a: mentions, wrap: F1 80.0, was not measured before";
+        assert_eq!(now.changes(&before, &[]), Changes { rises: vec![new.to_owned()], ..Changes::default() });
+        assert_eq!(now.changes(&Report::default(), &[]).rises, ["a: is new"]);
+    }
+
+    #[test]
+    fn the_page_shows_each_layer_disturbed_beside_clean() {
+        let with = |condition, f1| Entry {
+            interval: Some((f1 - 5.0, f1 + 5.0)),
+            ..entry(condition, "mentions", f1)
+        };
+        let page = report("x", vec![with("clean", 90.0), with("wrap", 80.0), entry("wrap", "blocks", 50.0)])
+            .to_markdown();
+        assert!(page.contains("| mentions | 90.0 (85–95) | 80.0 (75–85) |"), "{page}");
+        assert!(page.contains("| blocks | – | 50.0 |"), "{page}");
+        assert!(page.contains("`html` is not answered yet") && !page.contains("`wrap` is not"), "{page}");
     }
 
     #[test]
@@ -380,6 +501,24 @@ mod tests {
         let text = report.to_toml().expect("TOML");
         assert_eq!(Report::from_toml(&text).expect("TOML"), report);
         assert!(report.to_markdown().contains("| **mentions** | 100 | 90.1 | 90.1 | 90.1 | 1.5 to 99.0 |"));
+    }
+
+    #[test]
+    fn others_are_told_whole_layers_and_types_of_mentions_in_clean_text() {
+        let kind = |layer, kind: &str| Entry { kind: kind.to_owned(), ..entry("clean", layer, 70.0) };
+        let figures = vec![
+            entry("clean", "blocks", 90.0),
+            kind("blocks", "title"),
+            kind("mentions", "PER"),
+            kind("cases", "lingua-rs ar"),
+            entry("clean", "cases", 50.0),
+            entry("wrap", "mentions", 80.0),
+        ];
+        let told = report("x", figures).told("a");
+        let names: Vec<&str> = told.iter().map(|told| told.name.as_str()).collect();
+        assert_eq!(names, ["blocks_f1", "mentions_per_f1", "cases_lingua_rs_ar_f1"]);
+        assert_eq!((told[0].f1, told[0].measured_on.as_str()), (90.0, "a (3 documents, SHA-256 x…)"));
+        assert_eq!(report("x", Vec::new()).told("b"), []);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use warraq_core::Knowledge;
 use warraq_core::entities::EntityType;
 use warraq_eval::disturb::Disturbance;
-use warraq_eval::report::{self, Report};
+use warraq_eval::report::{self, Changes, Report};
 use warraq_eval::run::{self, Run};
 use warraq_eval::scheme::Scheme;
 use warraq_eval::score::{Given, Layer, Setting};
@@ -17,6 +17,8 @@ use warraq_eval::{corpus, gold};
 use super::output::{self, Outcome, Output};
 use super::problem::Problem;
 use super::render::{Page, eval, terminal_width};
+use crate::proto::v1::DocumentFormat;
+use crate::service;
 
 /// Measures each file, or each file in a folder; one that cannot be measured does not end the run.
 pub(super) fn run(arguments: &ArgMatches) -> ExitCode {
@@ -83,16 +85,22 @@ fn record(knowledge: &Knowledge, check: bool) -> Result<ExitCode, Problem> {
     let read = |file: &str| std::fs::read_to_string(file).map_err(|e| Problem::of(file, Problem::from(e)));
     let shared = std::env::var_os(SHARED).map(PathBuf::from);
     let list = read(CORPORA)?;
+    let disturbances: Vec<Disturbance> =
+        Disturbance::ALL.into_iter().filter(|&disturbance| is_answered(disturbance)).collect();
     let (report, skipped) =
-        report::report(&list, Path::new("."), shared.as_deref(), knowledge).map_err(Problem::Input)?;
+        report::report(&list, Path::new("."), shared.as_deref(), &disturbances, knowledge)
+            .map_err(Problem::Input)?;
     for name in &skipped {
         anstream::eprintln!("warraq: skipped, {SHARED} is not set: {name}");
     }
     if check {
         let committed = Report::from_toml(&read(FIGURES)?).map_err(Problem::Input)?;
-        let falls = report.falls(&committed, &skipped);
+        let Changes { falls, rises } = report.changes(&committed, &skipped);
         for fall in &falls {
             anstream::eprintln!("warraq: {fall}");
+        }
+        for rise in &rises {
+            anstream::eprintln!("warraq: better, commit it with --report: {rise}");
         }
         if falls.is_empty() {
             anstream::println!("no figure has fallen by more than {} points", report::TOLERANCE);
@@ -111,10 +119,18 @@ fn record(knowledge: &Knowledge, check: bool) -> Result<ExitCode, Problem> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Whether the service takes what the disturbance makes of an article.
+fn is_answered(disturbance: Disturbance) -> bool {
+    disturbance != Disturbance::Html || service::FORMATS.contains(&DocumentFormat::Html)
+}
+
 /// The disturbance of that name.
 pub(super) fn disturbance(name: &str) -> Result<Disturbance, String> {
-    Disturbance::from_name(name)
-        .ok_or_else(|| format!("is none of {}", Disturbance::ALL.map(Disturbance::name).join(", ")))
+    match Disturbance::from_name(name) {
+        Some(disturbance) if is_answered(disturbance) => Ok(disturbance),
+        Some(_) => Err("this version does not answer it yet".to_owned()),
+        None => Err(format!("is none of {}", Disturbance::ALL.map(Disturbance::name).join(", "))),
+    }
 }
 
 fn setting(arguments: &ArgMatches) -> Setting {

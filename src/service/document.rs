@@ -12,8 +12,9 @@ use crate::failure::{Exceeded, Failure, Reason};
 use crate::proto::v1::document::Source;
 use crate::proto::v1::{self, DocumentFormat};
 
-/// Formats that are read.
-pub(super) const FORMATS: &[DocumentFormat] = &[DocumentFormat::PlainText];
+/// Formats that are read. With HTML among them `warraq eval` measures articles as HTML too; what it opens them with
+/// (`eval/src/score.rs`) has to know the format then.
+pub(crate) const FORMATS: &[DocumentFormat] = &[DocumentFormat::PlainText];
 
 /// A document that passed every check.
 pub(super) struct Input<'a> {

@@ -407,6 +407,78 @@ fn digits_and_conjunctions_without_end_take_linear_time() {
     assert!(begun.elapsed().as_secs() < 60);
 }
 
+/// Whether mentions and entities are in order, and mentions within mentions are called nested: one in one, no deeper.
+fn soundness(document: &Document<'_>) -> Result<(), TestCaseError> {
+    let mut mentions: Vec<&Mention> = Vec::new();
+    let mut first = 0;
+    for entity in document.entities() {
+        prop_assert!(!entity.name.is_empty());
+        prop_assert!(entity.mentions.is_sorted_by_key(|mention| mention.span.begin));
+        let begin = entity.mentions.first().map(|mention| mention.span.begin);
+        prop_assert!(begin.is_some_and(|begin| begin >= first), "{:?}", entity);
+        first = begin.unwrap_or_default();
+        mentions.extend(&entity.mentions);
+    }
+    mentions.sort_by_key(|mention| (mention.span.begin, u32::MAX - mention.span.end));
+    let mut outer = Span::new(0, 0);
+    let mut inner_end = 0;
+    for mention in mentions {
+        let span = mention.span;
+        prop_assert!(document.text().get(span.range()).is_some_and(|cut| !cut.is_empty()), "{:?}", span);
+        if span.begin >= outer.end {
+            prop_assert!(!mention.nested, "{:?} lies in no other", span);
+            (outer, inner_end) = (span, span.begin);
+        } else {
+            prop_assert!(
+                mention.nested && outer.contains(span) && outer != span,
+                "{:?} in {:?}",
+                span,
+                outer
+            );
+            prop_assert!(span.begin >= inner_end, "{:?} overlaps what ends at {}", span, inner_end);
+            inner_end = span.end;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_mebibyte_of_one_thing_again_and_again_is_answered() {
+    for (unit, kind, mentions_a_unit) in [
+        ("سوريا ", Some(Location), 1),
+        ("محمد علي حسن. ", Some(Person), 1),
+        ("قال سامر الخطيب إن العمل بدأ. وقالت ليلى الخطيب أمس. ", Some(Person), 2),
+        ("وزير الخارجية السوري ", Some(Nationality), 1),
+        ("عبدالله وعبد الله ", None, 0),
+        ("محمد ", None, 0),
+        ("بن ", None, 0),
+        ("محمد بن ", None, 0),
+        ("و", None, 0),
+        ("ومحمد و", None, 0),
+        ("نور الدين ", None, 0),
+        ("این را در ایران کرد\n", Some(Location), 1),
+    ] {
+        let units = (1 << 20) / unit.len();
+        let text = unit.repeat(units);
+        let document = Document::new(&text, &KNOWLEDGE).expect("short");
+        soundness(&document).unwrap_or_else(|fault| panic!("{unit}: {fault}"));
+        if let Some(kind) = kind {
+            let of_kind = document.entities().iter().filter(|entity| entity.kind == kind);
+            let count: usize = of_kind.map(|entity| entity.mentions.len()).sum();
+            assert_eq!(count, units * mentions_a_unit, "{unit}");
+        }
+    }
+}
+
+/// Words of names, what stands between and around them, and words of other languages.
+const WORDS: &str = "محمد سامر الخطيب ليلى عبد عبدالله الله الرحمن نور الدين بن ابن أبو آل ولد حسن علي على سعيد أمل \
+     دراغومير جان بول الوزير وزير الخارجية نائب رئيس الرئيس المتحدث باسم الدكتور معالي مدير شركة وزارة الهيئة العامة \
+     جامعة الملك حزب بنك مؤتمر اتحاد مجلس مدينة محافظة سوريا السوري السورية مصر السعودية دمشق عمان القاهرة العاصمة \
+     شمال في من إلى و ومحمد لسوريا للأردن قال وأضاف إن أن أمس يوم الخميس 17 ٢٠١٨ مايو عام مليون دولار 15% #سوريا @user \
+     https://example.org این را کرد ہے میں the Reuters";
+/// What parts words; most often a space.
+const BETWEEN: &str = "( | | | | | |-|\n|\n\n|[.،:؛؟] | \\(|\\) | «|» |[\"'/ـ\u{64E}\u{200F}\u{200C}\u{A0}\t…🚀]|\u{651}\u{64B})?";
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
@@ -414,21 +486,21 @@ proptest! {
         text in r"(سوريا|السعودية|ال|لل|و| |\n|17|2018|مايو|/|%|دولار|مليون|الخميس|عمان|العاصمة|#|@|https://|[ء-ي\u{64B}-\u{652}ﻻ٠-٩.,،-]|\PC){0,40}"
     ) {
         let document = Document::new(&text, &KNOWLEDGE).expect("short");
-        let mut spans = Vec::new();
-        let mut first = 0;
-        for entity in document.entities() {
-            prop_assert!(!entity.mentions.is_empty() && !entity.name.is_empty());
-            prop_assert!(entity.mentions.is_sorted_by_key(|m| m.span.begin));
-            prop_assert!(entity.mentions[0].span.begin >= first);
-            first = entity.mentions[0].span.begin;
-            spans.extend(entity.mentions.iter().map(|m| (m.span, m.nested)));
-        }
-        spans.sort_by_key(|(span, _)| (span.begin, u32::MAX - span.end));
-        for (span, nested) in &spans {
-            prop_assert!(text.get(span.range()).is_some_and(|s| !s.is_empty()));
-            let around = spans.iter().filter(|(other, _)| other != span && other.contains(*span)).count();
-            prop_assert_eq!(around, usize::from(*nested));
-            prop_assert!(spans.iter().all(|(o, _)| !o.overlaps(*span) || o.contains(*span) || span.contains(*o)));
-        }
+        soundness(&document)?;
+    }
+
+    #[test]
+    fn any_words_and_marks_give_ordered_mentions_that_nest_or_are_disjoint(
+        pieces in prop::collection::vec(
+            (prop::sample::select(WORDS.split(' ').collect::<Vec<_>>()), BETWEEN),
+            0..60,
+        )
+    ) {
+        let text: String = pieces.iter().flat_map(|(word, between)| [*word, between.as_str()]).collect();
+        let document = Document::new(&text, &KNOWLEDGE).expect("short");
+        soundness(&document)?;
+        // Nothing is left over from one document for the next.
+        let again = Document::new(&text, &KNOWLEDGE).expect("short");
+        prop_assert_eq!(document.entities(), again.entities());
     }
 }

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use warraq_core::entities::EntityType;
 use warraq_core::{Document, Knowledge};
+use warraq_eval::disturb::Disturbance;
 use warraq_eval::gold::{Mention, is_country_code};
 use warraq_eval::markup;
+use warraq_eval::report::report;
 use warraq_eval::run::Run;
 use warraq_eval::score::{Figure, Given, Layer, Scores, Setting};
 
@@ -186,4 +188,32 @@ fn only_what_is_asked_for_is_measured() {
     let scores = run.finish().remove("articles").unwrap_or_default().scores;
     assert_eq!(scores.layers(), setting.layers);
     assert_eq!(scores.kinds(Layer::Mentions).map(|(kind, _)| kind).collect::<Vec<_>>(), ["NAT"]);
+}
+
+#[test]
+fn a_report_has_what_is_listed_clean_and_disturbed() {
+    let list = r#"
+        [[corpus]]
+        name = "samples"
+        files = ["samples"]
+        disturbed = true
+        [[corpus]]
+        name = "elsewhere"
+        files = ["nowhere"]
+        shared = true
+    "#;
+    let (knowledge, root) = (knowledge(), folder(""));
+    let (made, skipped) = report(list, &root, None, &[Disturbance::NoHamza], &knowledge)
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(skipped, ["elsewhere"]);
+    let page = made.to_markdown();
+    let row = |head: &str| {
+        page.lines().find(|line| line.starts_with(head)).unwrap_or_else(|| panic!("{head}: {page}"))
+    };
+    assert!(row("| **mentions** |").contains(" to "), "{page}");
+    assert_eq!(row("| layer | clean").matches('|').count(), 4, "{page}");
+    // Clean and disturbed, each with its interval.
+    assert_eq!(row("| mentions |").matches('–').count(), 2, "{page}");
+    assert_eq!(made.changes(&made, &skipped), warraq_eval::report::Changes::default());
+    assert!(report(list, &root, Some(&root), &[], &knowledge).is_err());
 }

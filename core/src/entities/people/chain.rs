@@ -44,7 +44,7 @@ pub(super) struct Features {
 }
 
 pub(super) const ABD: &str = "عبد";
-const ARTICLE: &str = "ال";
+pub(super) const ARTICLE: &str = "ال";
 const DIN: &str = "الدين";
 const NISBA: char = 'ي';
 /// A name word is frequent from this class on.

@@ -1,6 +1,6 @@
 //! People whom the text introduces by their whole name, and the parts by which it calls them then.
 
-use super::chain::{ABD, Chain, joiner};
+use super::chain::{ABD, ARTICLE, Chain, joiner};
 use super::titles::Titles;
 use super::{View, when};
 use crate::entities::EntityType;
@@ -10,94 +10,118 @@ use crate::maps::TextMap;
 
 /// Whole names, and who is meant by a part of them.
 pub(super) struct Introduced<'d> {
-    /// Of each person the folded words of the longest name, and who that is.
+    /// Of each person the folded words of the longest name (see [`parts`]), and who that is.
     people: Vec<(Vec<&'d str>, Identity)>,
-    /// By the last word without its article; of several the last introduced.
+    /// By the last word without its article.
     by_family: TextMap<&'d str, Vec<usize>>,
+    /// By the first word.
+    by_first: TextMap<&'d str, Vec<usize>>,
+    /// By the first word as it is written.
     by_given: TextMap<&'d str, Vec<usize>>,
+    /// Of each family name as it is written, where in the text somebody of that name stands by more than it, and who,
+    /// in order.
+    called: TextMap<&'d str, Vec<(usize, usize)>>,
 }
 
 /// So many people of one name are told apart; more are one crowd.
 const MOST_NAMESAKES: usize = 8;
-const ARTICLE: &str = "ال";
 const LAM: char = 'ل';
+/// What stands between the words of a name.
+const BETWEEN: [char; 2] = [' ', '-'];
 
 impl<'d> Introduced<'d> {
     /// The people of the chains that are names by themselves, and of the lists.
     pub(super) fn of(view: &View<'d>, chains: &[Chain]) -> Self {
-        let mut names: Vec<(Vec<&'d str>, Identity)> = Vec::new();
+        let mut names: Vec<(usize, &'d str, Vec<&'d str>, Identity)> = Vec::new();
         for chain in chains {
-            let words: Vec<&'d str> = view.slice(chain.begin, chain.end).split([' ', '-']).collect();
-            if words.len() < 2 || chain.score(view.weights) < view.weights.threshold {
+            let name = view.slice(chain.begin, chain.end);
+            if is_one_word(name) || chain.score(view.weights) < view.weights.threshold {
                 continue;
             }
+            let words = parts(view, name);
             let listed = view.listed_person(chain.begin, chain.end).map(|thing| thing.identity(view));
-            let identity = listed.unwrap_or_else(|| Identity::Named(words.join(" ")));
-            names.push((words, identity));
+            let identity = listed.unwrap_or_else(|| named(&words));
+            names.push((chain.begin, name, words, identity));
         }
         for hit in view.hits.iter() {
             if let Some(listed) = view.listed_person(hit.begin as usize, hit.end as usize) {
-                let words: Vec<&'d str> =
-                    view.slice(hit.begin as usize, hit.end as usize).split([' ', '-']).collect();
-                if words.len() > 1 {
-                    names.push((words, listed.identity(view)));
+                let name = view.slice(hit.begin as usize, hit.end as usize);
+                if !is_one_word(name) {
+                    names.push((hit.begin as usize, name, parts(view, name), listed.identity(view)));
                 }
             }
         }
         // The longest first: a shorter form of a name is the person's who has the longer.
-        names.sort_by_key(|(words, _)| usize::MAX - words.len());
-        let mut introduced =
-            Self { people: Vec::new(), by_family: TextMap::default(), by_given: TextMap::default() };
-        for (words, identity) in names {
-            if introduced.find(&words).is_none() {
-                introduced.add(words, identity);
+        names.sort_by_key(|(_, _, words, _)| usize::MAX - words.len());
+        let mut introduced = Self {
+            people: Vec::new(),
+            by_family: TextMap::default(),
+            by_first: TextMap::default(),
+            by_given: TextMap::default(),
+            called: TextMap::default(),
+        };
+        for (begin, name, words, identity) in names {
+            let index = introduced.find(&words).unwrap_or_else(|| introduced.add(words, identity));
+            let written = |word: Option<&'d str>| word.unwrap_or(name);
+            let (given, family) = (written(name.split(BETWEEN).next()), written(name.rsplit(BETWEEN).next()));
+            // A shorter form may begin or end with the father's name: `خليل` of `سامر خليل منصور`.
+            let Some((whole, _)) = introduced.people.get(index) else { continue };
+            if whole.last().is_some_and(|last| family.ends_with(bare(last))) {
+                introduced.called.entry(bare(family)).or_default().push((begin, index));
+            }
+            if whole.first().is_some_and(|first| given.starts_with(first)) {
+                note(&mut introduced.by_given, given, index);
             }
         }
+        introduced.called.values_mut().for_each(|called| called.sort_unstable());
         introduced
     }
 
-    fn add(&mut self, words: Vec<&'d str>, identity: Identity) {
+    fn add(&mut self, words: Vec<&'d str>, identity: Identity) -> usize {
         let index = self.people.len();
         if let (Some(first), Some(last)) = (words.first(), words.last()) {
-            for (map, word) in [(&mut self.by_family, bare(last)), (&mut self.by_given, *first)] {
-                let namesakes = map.entry(word).or_default();
-                if namesakes.len() < MOST_NAMESAKES {
-                    namesakes.push(index);
-                }
-            }
+            note(&mut self.by_family, bare(last), index);
+            note(&mut self.by_first, first, index);
         }
         self.people.push((words, identity));
+        index
     }
 
     /// Whose name `words` are a shorter form of.
-    fn find(&self, words: &[&str]) -> Option<&Identity> {
+    fn find(&self, words: &[&str]) -> Option<usize> {
         let (first, last) = (words.first()?, words.last()?);
-        let candidates = self.by_family.get(bare(last)).into_iter().chain(self.by_given.get(first)).flatten();
+        let candidates = self.by_family.get(bare(last)).into_iter().chain(self.by_first.get(first)).flatten();
         candidates
-            .filter_map(|&index| self.people.get(index))
-            .find(|(whole, _)| is_part(words, whole))
-            .map(|(_, identity)| identity)
+            .copied()
+            .find(|&index| self.people.get(index).is_some_and(|(whole, _)| is_part(words, whole)))
+    }
+
+    /// Who is meant by a family name without its article at byte `at`: who of that name was called last, else who
+    /// is called next.
+    fn of_family(&self, name: &str, at: usize) -> Option<usize> {
+        let called = self.called.get(name)?;
+        let before = called.partition_point(|&(begin, _)| begin < at);
+        called.get(before.saturating_sub(1)).map(|&(_, index)| index)
     }
 
     /// Who is meant by `chain`.
     pub(super) fn identity(&self, view: &View<'d>, chain: &Chain) -> Identity {
         let name = view.slice(chain.begin, chain.end);
-        let words: Vec<&str> = name.split([' ', '-']).collect();
-        let found = if words.len() > 1 { self.find(&words) } else { self.find_single(name) };
-        found.cloned().unwrap_or_else(|| Identity::Named(words.join(" ")))
+        let words = parts(view, name);
+        let by_whole = || if words.len() > 1 { self.find(&words) } else { None };
+        let by_word = || if is_one_word(name) { self.find_single(name, chain.begin) } else { None };
+        let person = by_whole().or_else(by_word).and_then(|index| self.people.get(index));
+        person.map_or_else(|| named(&words), |(_, identity)| identity.clone())
     }
 
-    fn find_single(&self, word: &str) -> Option<&Identity> {
-        let of = |map: &TextMap<&str, Vec<usize>>, word: &str| map.get(word)?.last().copied();
-        let index = of(&self.by_family, bare(word)).or_else(|| of(&self.by_given, word))?;
-        self.people.get(index).map(|(_, identity)| identity)
+    fn find_single(&self, word: &str, at: usize) -> Option<usize> {
+        self.of_family(bare(word), at).or_else(|| self.by_given.get(word)?.last().copied())
     }
 
     /// Where a family name of two words begins whose second stands at `index`: `عبد الهادي`, `آل سويلم`.
     fn with_connector(&self, view: &View<'d>, index: usize, rest: &str) -> Option<usize> {
         let before = index.checked_sub(1).filter(|_| view.follows(index))?;
-        let people = self.by_family.get(bare(rest))?;
-        let (whole, _) = self.people.get(*people.last()?)?;
+        let (whole, _) = self.people.get(self.of_family(bare(rest), view.begin(index))?)?;
         let connector = whole.len().checked_sub(2).and_then(|at| whole.get(at))?;
         let is_connector = *connector == ABD || joiner(view, connector).is_some_and(Joiner::connects);
         let word = view.text(before);
@@ -127,11 +151,13 @@ impl<'d> Introduced<'d> {
             let word = view.text(index);
             let mut readings = view.lexicon.without_proclitics(word).filter(|rest| rest.chars().count() > 2);
             let Some((rest, (whole, person), is_family)) = readings.find_map(|rest| {
-                let family = self.by_family.get(bare(rest)).and_then(|people| people.last());
-                let given =
-                    || self.by_given.get(rest).filter(|people| people.len() == 1).and_then(|p| p.last());
-                let index = family.or_else(given)?;
-                Some((rest, self.people.get(*index)?, family.is_some()))
+                let family = self.of_family(bare(rest), view.begin(index));
+                let given = || match self.by_given.get(rest)?.as_slice() {
+                    [only] => Some(*only),
+                    _ => None,
+                };
+                let person = family.or_else(given)?;
+                Some((rest, self.people.get(person)?, family.is_some()))
             }) else {
                 continue;
             };
@@ -173,6 +199,42 @@ impl<'d> Introduced<'d> {
 /// Whether the last word of a name has the article.
 fn person_has_article(words: &[&str]) -> bool {
     words.last().is_some_and(|last| last.starts_with(ARTICLE))
+}
+
+/// Notes a person who has that word.
+fn note<'d>(people: &mut TextMap<&'d str, Vec<usize>>, word: &'d str, person: usize) {
+    let namesakes = people.entry(word).or_default();
+    if namesakes.len() < MOST_NAMESAKES && !namesakes.contains(&person) {
+        namesakes.push(person);
+    }
+}
+
+fn is_one_word(name: &str) -> bool {
+    !name.contains(BETWEEN)
+}
+
+/// Of nobody whom a list knows. Some write a space where others write none: `أبو بكر`, `أبوبكر`.
+fn named(words: &[&str]) -> Identity {
+    Identity::Named(words.concat())
+}
+
+/// The words of a name; one that is written together with the next is a word still: `عبدالله`, `نورالدين`.
+fn parts<'n>(view: &View<'_>, name: &'n str) -> Vec<&'n str> {
+    let joined = |word: &'n str| {
+        let (first, second) = word.split_at_checked(joint(view, word)).unwrap_or(("", word));
+        [first, second].into_iter().filter(|part| !part.is_empty())
+    };
+    name.split(BETWEEN).flat_map(joined).collect()
+}
+
+/// Where the second of two words begins that are written as one; 0 in others.
+fn joint(view: &View<'_>, word: &str) -> usize {
+    let words = view.lexicon.words();
+    let noun = |at: &usize| word.get(*at..).is_some_and(|rest| words.facts(rest).follows_noun);
+    match word.strip_prefix(ABD) {
+        Some(rest) if words.facts(rest).follows_abd => ABD.len(),
+        _ => word.match_indices(ARTICLE).map(|(at, _)| at).find(noun).unwrap_or_default(),
+    }
 }
 
 fn bare(word: &str) -> &str {

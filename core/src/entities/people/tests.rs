@@ -96,6 +96,98 @@ fn a_family_name_is_the_person_introduced_with_it() {
     assert_ne!(people[0].1, people[2].1);
 }
 
+/// Who is mentioned, by a number for each person, in order.
+#[track_caller]
+fn who(text: &str, expected: &[(&str, usize)]) {
+    let mut numbers: Vec<usize> = Vec::new();
+    let mut number = |entity: usize| {
+        let known = numbers.iter().position(|&known| known == entity);
+        known.unwrap_or_else(|| {
+            numbers.push(entity);
+            numbers.len() - 1
+        })
+    };
+    let people: Vec<(String, usize)> =
+        found(text).0.into_iter().map(|(name, entity)| (name, number(entity))).collect();
+    let people: Vec<(&str, usize)> = people.iter().map(|(name, number)| (name.as_str(), *number)).collect();
+    assert_eq!(people, expected, "{text}");
+}
+
+#[test]
+fn a_name_is_one_with_and_without_a_space_in_it() {
+    who(
+        "قال وزير المالية عبدالله المطيري إن الخطة جاهزة. وأضاف عبد الله المطيري أن العمل بدأ.",
+        &[("عبدالله المطيري", 0), ("عبد الله المطيري", 0)],
+    );
+    who(
+        "قال عبد الرحمن بن سالم الحربي إن العمل بدأ. ثم غادر عبدالرحمن الحربي القاعة.",
+        &[("عبد الرحمن بن سالم الحربي", 0), ("عبدالرحمن الحربي", 0)],
+    );
+    who(
+        "قال سامر عبدالعزيز إن العمل بدأ. وقال سامر عبد العزيز إنه مستمر.",
+        &[("سامر عبدالعزيز", 0), ("سامر عبد العزيز", 0)],
+    );
+    who(
+        "قال نورالدين حمدان إن العمل بدأ. وأضاف نور الدين حمدان أنه مستمر. وشكر حمدان الحضور.",
+        &[("نورالدين حمدان", 0), ("نور الدين حمدان", 0), ("حمدان", 0)],
+    );
+    who(
+        "قال أبو بكر سالم إن العمل بدأ. وغادر أبوبكر سالم القاعة.",
+        &[("أبو بكر سالم", 0), ("أبوبكر سالم", 0)],
+    );
+    // Another servant's name is another man's.
+    who(
+        "قال عبدالله المطيري إن العمل بدأ. وقال عبد العزيز المطيري إنه مستمر.",
+        &[("عبدالله المطيري", 0), ("عبد العزيز المطيري", 1)],
+    );
+}
+
+#[test]
+fn names_of_two_words_with_the_faith_are_whole() {
+    people("قال نور الدين حمدان إن العمل بدأ", &["نور الدين حمدان"]);
+    people("زار علاء الدين منصور المعرض مع صلاح الدين حمدان", &["علاء الدين منصور", "صلاح الدين حمدان"]);
+    people("قال محمد نور الدين إن العمل بدأ", &["محمد نور الدين"]);
+    people("كان نور المصباح خافتا", &[]);
+    people("تحدثوا عن نور الدين والدنيا", &[]);
+}
+
+#[test]
+fn of_two_people_with_one_surname_the_one_called_last_is_meant() {
+    who(
+        "قال سامر الخطيب إن العمل بدأ. وأضاف الخطيب أنه مستمر. وقالت ليلى الخطيب إن النتائج جيدة. وأضافت الخطيب \
+         أنها راضية. ورد سامر الخطيب على سؤال. وقال الخطيب إنه شاكر.",
+        &[
+            ("سامر الخطيب", 0),
+            ("الخطيب", 0),
+            ("ليلى الخطيب", 1),
+            ("الخطيب", 1),
+            ("سامر الخطيب", 0),
+            ("الخطيب", 0),
+        ],
+    );
+    // By given and father's name it is still the first; the surname is of the other.
+    who(
+        "قال سامر خليل الخطيب إن العمل بدأ. وقالت ليلى الخطيب إنه مستمر. وشكر سامر خليل الحضور.",
+        &[("سامر خليل الخطيب", 0), ("ليلى الخطيب", 1), ("سامر خليل", 0)],
+    );
+}
+
+#[test]
+fn lines_in_other_languages_hold_no_people_and_do_not_hide_those_around() {
+    let (before, after) = ("قال سامر الخطيب إن العمل بدأ", "وقال خالد منصور إن العمل انتهى");
+    for line in [
+        // Invented. Persian: "Reza said that he would come to the city tomorrow and bring the bread".
+        "رضا گفت که فردا به شهر می‌آید و نان را می‌آورد",
+        "این کتاب را دکتر حسن برای بچه‌ها نوشته است",
+        // Urdu: "Hasan said that they live in this village and this is a good book".
+        "حسن نے کہا کہ وہ اس گاؤں میں رہتے ہیں اور یہ اچھی کتاب ہے",
+        "ڈاکٹر سلیم نے بچوں کے لیے یہ کہانی لکھی ہے",
+    ] {
+        people(&format!("{before}\n{line}\n{after}"), &["سامر الخطيب", "خالد منصور"]);
+        people(line, &[]);
+    }
+}
+
 #[test]
 fn each_title_is_its_own_with_its_complement() {
     roles("استقبل معالي الدكتور سعد الحربي الوفد", &["معالي", "الدكتور"]);
