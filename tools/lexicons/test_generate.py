@@ -449,6 +449,26 @@ class NameWords(unittest.TestCase):
         self.assertEqual(list(ordinary.without_proclitic("وللبيت")), ["للبيت", "البيت", "لبيت", "بيت"])
         self.assertEqual(list(ordinary.without_proclitic("بيت")), [])
 
+    def test_a_hamza_without_a_seat_stays_in_ordinary_words(self):
+        statistics, frequencies = WordStatistics({"t": ["أبناء أبناء أبنا"]}), Frequencies({"ar": {"ابناء": -1.0}})
+        rates = ordinary.program_rates(statistics, frequencies)
+        self.assertEqual(set(rates), {"ابناء", "ابنا"})
+        self.assertGreater(rates["ابناء"], rates["ابنا"])
+
+    def test_a_name_that_no_list_has_is_no_ordinary_word(self):
+        line = "أحمد زنبوق وأحمد زنبوق وأحمد زنبوق وأحمد زنبوق وأحمد زنبوق ثم مكتب والمكتب مكتبها المكتب مكتب مكتب مكتب"
+        statistics = WordStatistics({"t": [line.replace("وأحمد", "أحمد")]})
+        row = {"word": "أحمد", "given": "9", "family": "5", "flags": ""}
+        context = SimpleNamespace(statistics=statistics, all=lambda table: [row] if table == "name_words" else [])
+        judge = ordinary.Ordinary(context, ordinary.program_rates(statistics, Frequencies({"ar": {}})))
+        self.assertGreater(judge.share("زنبوق"), 0.9)
+        self.assertEqual(judge.share("مكتب"), 0)
+        self.assertGreaterEqual(judge.forms("مكتب"), 2)
+        self.assertEqual(judge.forms("زنبوق"), 0)
+        judge.rates = {"زنبوق": 5.0, "مكتب": 5.0, "المكتب": 5.0, "مكتبها": 1.0}
+        self.assertTrue(judge.is_name("زنبوق") and judge.is_sure("مكتب"))
+        self.assertFalse(judge.is_name("مكتب") or judge.is_sure("زنبوق"))
+
 
 if __name__ == "__main__":
     unittest.main()
