@@ -52,7 +52,8 @@ COMMENTS = {
     "(MIT, CC0), Google's transliteration data (Apache-2.0); data/NOTICE.\n"
     "given, family: 0 not in that use; else 1 to 9: floor(log2(count)) + 1 of the people who have it so; 1 if nobody counted.\n"
     "gender: of the given name: m, f, u (both, or not known), - (no given name).\n"
-    "flags: common (an ordinary word too, and mostly that), place (of a country, city or region too), foreign (not an Arabic name).\n"
+    "flags: common (an ordinary word too, and mostly that), place (of a country, city or region too), foreign (not an Arabic name), alone\n"
+    "(a name wherever it stands: without forms that other words have, or mostly beside other names).\n"
     "source: the one that has it most often, of data/SOURCES.toml.\n"
     "Spellings that differ only in hamza, alef maksura, teh marbuta, marks or tatweel are one: only one is listed.\n",
     "people": _HEAD

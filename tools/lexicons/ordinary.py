@@ -9,6 +9,7 @@ from arabic import UNSEEN, fold, is_arabic, program_fold
 SIZE = 40_000
 PER = 10_000_000
 # Occurrences in ten million: fewer say nothing, and so many no unlisted name has.
+LEAST = 0.3
 RARE = 1.0
 VERY_FREQUENT = 150.0
 # Which share of a word's occurrences stands beside names, for names and for ordinary words.
@@ -79,6 +80,12 @@ def related(word):
         yield ("ت" if word[0] == "ي" else "ي") + word[1:]
 
 
+def forms(rates, word):
+    """How many related forms are in use."""
+    rate = rates.get(word, 0)
+    return sum(rates.get(form, 0) > max(LEAST, rate * 0.04) for form in related(word))
+
+
 class Ordinary:
     """What tells an ordinary word from a name that no list has: its other forms, and its neighbours."""
 
@@ -90,11 +97,6 @@ class Ordinary:
             {fold(row["word"]) for row in rows if int(row["given"]) + int(row["family"]) >= 3 and len(fold(row["word"])) > 2}
         )
 
-    def forms(self, word):
-        """How many related forms are in use."""
-        least = max(0.3, self.rates[word] * 0.04)
-        return sum(self.rates.get(form, 0) > least for form in related(word))
-
     def share(self, word):
         """The share of occurrences beside a name; 0 where the texts have too few to tell."""
         key = fold(word)
@@ -102,11 +104,11 @@ class Ordinary:
 
     def is_name(self, word):
         """Whether a frequent word is rather a name, or a part of names."""
-        return self.rates[word] < VERY_FREQUENT and self.share(word) > BESIDE_NAMES and self.forms(word) < 2
+        return self.rates[word] < VERY_FREQUENT and self.share(word) > BESIDE_NAMES and forms(self.rates, word) < 2
 
     def is_sure(self, word):
         """Whether a rarer word is an ordinary one."""
-        return self.rates[word] >= RARE and self.share(word) <= SELDOM_BESIDE_NAMES and self.forms(word) >= 2
+        return self.rates[word] >= RARE and self.share(word) <= SELDOM_BESIDE_NAMES and forms(self.rates, word) >= 2
 
 
 def ordinary_words(context):
