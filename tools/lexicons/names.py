@@ -221,6 +221,9 @@ def stands_alone(key, given, family, usage):
     """Whether a word is a name wherever it stands: it has no forms of other words, or stands beside names often."""
     if len(key) < LONG_ENOUGH or given < GIVEN_ALONE and not (family >= FAMILY_ALONE and family > given):
         return False
+    # `الصديق`, `الحكيم`: with the article only a name of origin is nothing else.
+    if key.startswith("ال") and not key.endswith("ي"):
+        return False
     rate, share = usage.rate(key), usage.share(key)
     forms = ordinary.forms(usage.rates, key) + sum(usage.rate(form) > max(ordinary.LEAST, rate * 0.04) for form in _verbal(key))
     if share is None:

@@ -50,7 +50,13 @@ impl Announced {
 impl Title {
     /// Whether it is one with which people are addressed, with nothing between it and what comes next.
     fn addresses(&self, view: &View<'_>, role: Role) -> bool {
-        matches!(role.standing, Standing::Honorific | Standing::Rank)
+        // `الفريق السلاوي` is a team.
+        let named = match role.standing {
+            Standing::Honorific => true,
+            Standing::Rank => !view.text(self.next).starts_with(ARTICLE),
+            _ => false,
+        };
+        named
             && !self.complement
             && (self.definite || view.slice(self.begin, self.end).starts_with(ARTICLE))
             && self.next == view.word_after(self.end)
@@ -189,9 +195,7 @@ impl Titles {
             }
         }
     }
-}
 
-impl Title {
     /// The word that it begins in, behind proclitics or not.
     fn first(&self, view: &View<'_>) -> usize {
         view.word_after(self.begin + 1).saturating_sub(1)
