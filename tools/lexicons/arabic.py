@@ -31,9 +31,14 @@ def is_arabic(name):
     return not any(word.startswith("ئ") or re.search("[ىة].", word) for word in re.split("[ -]", name))
 
 
+def program_fold(name):
+    """As the program folds: what `fold` does, but a hamza that has no seat stays (`أبناء` → `ابناء`)."""
+    return clean(name).translate(_FOLD)
+
+
 def fold(name):
     """The key under which spellings count as one: hamza, alef maksura, teh marbuta, hyphen, marks."""
-    return clean(name).translate(_FOLD).replace("ء", "")
+    return program_fold(name).replace("ء", "")
 
 
 def spelling_rank(name):

@@ -41,10 +41,10 @@ COMMENTS = {
     + "Arabic month names. calendar: gregorian or islamic. month: 1 to 12. regions: ISO codes of the countries whose CLDR locale\n"
     "uses the name. flags: common (an ordinary word or a given name too).\n",
     "ordinary_words": _HEAD
-    + "The most frequent ordinary word forms, folded (hamza, alef maksura, teh marbuta levelled), with their proclitics as they\n"
-    "stand in text. Counts over the Arabic Wikipedia (CC BY-SA 4.0), Saudi laws and Common Voice (CC0), and the frequency list of\n"
+    + "Ordinary word forms, folded (hamza on its seat, alef maksura, teh marbuta levelled), with their proclitics as they stand in\n"
+    "text: the most frequent, and the rarer ones that have other forms beside them and seldom stand beside a name. Counts over the Arabic Wikipedia (CC BY-SA 4.0), Saudi laws and Common Voice (CC0), and the frequency list of\n"
     "LangIdentify (Apache-2.0): this table is under CC BY-SA 4.0. Names (of people without\n"
-    "the flag common, of places) are left out, and forms with a proclitic beside the more frequent form without it.\n"
+    "the flag common, of places, and what looks like an unlisted one) are left out, and forms with a proclitic beside the more frequent form without it.\n"
     "class: 9 for the most frequent word, 0 for one in ten million, in equal steps of the logarithm.\n",
     "name_words": _HEAD
     + "Words of people's names, one a row, with the article only if the name has it. CC BY-SA 4.0 as a whole: words and counts out of\n"
@@ -52,7 +52,8 @@ COMMENTS = {
     "(MIT, CC0), Google's transliteration data (Apache-2.0); data/NOTICE.\n"
     "given, family: 0 not in that use; else 1 to 9: floor(log2(count)) + 1 of the people who have it so; 1 if nobody counted.\n"
     "gender: of the given name: m, f, u (both, or not known), - (no given name).\n"
-    "flags: common (an ordinary word too, and mostly that), place (of a country, city or region too), foreign (not an Arabic name).\n"
+    "flags: common (an ordinary word too, and mostly that), place (of a country, city or region too), foreign (not an Arabic name), alone\n"
+    "(a name wherever it stands: without forms that other words have, or mostly beside other names).\n"
     "source: the one that has it most often, of data/SOURCES.toml.\n"
     "Spellings that differ only in hamza, alef maksura, teh marbuta, marks or tatweel are one: only one is listed.\n",
     "people": _HEAD

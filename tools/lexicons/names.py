@@ -199,6 +199,38 @@ def _is_common(key, entry, rate, share, usage):
     return share < (0.12 if entry.total >= 100 else 0.2 if entry.total >= 20 else MOSTLY_NAME)
 
 
+# From these levels on a name is frequent enough to stand alone, from this length on long enough.
+GIVEN_ALONE = 6
+FAMILY_ALONE = 4
+LONG_ENOUGH = 4
+# Of a word that the texts have too few times to tell.
+UNKNOWN = 10.0
+
+
+def _verbal(key):
+    """Forms by which a word is a verb or an adjective, beside those of `ordinary.related`."""
+    if key.endswith("ت"):
+        yield key[:-1]
+    if key.endswith("ا"):
+        yield key[:-1]
+    if key.endswith("ي"):
+        yield key + "ه" if key.startswith("ال") else key[:-1] + "يه"
+
+
+def stands_alone(key, given, family, usage):
+    """Whether a word is a name wherever it stands: it has no forms of other words, or stands beside names often."""
+    if len(key) < LONG_ENOUGH or given < GIVEN_ALONE and not (family >= FAMILY_ALONE and family > given):
+        return False
+    # `الصديق`, `الحكيم`: with the article only a name of origin is nothing else.
+    if key.startswith("ال") and not key.endswith("ي"):
+        return False
+    rate, share = usage.rate(key), usage.share(key)
+    forms = ordinary.forms(usage.rates, key) + sum(usage.rate(form) > max(ordinary.LEAST, rate * 0.04) for form in _verbal(key))
+    if share is None:
+        return not forms and rate < UNKNOWN
+    return not forms and share >= SELDOM_NAME or forms < 2 and share >= MOSTLY_NAME
+
+
 def level(count):
     """0 to 9 on the scale of the tables."""
     return min(9, int(math.log2(count)) + 1) if count >= 1 else 1 if count > 0.3 else 0
@@ -308,6 +340,8 @@ def name_words(context, candidates):
             flags.add("place")
         if not arab and not _NATIVE & set(word) and not re.match("(al|el)[ -]", min(entry.latin, default="")):
             flags.add("foreign")
+        if not flags & {"common", "place"} and stands_alone(key, given, family, usage):
+            flags.add("alone")
         # The strongest source is named; each is credited with the row.
         for name in entry.sources:
             context.tally.take(name)

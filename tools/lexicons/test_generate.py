@@ -445,9 +445,37 @@ class NameWords(unittest.TestCase):
         self.assertFalse(names._is_common("نشاط", names.Evidence(given=5), 500.0, 0.6, usage))
         self.assertFalse(names._is_common("مريم", names.Evidence(given=500), 500.0, 0.1, usage))
 
+    def test_a_name_stands_alone_that_no_other_word_is_like(self):
+        rates = {"كانافارو": 8.0, "رفعت": 200.0, "رفع": 900.0, "هاجر": 300.0, "مريم": 500.0}
+        shares = {"كانافارو": 0.6, "رفعت": 0.2, "هاجر": 0.06, "مريم": 0.2}
+        usage = SimpleNamespace(rates=rates, rate=lambda key: rates.get(key, 0.0), share=shares.get)
+        self.assertTrue(all(names.stands_alone(key, 7, 0, usage) for key in ("كانافارو", "مريم", "شيماء")))
+        self.assertFalse(any(names.stands_alone(key, 7, 0, usage) for key in ("رفعت", "هاجر")))
+        self.assertFalse(names.stands_alone("كانافارو", 3, 2, usage))
+
     def test_the_proclitic_is_cut_off_ordinary_words(self):
         self.assertEqual(list(ordinary.without_proclitic("وللبيت")), ["للبيت", "البيت", "لبيت", "بيت"])
         self.assertEqual(list(ordinary.without_proclitic("بيت")), [])
+
+    def test_a_hamza_without_a_seat_stays_in_ordinary_words(self):
+        statistics, frequencies = WordStatistics({"t": ["أبناء أبناء أبنا"]}), Frequencies({"ar": {"ابناء": -1.0}})
+        rates = ordinary.program_rates(statistics, frequencies)
+        self.assertEqual(set(rates), {"ابناء", "ابنا"})
+        self.assertGreater(rates["ابناء"], rates["ابنا"])
+
+    def test_a_name_that_no_list_has_is_no_ordinary_word(self):
+        line = "أحمد زنبوق وأحمد زنبوق وأحمد زنبوق وأحمد زنبوق وأحمد زنبوق ثم مكتب والمكتب مكتبها المكتب مكتب مكتب مكتب"
+        statistics = WordStatistics({"t": [line.replace("وأحمد", "أحمد")]})
+        row = {"word": "أحمد", "given": "9", "family": "5", "flags": ""}
+        context = SimpleNamespace(statistics=statistics, all=lambda table: [row] if table == "name_words" else [])
+        judge = ordinary.Ordinary(context, ordinary.program_rates(statistics, Frequencies({"ar": {}})))
+        self.assertGreater(judge.share("زنبوق"), 0.9)
+        self.assertEqual(judge.share("مكتب"), 0)
+        self.assertGreaterEqual(ordinary.forms(judge.rates, "مكتب"), 2)
+        self.assertEqual(ordinary.forms(judge.rates, "زنبوق"), 0)
+        judge.rates = {"زنبوق": 5.0, "مكتب": 5.0, "المكتب": 5.0, "مكتبها": 1.0}
+        self.assertTrue(judge.is_name("زنبوق") and judge.is_sure("مكتب"))
+        self.assertFalse(judge.is_name("مكتب") or judge.is_sure("زنبوق"))
 
 
 if __name__ == "__main__":

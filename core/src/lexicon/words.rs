@@ -77,6 +77,8 @@ pub(crate) struct NameWord {
     pub(crate) place: bool,
     /// It is no Arabic name.
     pub(crate) foreign: bool,
+    /// It is a name wherever it stands.
+    pub(crate) alone: bool,
 }
 
 /// Of a person.
@@ -140,6 +142,7 @@ impl Words {
                 common: has("common"),
                 place: has("place"),
                 foreign: has("foreign"),
+                alone: has("alone"),
             };
             // The curated list comes last and corrects.
             words.entry(name.folded.to_owned()).or_default().name = Some(word);

@@ -35,17 +35,20 @@ pub(super) struct Features {
     foreign: bool,
     listed: bool,
     role: bool,
+    address: bool,
     strength: u8,
     nationality: bool,
     speech: bool,
     said: bool,
+    alone: bool,
     role_after: bool,
     announced: bool,
 }
 
 pub(super) const ABD: &str = "عبد";
 pub(super) const ARTICLE: &str = "ال";
-const DIN: &str = "الدين";
+pub(super) const DIN: &str = "الدين";
+pub(super) const ALLAH: &str = "الله";
 const NISBA: char = 'ي';
 /// A name word is frequent from this class on.
 const FREQUENT: u8 = 4;
@@ -53,7 +56,7 @@ const FREQUENT: u8 = 4;
 const SURE: u8 = 8;
 /// What an unknown word with the ending of family names counts as.
 const NISBA_NAME: NameWord =
-    NameWord { given: 0, family: 4, gender: None, common: false, place: false, foreign: false };
+    NameWord { given: 0, family: 4, gender: None, common: false, place: false, foreign: false, alone: false };
 /// `أن` and `إن`, folded.
 const COMPLEMENTIZER: &str = "ان";
 const MOST_WORDS: usize = 8;
@@ -73,6 +76,7 @@ pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Cha
         Chain { begin: view.begin(first) + skip, end: 0, first, last: first, features: Features::default() };
     chain.features.announced = announced.any();
     chain.features.role = announced.role;
+    chain.features.address = announced.address;
     chain.features.strength = announced.strength;
     chain.features.nationality = announced.nationality || after_nationality;
     let mut strong =
@@ -212,6 +216,21 @@ fn is_said(view: &View<'_>, index: usize) -> bool {
         && view.text(index + 1) == COMPLEMENTIZER
 }
 
+/// Whether the word is a name that needs no other beside it, and stands as one.
+fn is_name_alone(view: &View<'_>, index: usize, begin: usize) -> bool {
+    let facts = view.facts(index);
+    let word = view.text(index);
+    // `الفريق السلاوي`: an adjective, although people are called so.
+    let definite = |index: usize| view.text(index).starts_with(ARTICLE);
+    let is_adjective =
+        || definite(index) && view.follows(index) && index.checked_sub(1).is_some_and(definite);
+    facts.name.is_some_and(|name| name.alone)
+        && facts.ordinary.is_none()
+        && view.begin(index) == begin
+        && !is_adjective()
+        && !has_ordinary_stem(view, word)
+}
+
 /// Whether a title stands here that is no family name (`الخوري`).
 fn is_other_title(view: &View<'_>, titles: &Titles, index: usize) -> bool {
     let family = view.name(index).map_or(0, |name| name.family);
@@ -302,7 +321,7 @@ struct Place<'v, 'd> {
 
 /// What names of two words with a connector of their own count as.
 const FULL: NameWord =
-    NameWord { given: 9, family: 6, gender: None, common: false, place: false, foreign: false };
+    NameWord { given: 9, family: 6, gender: None, common: false, place: false, foreign: false, alone: false };
 
 impl Step {
     fn of(words: usize, name: NameWord, connector: bool) -> Self {
@@ -407,8 +426,13 @@ impl Place<'_, '_> {
             return None;
         }
         // `نور الدين`, `فضل الله`: two words, one name.
-        if one_facts.follows_noun && !one.is_empty() {
+        // `السلام`, `الإسلام` follow nouns that are no names as well: `حفظ السلام`.
+        let sure = one.ends_with(DIN) || one == ALLAH || !name.common && ordinary.is_none();
+        if one_facts.follows_noun && !one.is_empty() && sure {
             return Some(Step::of(2, NameWord { given: 8, common: false, ..name }, true));
+        }
+        if self.view.is_ali(self.word, self.index) {
+            return Some(Step::of(1, NameWord { common: false, ..name }, false));
         }
         Some(Step { ordinary: ordinary.unwrap_or(0), ..Step::of(1, name, false) })
     }
@@ -417,8 +441,10 @@ impl Place<'_, '_> {
     fn compound(&self, ordinary: Option<u8>) -> Option<Step> {
         let [(one, facts), _] = self.next;
         let announced = self.is_first && self.features.announced && !has_pronoun(self.view, self.index);
-        (facts.follows_noun && ordinary.is_none_or(|class| class < 8) && (one.ends_with(DIN) || announced))
-            .then(|| Step::of(2, NameWord { given: 6, ..NameWord::default() }, true))
+        (facts.follows_noun
+            && ordinary.is_none_or(|class| class < 8)
+            && (one.ends_with(DIN) || announced && (one == ALLAH || ordinary.is_none())))
+        .then(|| Step::of(2, NameWord { given: 6, ..NameWord::default() }, true))
     }
 
     /// A word that no list has as a name.
@@ -499,8 +525,6 @@ fn may_go_on(view: &View<'_>, word: &str) -> bool {
 
 /// Whether no list has `word`, nor what is left of it without what may be attached.
 pub(super) fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
-    let words = view.lexicon.words();
-    let ordinary = |word: &str| words.ordinary(word).is_some();
     let letters = word.chars().count();
     // With a proclitic and its article a word is a noun.
     if !word.starts_with(ARTICLE) && view.lexicon.proclitics().has_article(word) {
@@ -519,12 +543,19 @@ pub(super) fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
     {
         return false;
     }
+    !has_ordinary_stem(view, word)
+}
+
+/// Whether an ordinary word is left of `word` without what may be attached.
+fn has_ordinary_stem(view: &View<'_>, word: &str) -> bool {
+    let words = view.lexicon.words();
+    let ordinary = |word: &str| words.ordinary(word).is_some();
     let forms = view.lexicon.forms();
     let endings = || std::iter::once("").chain(forms.attached.iter().map(String::as_str));
     // The future has no place among the proclitics of nouns: `سيتوجه`.
     let future = forms.future.iter().filter_map(|sign| word.strip_prefix(sign.as_str()));
     let stems = || view.lexicon.proclitics().stems(word).chain(future.clone());
-    !endings().any(|ending| {
+    endings().any(|ending| {
         stems().any(|stem| {
             stem.strip_suffix(ending).is_some_and(|bare| {
                 bare.chars().count() > 1
@@ -541,6 +572,7 @@ impl Chain {
         let features = &mut self.features;
         features.listed = view.listed_person(self.begin, self.end).is_some();
         features.said = self.first == self.last && is_said(view, self.first);
+        features.alone = self.first == self.last && is_name_alone(view, self.first, self.begin);
         features.speech = self.first.checked_sub(1).is_some_and(speech) && view.follows(self.first)
             || view.follows(self.last + 1) && speech(self.last + 1);
         features.role_after = titles.role_at(view.begin(self.last + 1));
@@ -548,10 +580,16 @@ impl Chain {
 
     /// Whether more than one word of a name speaks for the chain.
     fn has_evidence(&self, view: &View<'_>) -> bool {
-        let Features { names, common, given, role, strength, listed, said, .. } = self.features;
+        let Features { names, common, given, role, strength, listed, said, alone, .. } = self.features;
         let first = view.slice(self.begin, view.end(self.first));
         let kunya = joiner(view, first) == Some(Joiner::Kunya);
-        names > 1 || role || strength > 0 || listed || said || kunya && common == 0 && given >= FREQUENT
+        names > 1
+            || role
+            || strength > 0
+            || listed
+            || said
+            || alone
+            || kunya && common == 0 && given >= FREQUENT
     }
 
     /// What speaks for the chain being a name.
@@ -568,10 +606,12 @@ impl Chain {
             foreign,
             listed,
             role,
+            address,
             strength,
             nationality,
             speech,
             said,
+            alone,
             role_after,
             announced: _,
         } = self.features;
@@ -595,6 +635,8 @@ impl Chain {
             + when(nationality, weights.person_after_nationality)
             + when(speech, weights.person_after_speech)
             + when(said, weights.person_said)
+            + when(alone, weights.person_alone)
+            + when(single && address && common == 0 && ordinary == 0, weights.person_addressed)
             + when(role_after, weights.person_before_role)
     }
 }

@@ -63,6 +63,8 @@ struct View<'d> {
     /// The index of the built-in lexicon among the document's.
     index: usize,
     words: &'d [Word],
+    /// Whether the text writes `على` so: then `علي` in it is the name.
+    tells_ali: bool,
 }
 
 /// `على`, folded.
@@ -83,14 +85,17 @@ impl Listed {
 impl<'d> View<'d> {
     fn new(document: &'d Document<'d>) -> Option<Self> {
         let lexicon = &document.knowledge().lexicon;
-        Some(Self {
+        let mut view = Self {
             document,
             lexicon,
             weights: &lexicon.evidence().weights,
             hits: document.names().last()?,
             index: document.names().len() - 1,
             words: document.words().list(),
-        })
+            tells_ali: false,
+        };
+        view.tells_ali = (0..view.words.len()).any(|index| view.is_preposition(index));
+        Some(view)
     }
 
     fn text(&self, index: usize) -> &'d str {
@@ -152,6 +157,11 @@ impl<'d> View<'d> {
             && source_span(self.document, self.begin(index), self.end(index))
                 .of(self.document.text())
                 .ends_with(MAKSURA)
+    }
+
+    /// Whether `word`, at `index` behind a proclitic or not, is the name that folding makes a preposition.
+    fn is_ali(&self, word: &str, index: usize) -> bool {
+        self.tells_ali && word == PREPOSITION && !self.is_preposition(index)
     }
 
     /// The word after the longest listed name of `kind` at `index`.

@@ -205,6 +205,29 @@ fn an_office_alone_is_whose_the_text_says() {
 }
 
 #[test]
+fn a_title_of_address_makes_one_word_a_name() {
+    people("شعر الأمير زيان بالخطر", &["زيان"]);
+    people("قال السيد برنلوك أمس", &["برنلوك"]);
+    // Another title, an ordinary word.
+    people("قال السيد الوزير أمس", &[]);
+    people("رأى الشيخ مكتبة أمس", &[]);
+}
+
+#[test]
+fn a_word_that_is_nothing_but_a_name_stands_alone() {
+    people("مررها كلارك إلى خط الوسط ثم تراجع", &["كلارك"]);
+    people("سألت فاطمة عن الموعد", &["فاطمة"]);
+    people("وجه المجلس نداء إلى السكان", &[]);
+    people("وصل الفريق السلاوي إلى الملعب", &[]);
+}
+
+#[test]
+fn ali_is_a_name_where_the_text_writes_the_preposition_otherwise() {
+    people("سار علي محمد الريحاوي على الرصيف", &["علي محمد الريحاوي"]);
+    people("اتفقوا على حفظ السلام", &[]);
+}
+
+#[test]
 fn names_without_end_take_linear_time() {
     for part in ["محمد علي حسن ", "بن ", "عبد ", "أبو ", "الوزير ", "نائب رئيس ", "و", "محمد-", "قال محمد "]
     {

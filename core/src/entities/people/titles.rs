@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::chain::{ABD, Chain, is_unknown};
+use super::chain::{ABD, ALLAH, Chain, DIN, is_unknown};
 use super::{View, when};
 use crate::entities::candidate::{Candidate, Identity};
 use crate::entities::{EntityType, source_span};
@@ -35,6 +35,8 @@ enum Kind {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Announced {
     pub(super) role: bool,
+    /// A title with which people are addressed stands right before: `السيد`, `الشيخ`.
+    pub(super) address: bool,
     pub(super) strength: u8,
     pub(super) nationality: bool,
 }
@@ -42,6 +44,27 @@ pub(super) struct Announced {
 impl Announced {
     pub(super) const fn any(self) -> bool {
         self.role || self.strength > 0
+    }
+}
+
+impl Title {
+    /// The word that it begins in, behind proclitics or not.
+    fn first(&self, view: &View<'_>) -> usize {
+        view.word_after(self.begin + 1).saturating_sub(1)
+    }
+
+    /// Whether it is one with which people are addressed, with nothing between it and what comes next.
+    fn addresses(&self, view: &View<'_>, role: Role) -> bool {
+        // `الفريق السلاوي` is a team.
+        let named = match role.standing {
+            Standing::Honorific => true,
+            Standing::Rank => !view.text(self.next).starts_with(ARTICLE),
+            _ => false,
+        };
+        named
+            && !self.complement
+            && (self.definite || view.slice(self.begin, self.end).starts_with(ARTICLE))
+            && self.next == view.word_after(self.end)
     }
 }
 
@@ -90,7 +113,10 @@ impl Titles {
             let earlier = before.get(view.word_after(title.begin)).copied().unwrap_or_default();
             let Some(announced) = before.get_mut(title.next) else { continue };
             match title.kind {
-                Kind::Role(_) => announced.role = true,
+                Kind::Role(role) => {
+                    announced.role = true;
+                    announced.address |= title.addresses(view, role);
+                }
                 Kind::Person(word) => announced.strength = announced.strength.max(word.strength),
             }
             // Titles stand one behind the other: `وزير الطاقة المهندس`.
@@ -173,13 +199,6 @@ impl Titles {
                 out.push(view.candidate(title.begin, title.end, EntityType::Role, Identity::Surface, score));
             }
         }
-    }
-}
-
-impl Title {
-    /// The word that it begins in, behind proclitics or not.
-    fn first(&self, view: &View<'_>) -> usize {
-        view.word_after(self.begin + 1).saturating_sub(1)
     }
 }
 
@@ -303,7 +322,9 @@ fn far_name(view: &View<'_>, from: usize) -> Option<usize> {
             || index == from && is_given_name(view, index)
             || unknown(index) && unknown(index + 1)
             || word == ABD && view.facts(index + 1).follows_abd
-            || view.follows(index + 1) && view.facts(index + 1).follows_noun
+            || view.follows(index + 1)
+                && view.facts(index + 1).follows_noun
+                && (view.facts(index).ordinary.is_none() || [DIN, ALLAH].contains(&view.text(index + 1)))
         {
             return Some(index);
         }
