@@ -15,15 +15,10 @@ pub(super) struct Style {
 
 /// A word that stands for `old`, with the article where `old` has it; `None` where all that were tried are listed.
 pub(super) fn word(lists: &Lists, seed: u64, old: &str, article: bool, style: Style) -> Option<String> {
-    let name = match (style.foreign, style.feminine) {
-        (false, false) => "arabic",
-        (false, true) => "arabic_feminine",
-        (true, false) => "foreign",
-        (true, true) => "foreign_feminine",
-    };
-    let forms = lists.extra.forms.get(name)?;
-    let consonants: Vec<char> = lists.extra.consonants.chars().collect();
-    let mut random = Random::new(seed, &["invented", name, old]);
+    let made = if style.foreign { &lists.extra.foreign } else { &lists.extra.arabic };
+    let forms = if style.feminine { &made.feminine } else { &made.forms };
+    let consonants: Vec<char> = made.consonants.chars().collect();
+    let mut random = Random::new(seed, &["invented", old]);
     for _ in 0..TRIES {
         let form = random.pick(forms)?;
         let mut word = String::new();

@@ -69,8 +69,17 @@ pub(super) struct Head {
 #[serde(deny_unknown_fields)]
 pub(super) struct Extra {
     masculine: HashSet<String>,
+    pub(super) arabic: Made,
+    pub(super) foreign: Made,
+}
+
+/// How names are made up.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Made {
     pub(super) consonants: String,
-    pub(super) forms: BTreeMap<String, Vec<String>>,
+    pub(super) forms: Vec<String>,
+    pub(super) feminine: Vec<String>,
 }
 
 /// All that is listed.
@@ -112,6 +121,11 @@ pub(super) fn key(words: &str) -> String {
 
 pub(super) fn without_article(word: &str) -> &str {
     word.strip_prefix("ال").filter(|rest| rest.chars().count() > 1).unwrap_or(word)
+}
+
+/// A word as it is, and what is left of it where its first letters are proclitics: no more than three are.
+pub(super) fn behind_proclitics(word: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(word), |rest| rest.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك'])).take(4)
 }
 
 /// The subtype of cities, in those countries of whose towns Arabic news speaks as of its own and in all others.
@@ -221,18 +235,8 @@ impl Lists {
     /// Whether a word is in any list, as it is, without its article or behind proclitics.
     pub(super) fn knows(&self, word: &str) -> bool {
         let folded = normalize::fold(word).text;
-        let mut rest = folded.as_str();
-        // No more than three are written before one word.
-        for _ in 0..4 {
-            if self.known.contains(rest) || self.known.contains(without_article(rest)) {
-                return true;
-            }
-            match rest.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']) {
-                Some(shorter) => rest = shorter,
-                None => return false,
-            }
-        }
-        false
+        behind_proclitics(&folded)
+            .any(|rest| self.known.contains(rest) || self.known.contains(without_article(rest)))
     }
 
     fn read_words(&mut self, folder: &Path) -> Result<(), FileError> {

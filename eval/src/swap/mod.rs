@@ -148,7 +148,7 @@ impl Swapper {
             {
                 continue;
             }
-            let mut names: Vec<String> = Vec::new();
+            let (mut names, mut before): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
             for other in leaves
                 .iter()
                 .skip(at)
@@ -157,15 +157,15 @@ impl Swapper {
                 if !names.contains(&other.name) {
                     names.push(other.name.clone());
                 }
+                let line = article.text.get(..other.range.start).unwrap_or_default();
+                before.extend(line.strip_suffix(' ').and_then(|line| line.rsplit(['\n', ' ']).next()));
             }
             let drawn = if leaf.mention.kind == EntityType::Person {
                 people.draw(&names);
                 BTreeMap::new()
             } else {
                 let (kind, id) = thing;
-                let before = article.text.get(..leaf.range.start).unwrap_or_default();
-                let called =
-                    Called { kind, id, names, before: before.rsplit('\n').next().unwrap_or_default() };
+                let called = Called { kind, id, names, before };
                 match swap {
                     Swap::Unlisted => things::unlisted(&self.lists, seed, &called),
                     Swap::Listed => self

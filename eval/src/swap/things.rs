@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use warraq_core::entities::EntityType;
+use warraq_core::normalize;
 
 use super::invented::{self, Style};
-use super::lists::{CITIES, Lists, Name, Thing, key, rare, without_article};
+use super::lists::{CITIES, Lists, Name, Thing, behind_proclitics, key, rare, without_article};
 use crate::random::{hash, lot};
 
 /// One thing of an article with all that it is called there.
@@ -15,8 +16,8 @@ pub(super) struct Called<'t> {
     pub(super) id: &'t str,
     /// Its names, with the article where they have it.
     pub(super) names: Vec<String>,
-    /// The words before it, where it is first named.
-    pub(super) before: &'t str,
+    /// The words before its names.
+    pub(super) before: Vec<&'t str>,
 }
 
 /// What a name must have in common with the one that it stands for.
@@ -61,37 +62,38 @@ pub(super) fn listed(
         called.id,
         key(primary)
     ));
-    let Some(drawn) = drawn(lists, one, called, primary, used) else { return new };
+    let Some((drawn, shape)) = drawn(lists, one, called, primary, used) else { return new };
     // Other names of the thing: those of the new one that are built like them, else its first.
     let mut left: Vec<&Name> = drawn.names.iter().filter(|name| name.plain).collect();
-    let mut take = |old: &str| {
-        let shape = Shape::of(lists, old);
+    let mut take = |shape: &Shape<'_>| {
         let at = left.iter().position(|name| shape.fits(name));
         at.map(|at| left.remove(at).text.clone())
     };
-    let Some(first) =
-        take(primary).or_else(|| drawn.names.iter().find(|name| name.plain).map(|name| name.text.clone()))
-    else {
-        return new;
-    };
+    // Of a city any name will do.
+    let any = || drawn.names.iter().find(|name| name.plain).map(|name| name.text.clone());
+    let Some(first) = take(&shape).or_else(any) else { return new };
     for name in &called.names {
         let is_primary = key(name) == key(primary);
-        let text = if is_primary { first.clone() } else { take(name).unwrap_or_else(|| first.clone()) };
+        let text = if is_primary {
+            first.clone()
+        } else {
+            take(&Shape::of(lists, name)).unwrap_or_else(|| first.clone())
+        };
         new.entry(key(name)).or_insert(text);
     }
     used.extend(drawn.names.iter().map(|name| name.key.clone()));
     new
 }
 
-/// The thing that stands for the one that is called so.
-fn drawn<'l>(
+/// The thing that stands for the one that is called so, and what of its names stands for `primary`.
+fn drawn<'l, 'n>(
     lists: &'l Lists,
     one: u64,
     called: &Called<'_>,
-    primary: &str,
+    primary: &'n str,
     used: &BTreeSet<String>,
-) -> Option<&'l Thing> {
-    let shape = Shape::of(lists, primary);
+) -> Option<(&'l Thing, Shape<'n>)> {
+    let mut shape = Shape::of(lists, primary);
     for subtype in subtypes(lists, called, primary) {
         let class =
             lists.of_class.get(&(called.kind, subtype.clone())).map(Vec::as_slice).unwrap_or_default();
@@ -113,6 +115,9 @@ fn drawn<'l>(
         if alike.is_empty() && !own_head {
             let bare = Shape { head: None, article: shape.article };
             alike = free.iter().copied().filter(|thing| fits(&bare, thing)).collect();
+            if !alike.is_empty() {
+                shape = bare;
+            }
         }
         let whole: Vec<&Thing> = alike
             .iter()
@@ -124,8 +129,8 @@ fn drawn<'l>(
         let best = rare(pool, |thing| thing.count)
             .into_iter()
             .max_by_key(|thing| lot(one, thing.names.first().map_or(0, |name| name.hash)));
-        if best.is_some() {
-            return best;
+        if let Some(best) = best {
+            return Some((best, shape));
         }
     }
     None
@@ -145,7 +150,7 @@ fn subtypes(lists: &Lists, called: &Called<'_>, primary: &str) -> Vec<String> {
             .extend(heads.iter().filter(|head| head.kind == called.kind).map(|head| head.subtype.clone()));
     };
     of_head(lists.head(primary));
-    of_head(called.before.split_whitespace().next_back());
+    called.before.iter().flat_map(|word| behind_proclitics(word)).for_each(|word| of_head(Some(word)));
     if called.kind == EntityType::Location && lists.head(primary).is_none() {
         // A small place that no list has is a town more often than anything else.
         subtypes.extend(CITIES.map(ToOwned::to_owned));
@@ -160,8 +165,10 @@ pub(super) fn unlisted(lists: &Lists, seed: u64, called: &Called<'_>) -> BTreeMa
         let words: Vec<&str> = name.split(' ').collect();
         let head = usize::from(lists.head(name).is_some() && words.len() > 1);
         let stays = |word: &str| {
-            let word = key(word);
-            lists.ordinary.contains(&word) || lists.descriptive.contains(&word) || word.chars().count() < 2
+            behind_proclitics(&normalize::fold(word).text).any(|word| {
+                let word = without_article(word);
+                lists.ordinary.contains(word) || lists.descriptive.contains(word) || word.chars().count() < 2
+            })
         };
         let describes = |word: &str| lists.descriptive.contains(&key(word));
         let rest = words.get(head..).unwrap_or_default();
@@ -178,7 +185,14 @@ pub(super) fn unlisted(lists: &Lists, seed: u64, called: &Called<'_>) -> BTreeMa
                 if at < head || !letters || (stays(word) && !all) {
                     return (*word).to_owned();
                 }
-                let folded = warraq_core::normalize::fold(word).text;
+                // In a name lam and its article stay (`الأفق للنقل`).
+                let folded = normalize::fold(word).text;
+                if let Some(rest) = folded.strip_prefix("لل").filter(|_| at > 0) {
+                    let made =
+                        invented::word(lists, seed, rest, false, Style { foreign: false, feminine: false });
+                    changed |= made.is_some();
+                    return made.map_or((*word).to_owned(), |made| format!("لل{made}"));
+                }
                 let article = without_article(&folded) != folded;
                 let style = Style { foreign: !article, feminine: false };
                 let made = invented::word(lists, seed, without_article(&folded), article, style);
