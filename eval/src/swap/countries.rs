@@ -44,6 +44,11 @@ impl<'l> Countries<'l> {
         Self { lists, new, peoples: BTreeMap::new() }
     }
 
+    /// The keys of the names that stand for others.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        self.new.values().flat_map(|country| [key(&country.name), key(&country.capital)])
+    }
+
     /// Which country stands for that of `code`.
     pub(super) fn of(&self, code: &str) -> Option<&'l Country> {
         self.new.get(code).copied()

@@ -108,13 +108,13 @@ pub(crate) fn measured(
         let draws = |swap: Swap| -> Result<Draws, String> {
             let mut draws = Draws::default();
             for seed in SEEDS {
-                let mut swapped = Vec::with_capacity(articles.len());
+                let mut renamed = Vec::with_capacity(articles.len());
                 for article in &articles {
                     let (article, count) = swapper.swap(article, swap, seed);
                     draws.count.add(&count);
-                    swapped.push(article);
+                    renamed.push(article);
                 }
-                draws.scores.push(all(&swapped)?);
+                draws.scores.push(all(&renamed)?);
             }
             Ok(draws)
         };

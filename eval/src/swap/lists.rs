@@ -351,8 +351,8 @@ impl Lists {
             let whole = ["m_sg", "f_sg", "m_pl", "m_pl_obl"]
                 .iter()
                 .all(|form| forms.iter().any(|(other, _)| other == form));
-            let named = names.get(&iso).and_then(|names| names.first()).filter(|(_, plain)| *plain);
-            if let (Some((name, _)), Some((capital, true)), true) = (named, seat.first(), whole)
+            let main = names.get(&iso).and_then(|names| names.first()).filter(|(_, plain)| *plain);
+            if let (Some((name, _)), Some((capital, true)), true) = (main, seat.first(), whole)
                 && !flagged.contains(&iso)
             {
                 self.countries.push(Country {
