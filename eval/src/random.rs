@@ -75,6 +75,21 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_is_added_changes_only_the_draws_that_it_wins() {
+        let rows: Vec<u64> = (0..100).map(|row| hash(&format!("row {row}"))).collect();
+        let draw = |one: u64, rows: &[u64]| rows.iter().copied().max_by_key(|row| lot(one, *row));
+        let mut moved = 0;
+        let mut drawn = std::collections::BTreeSet::new();
+        for one in (0..1_000).map(|one| hash(&format!("one {one}"))) {
+            let (before, after) = (draw(one, &rows[1..]), draw(one, &rows));
+            assert!(before == after || after == Some(rows[0]));
+            moved += usize::from(before != after);
+            drawn.extend(after);
+        }
+        assert!((1..30).contains(&moved) && drawn.len() > 90, "{moved} {}", drawn.len());
+    }
+
+    #[test]
     fn chance_is_as_often_as_it_says() {
         let mut random = Random::new(7, &[]);
         let hits = (0..10_000).filter(|_| random.chance(0.3)).count();

@@ -189,8 +189,9 @@ impl Swapped {
         use std::fmt::Write as _;
         writeln!(
             page,
-            "### names swapped\n\nF1 with the own names, with rare listed ones and with made-up ones, of {} draws the mean \
-             (the lowest to the highest); kept: of the mentions of names those that no listed or made-up name stands for.\n",
+            "### names swapped\n\nF1 with the own names, with rare listed ones and with made-up ones, of {} draws the mean (the \
+             lowest to the highest); kept: of all mentions of names those that are as they were (of `unlisted` countries, \
+             nationalities and words that describe too).\n",
             SEEDS.len()
         )?;
         writeln!(

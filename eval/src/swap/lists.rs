@@ -458,3 +458,26 @@ impl Lists {
         words.split_whitespace().next().filter(|word| self.heads.contains_key(&key(word)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rare_half_ends_with_the_median() {
+        let rare = |counts: &[u64]| rare(counts.to_vec(), |count| *count);
+        assert_eq!(rare(&[9, 1, 5, 3]), [1, 3]);
+        assert_eq!(rare(&[7, 1, 5]), [1, 5]);
+        // Where most are counted once, all of those.
+        assert_eq!(rare(&[1, 1, 1, 8]), [1, 1, 1]);
+        assert_eq!(rare(&[]), [0_u64; 0]);
+    }
+
+    #[test]
+    fn a_key_is_what_spellings_have_in_common() {
+        assert_eq!(key("الأهرامات"), key("اهرامات"));
+        assert_eq!(key("دولة قطر"), "دوله قطر");
+        assert_eq!(without_article("ال"), "ال");
+        assert_eq!(behind_proclitics("وبلد").collect::<Vec<_>>(), ["وبلد", "بلد", "لد", "د"]);
+    }
+}

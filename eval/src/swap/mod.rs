@@ -476,7 +476,7 @@ source\t[[ORG r|رويترز]]
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(48))]
+        #![proptest_config(ProptestConfig::with_cases(24))]
         #[test]
         fn nothing_but_names_changes(seed in any::<u64>(), listed in any::<bool>()) {
             let before = article();
