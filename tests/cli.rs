@@ -490,6 +490,20 @@ fn licenses_name_the_sources_of_the_data() {
 }
 
 #[test]
+fn eval_gives_articles_other_names() {
+    let article = "samples/economy-gulf.markup";
+    for swap in ["listed", "unlisted"] {
+        let output = run(&["eval", "--swap", swap, "--json", article], b"");
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let swapped = &answer["groups"][0]["swapped"];
+        let [names, kept] = ["names", "kept"].map(|key| swapped[key].as_u64().unwrap_or_default());
+        assert!(names > kept, "{swap}: {swapped}");
+    }
+    assert_eq!(status(&run(&["eval", "--swap", "some", article], b"")), 64);
+}
+
+#[test]
 fn eval_disturbs_and_refuses_what_is_not_answered() {
     let article = "samples/economy-gulf.markup";
     let output = run(&["eval", "--disturb", "nohamza,oneline", "--seed", "3", "--json", article], b"");

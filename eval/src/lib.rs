@@ -15,6 +15,7 @@
 //! | [`scheme`] | our mentions in a corpus's own label scheme |
 //! | [`mod@edit`] | changes to an article that carry its gold along |
 //! | [`disturb`] | articles as feeds have them |
+//! | [`swap`] | articles with other names |
 //! | [`random`] | chance that a seed determines |
 //! | [`report`] | what is measured for the record, and what must not fall |
 //! | [`run`] | measures files and adds up |
@@ -34,4 +35,5 @@ pub mod report;
 pub mod run;
 pub mod scheme;
 pub mod score;
+pub mod swap;
 pub mod tsv;

@@ -8,10 +8,22 @@ use crate::bcubed::ratio;
 pub struct Random(u64);
 
 /// FNV-1a: what sets the streams of two texts, or of two disturbances of one text, apart.
-fn hash(words: &str) -> u64 {
+pub(crate) fn hash(words: &str) -> u64 {
     words.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
     })
+}
+
+/// The lot of `row` when something is drawn for `one`: the highest wins. A row that is added changes only the draws
+/// that it wins (rendezvous hashing).
+pub(crate) fn lot(one: u64, row: u64) -> u64 {
+    mixed(one.rotate_left(29) ^ row)
+}
+
+fn mixed(mut number: u64) -> u64 {
+    number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    number ^ (number >> 31)
 }
 
 impl Random {
@@ -20,12 +32,9 @@ impl Random {
         Self(words.iter().fold(seed, |state, words| state.rotate_left(17) ^ hash(words)))
     }
 
-    fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        mixed(self.0)
     }
 
     /// A number below `end`; 0 where there is none.
@@ -63,6 +72,21 @@ mod tests {
         assert_ne!(first(1, &["a"]), first(2, &["a"]));
         assert_ne!(first(1, &["a"]), first(1, &["b"]));
         assert_ne!(first(1, &["a", "b"]), first(1, &["b", "a"]));
+    }
+
+    #[test]
+    fn a_row_that_is_added_changes_only_the_draws_that_it_wins() {
+        let rows: Vec<u64> = (0..100).map(|row| hash(&format!("row {row}"))).collect();
+        let draw = |one: u64, rows: &[u64]| rows.iter().copied().max_by_key(|row| lot(one, *row));
+        let mut moved = 0;
+        let mut drawn = std::collections::BTreeSet::new();
+        for one in (0..1_000).map(|one| hash(&format!("one {one}"))) {
+            let (before, after) = (draw(one, &rows[1..]), draw(one, &rows));
+            assert!(before == after || after == Some(rows[0]));
+            moved += usize::from(before != after);
+            drawn.extend(after);
+        }
+        assert!((1..30).contains(&moved) && drawn.len() > 90, "{moved} {}", drawn.len());
     }
 
     #[test]

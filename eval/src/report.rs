@@ -13,6 +13,7 @@ use crate::disturb::Disturbance;
 use crate::random::Random;
 use crate::scheme;
 use crate::score::{Layer, Scores, Setting, measure};
+use crate::swap::figures::{self, Group, Swapped};
 
 /// The disturbances and the intervals are drawn from this.
 pub const SEED: u64 = 1;
@@ -37,12 +38,18 @@ struct Listed {
     shared: bool,
     #[serde(default)]
     disturbed: bool,
+    /// Measured with other names too: in the figures of this name, and for itself where that is another's.
+    #[serde(default)]
+    swapped: Option<String>,
 }
 
 /// All that was measured.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
+    /// With other names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    swapped: Option<Swapped>,
     corpus: Vec<Measured>,
 }
 
@@ -113,6 +120,7 @@ pub fn report(
 ) -> Result<(Report, Vec<String>), String> {
     let corpora: Corpora = toml::from_str(list).map_err(|e| format!("data/eval/corpora.toml: {e}"))?;
     let (mut report, mut skipped) = (Report::default(), Vec::new());
+    let mut swapped: Vec<Group> = Vec::new();
     for listed in corpora.corpus {
         let folder = match (listed.shared, shared) {
             (false, _) => root,
@@ -123,8 +131,26 @@ pub fn report(
             }
         };
         report.corpus.push(measured(&listed, folder, disturbances, knowledge)?);
+        for name in listed.swapped.iter().chain(listed.swapped.as_ref().map(|_| &listed.name)) {
+            let files = paths(&listed, folder)?;
+            match swapped.iter_mut().find(|group| group.name == *name) {
+                Some(group) if *name != listed.name => group.files.extend(files),
+                Some(_) => {}
+                None => swapped.push(Group { name: name.clone(), files }),
+            }
+        }
     }
+    report.swapped = figures::measured(&swapped, root, knowledge)?;
     Ok((report, skipped))
+}
+
+/// The files of a corpus.
+fn paths(listed: &Listed, folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for file in &listed.files {
+        files.extend(corpus::files(&folder.join(file)).map_err(|e| e.to_string())?.0);
+    }
+    Ok(files)
 }
 
 fn measured(
@@ -133,10 +159,7 @@ fn measured(
     disturbances: &[Disturbance],
     knowledge: &Knowledge,
 ) -> Result<Measured, String> {
-    let mut files: Vec<PathBuf> = Vec::new();
-    for file in &listed.files {
-        files.extend(corpus::files(&folder.join(file)).map_err(|e| e.to_string())?.0);
-    }
+    let files = paths(listed, folder)?;
     let mut hash = Sha256::new();
     let mut conditions: BTreeMap<&str, Vec<Scores>> = BTreeMap::new();
     let mut not_answered = 0;
@@ -186,7 +209,7 @@ fn measured(
     Ok(Measured { name: listed.name.clone(), sha256: hex(&hash.finalize()), documents, not_answered, figure })
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing into a string does not fail.
         let _ = write!(text, "{byte:02x}");
@@ -227,7 +250,7 @@ fn entries(condition: &str, units: &[Scores]) -> Vec<Entry> {
 }
 
 /// A tenth of a point is finer than any corpus here tells apart.
-fn percent(share: f64) -> f64 {
+pub(crate) fn percent(share: f64) -> f64 {
     (share * 1000.0).round() / 10.0
 }
 
@@ -281,6 +304,10 @@ impl Report {
         let is_new = |now: &&Measured| committed.corpus.iter().all(|before| before.name != now.name);
         let new = self.corpus.iter().filter(is_new);
         changes.rises.extend(new.map(|corpus| format!("{}: is new", corpus.name)));
+        // With other names, what was measured on the same names.
+        if let (Some(now), Some(before)) = (&self.swapped, &committed.swapped) {
+            changes.falls.extend(now.falls(before, skipped.is_empty()));
+        }
         changes
     }
 
@@ -316,6 +343,9 @@ impl Report {
         for corpus in &self.corpus {
             // Writing into a string does not fail.
             let _ = corpus.write(&mut page);
+        }
+        if let Some(swapped) = &self.swapped {
+            let _ = swapped.write(&mut page);
         }
         page
     }
@@ -452,7 +482,7 @@ mod tests {
             not_answered: 0,
             figure,
         };
-        Report { corpus: vec![measured] }
+        Report { swapped: None, corpus: vec![measured] }
     }
 
     #[test]

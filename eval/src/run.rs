@@ -13,6 +13,7 @@ use crate::gold::Article;
 use crate::report;
 use crate::scheme::{self, Scheme};
 use crate::score::{Difference, Figure, Layer, Measured, Scores, Setting, measure};
+use crate::swap::{Count, Swap, Swapper};
 
 /// A difference in the text where it is.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub struct Group {
     pub files: usize,
     /// How many cases or rows of theirs are left out.
     pub left_out: usize,
+    /// Of the names that were to be swapped, how many were not.
+    pub swapped: Option<Count>,
     /// Their figures together.
     pub scores: Scores,
     /// What is behind them, sorted as [`Difference`] sorts.
@@ -46,6 +49,7 @@ pub struct Run<'a> {
     scheme: Option<Scheme>,
     /// What is done to articles first, and the seed of it.
     disturbances: Vec<Disturbance>,
+    swap: Option<(&'a Swapper, Swap)>,
     seed: u64,
     groups: BTreeMap<String, Group>,
 }
@@ -54,7 +58,14 @@ impl<'a> Run<'a> {
     /// A run in which nothing is measured yet.
     pub fn new(knowledge: &'a Knowledge, setting: &'a Setting, scheme: Option<Scheme>) -> Self {
         let (disturbances, seed) = (Vec::new(), report::SEED);
-        Self { knowledge, setting, scheme, disturbances, seed, groups: BTreeMap::new() }
+        Self { knowledge, setting, scheme, disturbances, swap: None, seed, groups: BTreeMap::new() }
+    }
+
+    /// The same run, in which the names of articles are swapped before all else.
+    #[must_use]
+    pub fn swapped(mut self, swap: Option<(&'a Swapper, Swap)>) -> Self {
+        self.swap = swap;
+        self
     }
 
     /// The same run, in which articles are disturbed first.
@@ -75,9 +86,21 @@ impl<'a> Run<'a> {
         let too_long = |error: warraq_core::source::TooLong| format!("{}: {error}", path.display());
         match corpus::read(path).map_err(|error| error.to_string())? {
             Content::Article(article) => {
+                let mut count = None;
+                let article = match self.swap {
+                    None => article,
+                    Some((swapper, swap)) => {
+                        let (article, names) = swapper.swap(&article, swap, self.seed);
+                        count = Some(names);
+                        article
+                    }
+                };
                 let (article, setting) = self.disturb(article);
                 let measured = measure(&article, self.knowledge, &setting).map_err(too_long)?;
                 self.put("articles", &file, &article.text, measured);
+                if let (Some(count), Some(group)) = (count, self.groups.get_mut("articles")) {
+                    group.swapped.get_or_insert_default().add(&count);
+                }
                 self.count("articles", 0);
             }
             Content::Names(corpus) => {
@@ -166,6 +189,10 @@ pub fn to_json(groups: &BTreeMap<String, Group>, left_out: &[LeftOut], differenc
         .map(|(name, group)| {
             let mut value =
                 json!({ "name": name, "files": group.files, "left_out": group.left_out, "scores": scores_to_json(&group.scores) });
+            if let Some(count) = &group.swapped {
+                let (names, kept) = count.whole();
+                value["swapped"] = json!({ "names": names, "kept": kept });
+            }
             if differences {
                 value["differences"] = group.differences.iter().map(located_to_json).collect();
             }

@@ -12,6 +12,7 @@ use warraq_eval::report::{self, Changes, Report};
 use warraq_eval::run::{self, Run};
 use warraq_eval::scheme::Scheme;
 use warraq_eval::score::{Given, Layer, Setting};
+use warraq_eval::swap::{LEXICONS, Lists, Swap, Swapper};
 use warraq_eval::{corpus, gold};
 
 use super::output::{self, Outcome, Output};
@@ -35,8 +36,17 @@ pub(super) fn run(arguments: &ArgMatches) -> ExitCode {
     let setting = setting(arguments);
     let disturbances = arguments.get_many::<Disturbance>("disturb").unwrap_or_default().copied().collect();
     let seed = arguments.get_one::<u64>("seed").copied().unwrap_or(report::SEED);
+    let swap = arguments.get_one::<Swap>("swap").copied();
+    let swapper = match swap.map(|_| Lists::read(Path::new("."))).transpose() {
+        Ok(lists) => lists.map(Swapper::new),
+        Err(error) => {
+            let problem = format!("--swap reads {LEXICONS} from the root of the repository: {error}");
+            return super::complain(&Problem::Input(problem), 1);
+        }
+    };
     let mut run = Run::new(&knowledge, &setting, arguments.get_one::<Scheme>("scheme").cloned())
-        .disturbed(disturbances, seed);
+        .disturbed(disturbances, seed)
+        .swapped(swapper.as_ref().zip(swap));
     let mut output = Output::default();
     let mut printed = Ok(());
     let mut complain = |words: String| {
@@ -131,6 +141,11 @@ pub(super) fn disturbance(name: &str) -> Result<Disturbance, String> {
         Some(_) => Err("this version does not answer it yet".to_owned()),
         None => Err(format!("is none of {}", Disturbance::ALL.map(Disturbance::name).join(", "))),
     }
+}
+
+/// The swap of that name.
+pub(super) fn swap(name: &str) -> Result<Swap, String> {
+    Swap::from_name(name).ok_or_else(|| format!("is none of {}", Swap::ALL.map(Swap::name).join(", ")))
 }
 
 fn setting(arguments: &ArgMatches) -> Setting {

@@ -151,12 +151,19 @@ pub(super) fn eval() -> Command {
                 .value_parser(eval::disturbance),
         )
         .arg(
+            Arg::new("swap")
+                .long("swap")
+                .value_name("KIND")
+                .value_parser(eval::swap)
+                .help("Give articles other names first: listed (rare ones of data/lexicons) or unlisted (made up)"),
+        )
+        .arg(
             Arg::new("seed")
                 .long("seed")
                 .value_name("NUMBER")
                 .value_parser(clap::value_parser!(u64))
                 .default_value("1")
-                .help("What the disturbances are drawn from"),
+                .help("What disturbances and other names are drawn from"),
         )
         .arg(
             flag("check", "Measure what data/eval/corpora.toml lists; fail where a figure has fallen")

@@ -10,6 +10,7 @@ use warraq_eval::markup;
 use warraq_eval::report::report;
 use warraq_eval::run::Run;
 use warraq_eval::score::{Figure, Given, Layer, Scores, Setting};
+use warraq_eval::swap::{Lists, Swap, Swapper};
 
 use crate::{articles, folder, shared};
 
@@ -98,6 +99,31 @@ fn the_other_articles_keep_their_figures() {
     ];
     check(&scores, &floors);
     no_wrong_metadata(&scores);
+}
+
+/// What is found is not owed to knowing the very names of these articles.
+#[test]
+fn rare_listed_names_cost_less_than_eight_points() {
+    let Some(shared) = shared() else { return };
+    let lists = Lists::read(&folder("")).unwrap_or_else(|error| panic!("{error}"));
+    let (swapper, knowledge, setting) = (Swapper::new(lists), knowledge(), Setting::default());
+    let f1 = |swap: Option<u64>| {
+        let mut run = Run::new(&knowledge, &setting, None);
+        if let Some(seed) = swap {
+            run = run.disturbed(Vec::new(), seed).swapped(Some((&swapper, Swap::Listed)));
+        }
+        for path in articles(&shared.join("gold"), "") {
+            run.add(&path).unwrap_or_else(|error| panic!("{error}"));
+        }
+        let group = run.finish().remove("articles").unwrap_or_default();
+        let kept = group.swapped.map_or(0, |count| count.whole().1);
+        assert!(kept < 8, "{kept} names are as they were");
+        group.scores.whole(Layer::Mentions).f1()
+    };
+    let swapped = (1..=5).map(|seed| f1(Some(seed))).sum::<f64>() / 5.0;
+    let clean = f1(None);
+    println!("{clean:.3}, with rare listed names {swapped:.3}");
+    assert!(swapped > clean - 0.08, "{clean:.3}, with rare listed names {swapped:.3}");
 }
 
 /// What an article's title, place and source are is found.

@@ -27,6 +27,10 @@ pub(in crate::cli) fn eval(
         if group.left_out > 0 {
             page.note(&format!("{} left out", some(group.left_out, "row")));
         }
+        if let Some(count) = &group.swapped {
+            let (names, kept) = count.whole();
+            page.note(&format!("{} swapped, {kept} kept", some(names - kept, "name")));
+        }
         if errors {
             list(page, &group.differences);
         }
