@@ -406,7 +406,9 @@ impl Measured {
         if conditions.len() > 1 {
             let missing = Disturbance::ALL.map(Disturbance::name).into_iter();
             let missing = missing.filter(|name| !conditions.contains(name));
-            let missing: String = missing.map(|name| format!("; `{name}` is not answered yet")).collect();
+            let missing: Vec<String> =
+                missing.map(|name| format!("; `{name}` is not answered yet")).collect();
+            let missing = missing.concat();
             let interval = if *documents > 2 { ", and the 95 % interval" } else { "" };
             writeln!(page, "\nF1 as feeds send it{interval} (seed {SEED}{missing}):\n")?;
             let conditions: Vec<&str> = std::iter::once(CLEAN)
