@@ -86,7 +86,7 @@ impl Builder {
     }
 
     pub(super) fn read_heads(&mut self) -> Result<(), KnowledgeError> {
-        self.heads = Heads::built_in(&self.proclitics)?;
+        self.heads = Heads::built_in()?;
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::files::{data, for_names};
-use super::proclitics::Proclitics;
+use super::proclitics::{Article, Proclitics};
 use crate::entities::EntityType;
 use crate::maps::{Map, Set};
 use crate::{KnowledgeError, normalize};
@@ -52,7 +52,6 @@ pub(crate) struct Takes {
 /// A word that is a class noun with what is written together with it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HeadForm {
-    head: usize,
     /// How many bytes of the word come before the noun and its article.
     pub(crate) proclitic: usize,
     pub(crate) definite: bool,
@@ -62,8 +61,9 @@ pub(crate) struct HeadForm {
 #[derive(Debug, Default)]
 pub(crate) struct Heads {
     nouns: Vec<Head>,
-    /// Every form of each, behind each proclitic, so that a word is looked up once.
-    forms: Map<String, HeadForm>,
+    /// By the noun without its article.
+    by_word: Map<String, usize>,
+    proclitics: Proclitics,
     portfolios: Set<String>,
     topics: Set<String>,
     /// Whether the adjective belongs to names, or ends them.
@@ -74,10 +74,9 @@ pub(crate) struct Heads {
 const ENDINGS: [&str; 3] = ["", "ه", "ين"];
 
 impl Heads {
-    pub(super) fn built_in(proclitics: &Proclitics) -> Result<Self, KnowledgeError> {
-        let mut heads = Self::default();
+    pub(super) fn built_in() -> Result<Self, KnowledgeError> {
+        let mut heads = Self { proclitics: Proclitics::built_in()?, ..Self::default() };
         let columns = ["head", "type", "subtype", "span", "takes", "weight", "ordinary"];
-        let mut nouns: Vec<(String, usize)> = Vec::new();
         for_names(&[data!("curated/heads.tsv")], &columns, |row, name| {
             let [_, kind, subtype, span, takes, weight, ordinary] = row.fields()?;
             let kind = match kind {
@@ -111,7 +110,8 @@ impl Heads {
                 }
             }
             let ordinary = normalize::fold(ordinary).text;
-            nouns.push((name.folded.to_owned(), heads.nouns.len()));
+            let index = heads.nouns.len();
+            heads.by_word.entry(name.folded.to_owned()).or_insert(index);
             heads.nouns.push(Head {
                 kind,
                 subtype: subtype.into(),
@@ -123,17 +123,6 @@ impl Heads {
             });
             Ok(())
         })?;
-        // A noun as it stands goes before another one behind a proclitic.
-        for (written, article) in proclitics.all() {
-            for (noun, head) in &nouns {
-                let form = HeadForm {
-                    head: *head,
-                    proclitic: written.len() - article.len(),
-                    definite: article != super::Article::None,
-                };
-                heads.forms.entry(format!("{written}{noun}")).or_insert(form);
-            }
-        }
         for_names(&[data!("curated/portfolios.tsv")], &["portfolio"], |_, name| {
             heads.portfolios.insert(name.folded.to_owned());
             Ok(())
@@ -161,8 +150,12 @@ impl Heads {
 
     /// What class noun `word`, folded, is.
     pub(crate) fn of_word(&self, word: &str) -> Option<(&Head, HeadForm)> {
-        let form = *self.forms.get(word)?;
-        Some((self.nouns.get(form.head)?, form))
+        // A noun as it stands goes before another one behind a proclitic.
+        self.proclitics.beginnings(word).find_map(|(article, noun)| {
+            let head = self.nouns.get(*self.by_word.get(noun)?)?;
+            let proclitic = word.len() - noun.len() - article.len();
+            Some((head, HeadForm { proclitic, definite: article != Article::None }))
+        })
     }
 
     /// Whether `folded` is what a ministry is of.

@@ -29,6 +29,7 @@ impl Article {
 
 /// The proclitics, folded, each with the article that it ends in: a tree of their letters, since most words
 /// part from all of them at the first one.
+#[derive(Debug, Default)]
 pub(crate) struct Proclitics {
     /// The first is the root.
     nodes: Vec<Node>,
@@ -37,7 +38,7 @@ pub(crate) struct Proclitics {
 }
 
 /// What has been read of a proclitic.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Node {
     /// Where it may end here, with its article and weight.
     known: Option<(Article, f32)>,
@@ -114,19 +115,6 @@ impl Proclitics {
         self.known(written).map(|(article, _)| (written, article))
     }
 
-    /// All of them, each with the article that it ends in, shorter ones first.
-    pub(super) fn all(&self) -> Vec<(String, Article)> {
-        let mut all = Vec::new();
-        let mut open = vec![(0, String::new())];
-        while let Some((at, written)) = open.pop() {
-            let Some(node) = self.nodes.get(at) else { continue };
-            open.extend(node.after.iter().map(|&(letter, next)| (next, format!("{written}{letter}"))));
-            all.extend(node.known.map(|(article, _)| (written, article)));
-        }
-        all.sort_unstable_by(|a, b| (a.0.len(), &a.0).cmp(&(b.0.len(), &b.0)));
-        all
-    }
-
     /// What `written`, a proclitic, says of the name after it.
     pub(super) fn weight(&self, written: &str) -> f32 {
         self.known(written).map_or(0.0, |(_, weight)| weight)
@@ -164,7 +152,7 @@ impl Proclitics {
     }
 
     /// The proclitics, none among them, that `word` begins with: the article in each, and the rest of the word.
-    fn beginnings<'t>(&self, word: &'t str) -> impl Iterator<Item = (Article, &'t str)> {
+    pub(super) fn beginnings<'t>(&self, word: &'t str) -> impl Iterator<Item = (Article, &'t str)> {
         let mut node = self.nodes.first();
         let mut letters = word.chars();
         std::iter::from_fn(move || {

@@ -68,15 +68,14 @@ impl Lexicon {
         let automaton = stored.automaton.map(DoubleArrayAhoCorasick::deserialize);
         let automaton = automaton.transpose().map_err(|e| error(e.to_string()))?;
         let mut shared = Shared::default();
-        let proclitics = Proclitics::built_in()?;
         Ok(Self {
             automaton: automaton.map(|(automaton, _)| automaton),
             suffixes: stored.suffixes,
             firsts: stored.firsts,
             readings: stored.readings,
             things: stored.things.iter().map(|thing| thing.thing(&mut shared)).collect(),
-            heads: Heads::built_in(&proclitics)?,
-            proclitics,
+            heads: Heads::built_in()?,
+            proclitics: Proclitics::built_in()?,
             evidence: Evidence::built_in()?,
             words: Words::from_entries(stored.words),
         })

@@ -63,6 +63,7 @@ impl Joiner {
 }
 
 /// A word as a part of people's names.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NameWord {
     /// How often it is attested as a given name: 0 (never) to 9, a step for each doubling.

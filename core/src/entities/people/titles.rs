@@ -66,11 +66,6 @@ impl Title {
             && (self.definite || view.slice(self.begin, self.end).starts_with(ARTICLE))
             && self.next == view.word_after(self.end)
     }
-
-    /// The word that it begins in, behind proclitics or not.
-    fn first(&self, view: &View<'_>) -> usize {
-        view.word_after(self.begin + 1).saturating_sub(1)
-    }
 }
 
 /// The titles of a document, in order.
