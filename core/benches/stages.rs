@@ -3,6 +3,10 @@
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use warraq_core::{Document, Knowledge};
 
+/// The service's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ARTICLES: [&str; 3] = [
     include_str!("../../samples/conflict-levant.ar.txt"),
     include_str!("../../samples/economy-gulf.ar.txt"),

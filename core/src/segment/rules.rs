@@ -10,7 +10,7 @@ use super::quotations::ReadingFeature;
 use super::sentences::SentenceFeature;
 use super::view::without_last_tatweel;
 use crate::lexicon::Proclitics;
-use crate::maps::Set;
+use crate::maps::{Map, Set};
 use crate::{KnowledgeError, normalize};
 
 /// How structure is recognised: weights and word lists from `data/segment/`.
@@ -328,9 +328,9 @@ struct Verb {
 
 /// Words that announce somebody's words.
 pub(super) struct Speech {
-    verbs: Set<String>,
+    /// Whether each is a finite verb, and no participle alone.
+    words: Map<String, bool>,
     proclitics: Affixes,
-    participles: Words,
     pub(super) attributions: Words,
     pub(super) complementizers: Words,
 }
@@ -357,10 +357,11 @@ impl Speech {
             }
             verbs.extend(verb.forms.iter().map(|form| folded(&form.0)));
         }
+        let mut words: Map<String, bool> = file.participles.0.into_iter().map(|word| (word, false)).collect();
+        words.extend(verbs.into_iter().map(|word| (word, true)));
         Self {
-            verbs,
+            words,
             proclitics: file.proclitics,
-            participles: file.participles,
             attributions: file.attributions,
             complementizers: file.complementizers,
         }
@@ -368,12 +369,12 @@ impl Speech {
 
     /// The proclitic (perhaps empty) before a finite verb of speaking; `None` where `word` is none.
     pub(super) fn verb<'w>(&self, word: &'w str) -> Option<&'w str> {
-        self.announces(word, |stem| self.verbs.contains(stem))
+        self.announces(word, |stem| self.words.get(stem) == Some(&true))
     }
 
     /// The same for every word that announces speech: verbs and participles.
     pub(super) fn cue<'w>(&self, word: &'w str) -> Option<&'w str> {
-        self.announces(word, |stem| self.verbs.contains(stem) || self.participles.has(stem))
+        self.announces(word, |stem| self.words.contains_key(stem))
     }
 
     fn announces<'w>(&self, word: &'w str, known: impl Fn(&str) -> bool) -> Option<&'w str> {

@@ -71,40 +71,47 @@ struct Group {
 /// The numbers of `text`, in order, disjoint.
 pub(super) fn literals(text: &str, lexicon: &Lexicon) -> Vec<Literal> {
     let mut found = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let Some(first) = digit(c) else { continue };
-        let mut run =
-            vec![Group { begin: at, end: at + c.len_utf8(), digits: first.into(), separator: None }];
-        let mut ahead = chars.clone();
-        while let Some(&(at, c)) = ahead.peek() {
-            let Some(group) = run.last_mut() else { break };
+    let char_at = |at: usize| text.get(at..)?.chars().next();
+    let mut at = 0;
+    while let Some(begin) = next_digit(text, at) {
+        at = begin;
+        let mut run: Vec<Group> = Vec::new();
+        while let Some(c) = char_at(at) {
+            let end = at + c.len_utf8();
             if let Some(digit) = digit(c) {
-                group.digits.push(digit);
-                group.end = at + c.len_utf8();
-                ahead.next();
-                chars = ahead.clone();
-            } else if is_separator(c) {
-                ahead.next();
+                match run.last_mut().filter(|group| group.end == at) {
+                    Some(group) => {
+                        group.digits.push(digit);
+                        group.end = end;
+                    }
+                    None => run.push(Group { begin: at, end, digits: digit.into(), separator: None }),
+                }
+            } else if let Some(group) = run.last_mut()
+                && is_separator(c)
+                && char_at(end).and_then(digit).is_some()
+            {
                 // A separator counts between digits only; elsewhere it is the sentence's.
-                let Some(&(at, next)) = ahead.peek() else { break };
-                let Some(first) = digit(next) else { break };
                 group.separator = Some(c);
-                run.push(Group {
-                    begin: at,
-                    end: at + next.len_utf8(),
-                    digits: first.into(),
-                    separator: None,
-                });
-                ahead.next();
-                chars = ahead.clone();
             } else {
                 break;
             }
+            at = end;
         }
         read_run(text, lexicon, &run, &mut found);
     }
     found
+}
+
+/// Where the next digit begins, from byte `at`.
+fn next_digit(text: &str, at: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(at..)?;
+    let is_digit = |(index, byte): (usize, &u8)| match byte {
+        b'0'..=b'9' => true,
+        0xD9 => matches!(rest.get(index + 1), Some(0xA0..=0xA9)),
+        0xDB => matches!(rest.get(index + 1), Some(0xB0..=0xB9)),
+        _ => false,
+    };
+    Some(at + rest.iter().enumerate().position(is_digit)?)
 }
 
 fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Literal>) {

@@ -63,8 +63,8 @@ struct View<'d> {
     /// The index of the built-in lexicon among the document's.
     index: usize,
     words: &'d [Word],
-    /// Whether the text writes `على` so: then `علي` in it is the name.
-    tells_ali: bool,
+    /// The words that are written as the preposition that folding makes a name (`على`, `وعلى`), in order.
+    prepositions: Vec<usize>,
 }
 
 /// `على`, folded.
@@ -85,17 +85,16 @@ impl Listed {
 impl<'d> View<'d> {
     fn new(document: &'d Document<'d>) -> Option<Self> {
         let lexicon = &document.knowledge().lexicon;
-        let mut view = Self {
+        let words = document.words().list();
+        Some(Self {
             document,
             lexicon,
             weights: &lexicon.evidence().weights,
             hits: document.names().last()?,
             index: document.names().len() - 1,
-            words: document.words().list(),
-            tells_ali: false,
-        };
-        view.tells_ali = (0..view.words.len()).any(|index| view.is_preposition(index));
-        Some(view)
+            words,
+            prepositions: prepositions(document, words),
+        })
     }
 
     fn text(&self, index: usize) -> &'d str {
@@ -152,16 +151,13 @@ impl<'d> View<'d> {
 
     /// Whether the word is written as a preposition that folding makes a name: `على`, `وعلى`.
     fn is_preposition(&self, index: usize) -> bool {
-        let text = self.text(index);
-        text.strip_prefix(AND).unwrap_or(text) == PREPOSITION
-            && source_span(self.document, self.begin(index), self.end(index))
-                .of(self.document.text())
-                .ends_with(MAKSURA)
+        self.prepositions.binary_search(&index).is_ok()
     }
 
-    /// Whether `word`, at `index` behind a proclitic or not, is the name that folding makes a preposition.
+    /// Whether `word`, at `index` behind a proclitic or not, is the name that folding makes a preposition: it is
+    /// where the text writes the preposition so.
     fn is_ali(&self, word: &str, index: usize) -> bool {
-        self.tells_ali && word == PREPOSITION && !self.is_preposition(index)
+        !self.prepositions.is_empty() && word == PREPOSITION && !self.is_preposition(index)
     }
 
     /// The word after the longest listed name of `kind` at `index`.
@@ -198,6 +194,18 @@ impl<'d> View<'d> {
             origin: Origin::List,
         }
     }
+}
+
+fn prepositions(document: &Document<'_>, words: &[Word]) -> Vec<usize> {
+    let is_one = |word: &Word| {
+        let text = word.text(document);
+        text.strip_prefix(AND).unwrap_or(text) == PREPOSITION
+            && source_span(document, word.begin as usize, word.end as usize)
+                .of(document.text())
+                .ends_with(MAKSURA)
+    };
+    let words = words.iter().enumerate();
+    words.filter(|(_, word)| is_one(word)).map(|(index, _)| index).collect()
 }
 
 /// Times `weight`, where it is seen.
