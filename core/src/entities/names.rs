@@ -263,26 +263,32 @@ impl<'d> View<'d> {
         let bare = self.folded().get(hit.bare as usize..hit.end as usize).unwrap_or_default();
         let whole = self.folded().get(hit.begin as usize..hit.end as usize).unwrap_or_default();
         let before = self.word_before(hit.word as usize);
+        let triggers = before.map(|word| self.triggers(word)).unwrap_or_default();
+        // What only some meanings ask for is looked at for these alone.
+        let common = self.lexicon.readings(hit).any(|reading| reading.flags.common);
+        let nationality = self.lexicon.readings(hit).any(|reading| {
+            let thing = self.lexicon.thing(reading.sense);
+            thing.is_some_and(|thing| thing.kind == EntityType::Nationality)
+        });
+        let noun = before.filter(|_| nationality).and_then(|word| self.noun(word));
+        let bare_word =
+            |word: Word<'_>| noun != Some(true) && triggers.is_empty() && !word.text.ends_with(['ه', 'ا']);
         Context {
             letters: bare.chars().count(),
             several_words: bare.contains(' '),
             // What announces names is a word before it is one (`مدينة` and the city of that name).
             is_trigger: [whole, bare].into_iter().any(|w| !self.lexicon.evidence().trigger(w).is_empty()),
             ends_in_maksura: span.of(self.document.text()).ends_with('ى'),
-            before_pronoun: self.is_before_pronoun(hit.end as usize),
+            before_pronoun: common && self.is_before_pronoun(hit.end as usize),
             ends_in_ha: span.of(self.document.text()).ends_with('ه'),
             country_too,
             other_language,
-            accusative: span.of(self.document.text()).contains('\u{64B}'),
+            accusative: nationality && span.of(self.document.text()).contains('\u{64B}'),
             in_dateline: first_ending_after(self.datelines, span.begin)
                 .is_some_and(|place| place.overlaps(span)),
-            triggers: before.map(|word| self.triggers(word)).unwrap_or_default(),
-            noun: before.and_then(|word| self.noun(word)),
-            after_bare_word: before.is_some_and(|word| {
-                self.noun(word) != Some(true)
-                    && self.triggers(word).is_empty()
-                    && !word.text.ends_with(['ه', 'ا'])
-            }),
+            triggers,
+            noun,
+            after_bare_word: nationality && before.is_some_and(bare_word),
             after_nationality: before.is_some_and(|word| self.is_nationality(word)),
             enclosed: self.is_enclosed(hit),
             neighbours: self.neighbours(hit),
@@ -306,7 +312,7 @@ impl<'d> View<'d> {
     }
 
     /// What the word before says. A nationality between (`العاصمة السورية دمشق`) hides nothing.
-    fn triggers(&self, word: Word<'d>) -> Vec<(Supports, f32)> {
+    fn triggers(&self, word: Word<'d>) -> &'d [(Supports, f32)] {
         let evidence = self.lexicon.evidence();
         let known = |word: Word<'d>| {
             self.lexicon.without_proclitics(word.text).map(|w| evidence.trigger(w)).find(|t| !t.is_empty())
@@ -315,7 +321,7 @@ impl<'d> View<'d> {
             let before = self.word_before(word.begin).filter(|_| self.is_nationality(word))?;
             known(before)
         });
-        found.unwrap_or_default().to_vec()
+        found.unwrap_or_default()
     }
 
     /// Whether what comes next is a noun with an attached pronoun (`قطر فتحتها`), which is no name's
@@ -470,7 +476,7 @@ impl<'d> View<'d> {
         score += when(reading.flags.common && context.before_pronoun, weights.common_before_pronoun);
 
         score += when(is_nationality && context.accusative, weights.accusative_sign);
-        for &(supports, weight) in &context.triggers {
+        for &(supports, weight) in context.triggers {
             let meant = match supports {
                 Supports::Country => is_country,
                 Supports::City => is_city,
@@ -533,17 +539,17 @@ struct Context<'d> {
     is_trigger: bool,
     ends_in_ha: bool,
     ends_in_maksura: bool,
-    /// Whether a noun with a pronoun comes next.
+    /// Of a common word, whether a noun with a pronoun comes next.
     before_pronoun: bool,
     /// Whether the same letters are a country's name.
     country_too: bool,
     other_language: bool,
     accusative: bool,
     in_dateline: bool,
-    triggers: Vec<(Supports, f32)>,
-    /// Whether the word before is a noun, and definite.
+    triggers: &'d [(Supports, f32)],
+    /// Of a nationality, whether the word before is a noun, and definite.
     noun: Option<bool>,
-    /// After a word that neither has the article nor an attached pronoun, nor is known.
+    /// Of a nationality: after a word that neither has the article nor an attached pronoun, nor is known.
     after_bare_word: bool,
     after_nationality: bool,
     /// Alone in brackets, quotation marks or between slashes.

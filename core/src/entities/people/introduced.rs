@@ -149,7 +149,8 @@ impl<'d> Introduced<'d> {
                 continue;
             }
             let word = view.text(index);
-            let mut readings = view.lexicon.without_proclitics(word).filter(|rest| rest.chars().count() > 2);
+            let mut readings =
+                view.lexicon.without_proclitics(word).filter(|rest| rest.chars().nth(2).is_some());
             let Some((rest, (whole, person), is_family)) = readings.find_map(|rest| {
                 let family = self.of_family(bare(rest), view.begin(index));
                 let given = || match self.by_given.get(rest)?.as_slice() {
