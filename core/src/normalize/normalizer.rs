@@ -196,6 +196,7 @@ impl Normalizer {
             arabic_digits: has(Step::Digits) && !latin_digits,
             lines: option(Step::Whitespace, "lines").map(|lines| match lines {
                 "join" => Lines::Join,
+                // `squeeze`, `space` and `ends` come with the passes.
                 _ => Lines::Keep,
             }),
             quotes: option(Step::Quotes, "style").map(|style| match style {
