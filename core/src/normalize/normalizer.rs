@@ -8,7 +8,7 @@ use super::form::Form;
 use super::preset::{BadOption, Options, Preset, presets, resolve};
 use super::quotes::Style;
 use super::step::{Counts, Step};
-use super::whitespace::Lines;
+use super::whitespace::{Blanks, Lines};
 use super::{Normalized, arabic_digits, quotes, whitespace};
 
 /// A step as a caller asks for it.
@@ -118,7 +118,7 @@ pub struct Normalizer {
     form: Option<Form>,
     characters: Option<CharacterPass>,
     arabic_digits: bool,
-    lines: Option<Lines>,
+    blanks: Option<Blanks>,
     quotes: Option<Style>,
 }
 
@@ -194,10 +194,9 @@ impl Normalizer {
             form,
             characters,
             arabic_digits: has(Step::Digits) && !latin_digits,
-            lines: option(Step::Whitespace, "lines").map(|lines| match lines {
-                "join" => Lines::Join,
-                // `squeeze`, `space` and `ends` come with the passes.
-                _ => Lines::Keep,
+            blanks: option(Step::Whitespace, "lines").map(|lines| Blanks {
+                lines: Lines::from_name(lines),
+                trim: option(Step::Whitespace, "ends") != Some("keep"),
             }),
             quotes: option(Step::Quotes, "style").map(|style| match style {
                 "curly" => Style::Curly,
@@ -237,8 +236,8 @@ impl Normalizer {
             if self.arabic_digits {
                 others += state.pass(|text| arabic_digits::run(text, &mut counts));
             }
-            if let Some(lines) = self.lines {
-                others += state.pass(|text| whitespace::run(text, lines, &mut counts));
+            if let Some(blanks) = self.blanks {
+                others += state.pass(|text| whitespace::run(text, blanks, &mut counts));
             }
             if let Some(style) = self.quotes {
                 others += state.pass(|text| quotes::run(text, style, &mut counts));

@@ -4,13 +4,36 @@ use super::Normalized;
 use super::rewrite::Rewriter;
 use super::step::{Counts, Step};
 
-/// What becomes of the lines of a paragraph.
+/// How white space is made uniform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Blanks {
+    pub(super) lines: Lines,
+    /// Whether spaces at the end of lines and of the text go.
+    pub(super) trim: bool,
+}
+
+/// What becomes of line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lines {
     /// They stay.
     Keep,
-    /// They become one; blank lines stay as one blank line.
+    /// White space with a line end in it becomes one line end.
+    Squeeze,
+    /// Those within a paragraph become spaces; blank lines stay as one blank line.
     Join,
+    /// They become spaces.
+    Space,
+}
+
+impl Lines {
+    pub(super) fn from_name(name: &str) -> Self {
+        match name {
+            "squeeze" => Self::Squeeze,
+            "join" => Self::Join,
+            "space" => Self::Space,
+            _ => Self::Keep,
+        }
+    }
 }
 
 /// A character that ends a line. Also CRLF, as one.
@@ -19,24 +42,27 @@ const fn ends_line(c: char) -> bool {
 }
 
 /// `text` with uniform white space; `None` where it is already.
-pub(super) fn run(text: &str, lines: Lines, counts: &mut Counts) -> Option<Normalized> {
+pub(super) fn run(text: &str, blanks: Blanks, counts: &mut Counts) -> Option<Normalized> {
     let mut out = Rewriter::new(text);
     let mut at = 0;
     while let Some((begin, end)) = next_run(text, at) {
         let white = text.get(begin..end).unwrap_or_default();
-        match lines {
-            Lines::Keep => keep_lines(&mut out, white, begin, end == text.len()),
-            Lines::Join => {
-                let with = match line_ends(white) {
-                    _ if end == text.len() => "",
-                    0 => " ",
-                    _ if begin == 0 => "",
-                    1 => " ",
-                    _ => "\n\n",
-                };
-                out.replace_trimmed(begin, end, with);
+        let ends = line_ends(white);
+        let at_end = end == text.len();
+        let with = match blanks.lines {
+            Lines::Keep => {
+                keep_lines(&mut out, white, begin, at_end, blanks.trim);
+                at = end;
+                continue;
             }
-        }
+            Lines::Squeeze if ends > 0 => "\n",
+            Lines::Join if at_end && blanks.trim => "",
+            Lines::Join if ends > 0 && begin == 0 && blanks.trim => "",
+            Lines::Join if ends > 1 => "\n\n",
+            _ if at_end && blanks.trim => "",
+            _ => " ",
+        };
+        out.replace_trimmed(begin, end, with);
         at = end;
     }
     counts.add(Step::Whitespace, u32::try_from(out.changes()).unwrap_or(u32::MAX));
@@ -76,15 +102,15 @@ fn line_ends(white: &str) -> usize {
     white.chars().filter(|&c| ends_line(c)).count() - crlf
 }
 
-/// Every stretch of spaces to one, or to none before a line end; every line end to LF.
-fn keep_lines(out: &mut Rewriter, white: &str, begin: usize, at_end: bool) {
+/// Every stretch of spaces to one, or to none before a line end (`trim`); every line end to LF.
+fn keep_lines(out: &mut Rewriter, white: &str, begin: usize, at_end: bool, trim: bool) {
     let mut rest = white;
     let mut at = begin;
     while !rest.is_empty() {
         let spaces = rest.find(ends_line).unwrap_or(rest.len());
         let (blank, behind) = rest.split_at_checked(spaces).unwrap_or((rest, ""));
         if !blank.is_empty() {
-            let with = if behind.is_empty() && !at_end { " " } else { "" };
+            let with = if trim && (at_end || !behind.is_empty()) { "" } else { " " };
             out.replace_trimmed(at, at + spaces, with);
         }
         let mark =
@@ -103,7 +129,11 @@ mod tests {
     use super::*;
 
     fn run_on(text: &str, lines: Lines) -> String {
-        run(text, lines, &mut Counts::default()).map_or_else(|| text.to_owned(), |out| out.text)
+        run_with(text, Blanks { lines, trim: true })
+    }
+
+    fn run_with(text: &str, blanks: Blanks) -> String {
+        run(text, blanks, &mut Counts::default()).map_or_else(|| text.to_owned(), |out| out.text)
     }
 
     #[test]
@@ -133,8 +163,31 @@ mod tests {
     }
 
     #[test]
+    fn squeezing_lines_and_spaces_alone() {
+        for (text, expected) in
+            [("a \n\n b  c", "a\nb c"), ("\n a\n\n", "\na\n"), ("a ", "a"), (" \r\n", "\n"), ("a\tb", "a b")]
+        {
+            assert_eq!(run_on(text, Lines::Squeeze), expected, "{text:?}");
+        }
+        for (text, expected) in [("a\n\nb\r\nc ", "a b c"), ("\na\n", " a"), ("a\u{A0}\u{A0}b", "a b")] {
+            assert_eq!(run_on(text, Lines::Space), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn ends_that_are_kept() {
+        let kept = |text, lines| run_with(text, Blanks { lines, trim: false });
+        assert_eq!(kept("a  \r\nb  ", Lines::Keep), "a \nb ");
+        assert_eq!(kept("a  \n\nb  ", Lines::Squeeze), "a\nb ");
+        assert_eq!(kept(" ", Lines::Squeeze), " ");
+        assert_eq!(kept("\na\nb\n\n", Lines::Join), " a b\n\n");
+        assert_eq!(kept("a\n\n", Lines::Space), "a ");
+    }
+
+    #[test]
     fn edits_are_small() {
-        let out = run("a \r\nb  c", Lines::Keep, &mut Counts::default()).unwrap();
+        let blanks = Blanks { lines: Lines::Keep, trim: true };
+        let out = run("a \r\nb  c", blanks, &mut Counts::default()).unwrap();
         let spans: Vec<_> = out.alignment.edits().iter().map(|e| (e.source.begin, e.source.end)).collect();
         assert_eq!(spans, [(1, 2), (2, 3), (6, 7)]);
     }

@@ -1,0 +1,113 @@
+//! Letters that are written three times or more.
+
+use std::sync::LazyLock;
+
+use super::Normalized;
+use super::rewrite::Rewriter;
+use super::step::{Counts, Step};
+use super::tables::{TABLES, is_letter_or_mark};
+use crate::maps::Set;
+
+/// How many of the letters stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// One; two where only that is a word.
+    One,
+    Two,
+}
+
+/// Words with a letter twice in a row, and those few with one three times, with and without what stands before.
+static DOUBLED: LazyLock<Set<&'static str>> = LazyLock::new(|| TABLES.doubled.iter().copied().collect());
+static TRIPLED: LazyLock<Set<&'static str>> = LazyLock::new(|| TABLES.tripled.iter().copied().collect());
+
+/// Fewer are no elongation.
+const FEWEST: usize = 3;
+/// Words are no longer without an elongation: what is longer is not looked up.
+const LONGEST_WORD: usize = 24;
+
+/// `text` with short letters; `None` where it has no long ones.
+pub(super) fn run(text: &str, keep: Keep, counts: &mut Counts) -> Option<Normalized> {
+    let mut out = Rewriter::new(text);
+    let mut at = 0;
+    while let Some((begin, end)) = next_run(text, at) {
+        at = end;
+        let word = word_around(text, begin, end);
+        let (head, tail) = (text.get(word.0..begin).unwrap_or_default(), text.get(end..word.1).unwrap_or_default());
+        let letter = text.get(begin..begin + LETTER).unwrap_or_default();
+        let with = |times: usize| format!("{head}{}{tail}", letter.repeat(times));
+        let is_short = word.1 - word.0 <= (end - begin) + LONGEST_WORD * LETTER;
+        if is_short && (end - begin) == FEWEST * LETTER && TRIPLED.contains(&*with(FEWEST)) {
+            continue;
+        }
+        let times = match keep {
+            Keep::Two => 2,
+            Keep::One if is_short && DOUBLED.contains(&*with(2)) => 2,
+            Keep::One => 1,
+        };
+        // Of the letters the first stay.
+        out.replace(begin + times * LETTER, end, "");
+    }
+    counts.add(Step::Elongation, u32::try_from(out.changes()).unwrap_or(u32::MAX));
+    out.finish()
+}
+
+/// A letter of the Arabic alphabet has so many bytes.
+const LETTER: usize = 2;
+
+/// The next run of one letter of the Arabic alphabet, from byte `at`.
+fn next_run(text: &str, at: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let is_run = |window: &[u8]| match window {
+        [a, b, c, d, e, f] => a == c && c == e && b == d && d == f && matches!(a, 0xD8 | 0xD9),
+        _ => false,
+    };
+    let mut at = at;
+    loop {
+        let begin = at + bytes.get(at..)?.windows(FEWEST * LETTER).position(is_run)?;
+        let (lead, second) = (*bytes.get(begin)?, *bytes.get(begin + 1)?);
+        let pairs = bytes.get(begin..)?.chunks_exact(LETTER).take_while(|pair| **pair == [lead, second]);
+        let end = begin + pairs.count() * LETTER;
+        if text.get(begin..end).and_then(|run| run.chars().next()).is_some_and(is_elongated) {
+            return Some((begin, end));
+        }
+        at = end;
+    }
+}
+
+/// The letters of the alphabet with their hamzas; no tatweel, no marks.
+const fn is_elongated(c: char) -> bool {
+    matches!(c, '\u{621}'..='\u{63A}' | '\u{641}'..='\u{64A}')
+}
+
+/// The word that holds `begin..end`.
+fn word_around(text: &str, begin: usize, end: usize) -> (usize, usize) {
+    let sum = |chars: &mut dyn Iterator<Item = char>| -> usize {
+        chars.take(LONGEST_WORD).take_while(|&c| is_letter_or_mark(c)).map(char::len_utf8).sum()
+    };
+    let before = sum(&mut text.get(..begin).unwrap_or_default().chars().rev());
+    let after = sum(&mut text.get(end..).unwrap_or_default().chars());
+    (begin - before, end + after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_letters() {
+        for (text, one, two) in [
+            ("جميييل جدااا", "جميل جدا", "جمييل جداا"),
+            ("لللاعبين المصرييين", "للاعبين المصريين", "للاعبين المصريين"),
+            ("الله مللت ممم", "الله مللت م", "الله مللت مم"),
+            ("تتتبع الشركة", "تتتبع الشركة", "تتتبع الشركة"),
+            ("ههههههه", "ه", "هه"),
+            ("ـــ 111 aaa", "ـــ 111 aaa", "ـــ 111 aaa"),
+        ] {
+            for (keep, expected) in [(Keep::One, one), (Keep::Two, two)] {
+                let once = run(text, keep, &mut Counts::default()).map_or_else(|| text.to_owned(), |out| out.text);
+                assert_eq!(once, expected);
+                assert!(run(&once, keep, &mut Counts::default()).is_none(), "{once}");
+            }
+        }
+    }
+}
