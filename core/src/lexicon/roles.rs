@@ -90,7 +90,11 @@ pub(super) fn read(builder: &mut Builder, files: &RoleFiles<'_>) -> Result<(), K
                 "rank" => Standing::Rank,
                 "office" => Standing::Office,
                 "high" => Standing::High,
-                _ => return Err(row.error("the standing is not honorific, honorific_or_body, rank, office or high")),
+                _ => {
+                    return Err(
+                        row.error("the standing is not honorific, honorific_or_body, rank, office or high")
+                    );
+                }
             },
             gender: Gender::parse(row, gender)?,
             pronoun: false,

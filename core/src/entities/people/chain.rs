@@ -67,6 +67,13 @@ const FEWEST_LETTERS: usize = 3;
 /// The chain that begins with word `first`.
 pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Chain> {
     let announced = titles.announce(first);
+    let WordFacts { name, ordinary, joiner, .. } = view.facts(first);
+    let word = view.text(first);
+    // What most words are: ordinary ones, in which a name begins only where something announces it.
+    let is_ordinary = name.is_none() && ordinary.is_some() && joiner.is_none() && word != ABD;
+    if is_ordinary && !announced.any() && !word.starts_with(AND) {
+        return None;
+    }
     if !may_begin(view, titles, first, announced) {
         return None;
     }
