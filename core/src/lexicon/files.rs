@@ -448,6 +448,8 @@ pub(crate) struct Evidence {
     triggers: Map<String, Vec<(Supports, f32)>>,
     near: Set<&'static str>,
     other_letters: Set<char>,
+    /// How the first of them begins in UTF-8.
+    first_other: [u8; 2],
 }
 
 /// Fewer letters of another language are a foreign name.
@@ -549,13 +551,24 @@ impl Evidence {
             other_letters.insert(letter);
             Ok(())
         })?;
-        Ok(Self { weights, forms: Forms::built_in()?, triggers, near, other_letters })
+        let mut first_other = [u8::MAX; 2];
+        for letter in &other_letters {
+            let mut bytes = [0; 4];
+            if let [lead, second, ..] = letter.encode_utf8(&mut bytes).as_bytes() {
+                first_other = first_other.min([*lead, *second]);
+            }
+        }
+        Ok(Self { weights, forms: Forms::built_in()?, triggers, near, other_letters, first_other })
     }
 
     /// Whether `line` (not folded: folding levels the letters) is in another language that is written
     /// in the Arabic script, by its letters.
     #[allow(clippy::cast_precision_loss)]
     pub(crate) fn is_other_language(&self, line: &str) -> bool {
+        // Bytes are in the order of the characters: most lines have none so late as the first of these letters.
+        if !line.as_bytes().windows(2).any(|pair| *pair >= self.first_other[..]) {
+            return false;
+        }
         let (mut letters, mut others) = (0_usize, 0_usize);
         for c in line.chars() {
             // Nearly all letters are Arabic's own; tables are asked for what is left.

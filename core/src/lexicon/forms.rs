@@ -43,8 +43,32 @@ kinds! {
     verb
     /// What they stand before was spoken of and is no name.
     demonstrative
+    /// How feminine nouns end.
+    feminine
+    /// How masculine plurals, and tens, end.
+    plural
+    /// How relative adjectives end.
+    relative
+    /// With a `clause_ending` a verb with a pronoun or in the plural.
+    clause_beginning
+    clause_ending
+    /// How participles begin that end in ha.
+    participle
     /// Masculine, without the article.
     ordinal
+}
+
+impl Forms {
+    /// Whether a word without its article looks like a relative adjective.
+    pub(crate) fn is_relative(&self, stem: &str) -> bool {
+        let before = |ending: &String| stem.strip_suffix(ending.as_str()).map(|rest| rest.chars().count());
+        self.relative.iter().filter_map(before).any(|letters| letters > 2)
+    }
+
+    /// Whether an indefinite word looks like a verb with a pronoun: `يمتلكه`.
+    pub(crate) fn is_clause(&self, word: &str) -> bool {
+        begins_in(word, &self.clause_beginning) && ends_in(word, &self.clause_ending)
+    }
 }
 
 /// Whether `word` begins with one of `forms`.

@@ -37,6 +37,8 @@ pub(crate) enum RoleTakes {
 pub(crate) enum Standing {
     /// Before a name and nowhere else.
     Honorific,
+    /// The same; and a body has the word as well, which an adjective may follow: `الفريق السلاوي`.
+    HonorificOrBody,
     /// Before a name; definite, also in its place.
     Rank,
     /// With a name, a nationality, a body; or alone, of somebody who was introduced with it.
@@ -84,10 +86,15 @@ pub(super) fn read(builder: &mut Builder, files: &RoleFiles<'_>) -> Result<(), K
             },
             standing: match standing {
                 "honorific" => Standing::Honorific,
+                "honorific_or_body" => Standing::HonorificOrBody,
                 "rank" => Standing::Rank,
                 "office" => Standing::Office,
                 "high" => Standing::High,
-                _ => return Err(row.error("the standing is not honorific, rank, office or high")),
+                _ => {
+                    return Err(
+                        row.error("the standing is not honorific, honorific_or_body, rank, office or high")
+                    );
+                }
             },
             gender: Gender::parse(row, gender)?,
             pronoun: false,

@@ -331,6 +331,8 @@ pub(super) struct Speech {
     /// Whether each is a finite verb, and no participle alone.
     words: Map<String, bool>,
     proclitics: Affixes,
+    /// The letters that proclitics begin with: most words begin with others.
+    first_letters: Vec<char>,
     pub(super) attributions: Words,
     pub(super) complementizers: Words,
 }
@@ -359,9 +361,11 @@ impl Speech {
         }
         let mut words: Map<String, bool> = file.participles.0.into_iter().map(|word| (word, false)).collect();
         words.extend(verbs.into_iter().map(|word| (word, true)));
+        let first_letters = file.proclitics.0.iter().filter_map(|written| written.chars().next()).collect();
         Self {
             words,
             proclitics: file.proclitics,
+            first_letters,
             attributions: file.attributions,
             complementizers: file.complementizers,
         }
@@ -380,6 +384,9 @@ impl Speech {
     fn announces<'w>(&self, word: &'w str, known: impl Fn(&str) -> bool) -> Option<&'w str> {
         if known(word) {
             return Some("");
+        }
+        if !word.starts_with(self.first_letters.as_slice()) {
+            return None;
         }
         self.proclitics.stems(word).find(|stem| known(stem)).and_then(|stem| word.strip_suffix(stem))
     }

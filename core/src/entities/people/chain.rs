@@ -5,7 +5,7 @@ use super::{AND, View, when};
 use crate::entities::words::Gap;
 use crate::entities::{EntityType, source_span};
 use crate::lexicon::{
-    Article, DateWord, Gender, Joiner, NameWord, Reading, Sense, Weights, WordFacts, ends_in,
+    Article, DateWord, Gender, Joiner, NameWord, Reading, Sense, Weights, WordFacts, begins_in, ends_in,
 };
 
 /// A chain that may be a person's name.
@@ -49,7 +49,6 @@ pub(super) const ABD: &str = "عبد";
 pub(super) const ARTICLE: &str = "ال";
 pub(super) const DIN: &str = "الدين";
 pub(super) const ALLAH: &str = "الله";
-const NISBA: char = 'ي';
 /// A name word is frequent from this class on.
 const FREQUENT: u8 = 4;
 /// From this class on it is a name although it is a place as well.
@@ -67,6 +66,13 @@ const FEWEST_LETTERS: usize = 3;
 /// The chain that begins with word `first`.
 pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Chain> {
     let announced = titles.announce(first);
+    let WordFacts { name, ordinary, joiner, .. } = view.facts(first);
+    let word = view.text(first);
+    // What most words are: ordinary ones, in which a name begins only where something announces it.
+    let is_ordinary = name.is_none() && ordinary.is_some() && joiner.is_none() && word != ABD;
+    if is_ordinary && !announced.any() && !word.starts_with(AND) {
+        return None;
+    }
     if !may_begin(view, titles, first, announced) {
         return None;
     }
@@ -463,7 +469,8 @@ impl Place<'_, '_> {
             }
             // With the article it is a family name by its ending, or after a given name.
             let announced = features.announced || features.nationality;
-            let family = self.word.ends_with(NISBA) || announced && features.given >= FREQUENT;
+            let family = ends_in(self.word, &self.view.lexicon.forms().relative)
+                || announced && features.given >= FREQUENT;
             return (!self.is_first && family).then(|| Step::of(1, NISBA_NAME, false));
         }
         if !definite || !features.announced {
@@ -518,9 +525,11 @@ fn has_pronoun(view: &View<'_>, index: usize) -> bool {
 
 /// Whether a word that nobody knows may be a further name: `وأخذن` is a verb, `مرفوقة` a participle.
 fn may_go_on(view: &View<'_>, word: &str) -> bool {
-    let participle =
-        word.starts_with('م') && word.ends_with('ه') && word.chars().count() > FEWEST_LETTERS + 1;
-    !word.starts_with('و') && !participle && !ends_in(word, &view.lexicon.forms().possessed)
+    let forms = view.lexicon.forms();
+    let participle = begins_in(word, &forms.participle)
+        && word.ends_with('ه')
+        && word.chars().count() > FEWEST_LETTERS + 1;
+    !word.starts_with(AND) && !participle && !ends_in(word, &forms.possessed)
 }
 
 /// Whether no list has `word`, nor what is left of it without what may be attached.

@@ -21,6 +21,8 @@ pub(super) struct Introduced<'d> {
     /// Of each family name as it is written, where in the text somebody of that name stands by more than it, and who,
     /// in order.
     called: TextMap<&'d str, Vec<(usize, usize)>>,
+    /// Whether one of the words of the two last ends so ([`ending`]).
+    endings: [bool; 256],
 }
 
 /// So many people of one name are told apart; more are one crowd.
@@ -59,6 +61,7 @@ impl<'d> Introduced<'d> {
             by_first: TextMap::default(),
             by_given: TextMap::default(),
             called: TextMap::default(),
+            endings: [false; 256],
         };
         for (begin, name, words, identity) in names {
             let index = introduced.find(&words).unwrap_or_else(|| introduced.add(words, identity));
@@ -74,6 +77,11 @@ impl<'d> Introduced<'d> {
             }
         }
         introduced.called.values_mut().for_each(|called| called.sort_unstable());
+        for word in introduced.called.keys().chain(introduced.by_given.keys()) {
+            if let Some(seen) = introduced.endings.get_mut(ending(word)) {
+                *seen = true;
+            }
+        }
         introduced
     }
 
@@ -145,10 +153,11 @@ impl<'d> Introduced<'d> {
             if chains.peek().is_some_and(|chain| chain.first <= index) {
                 continue;
             }
-            if view.is_preposition(index) {
+            let word = view.text(index);
+            // Few words end as somebody's name does; no proclitic is at their end.
+            if self.endings.get(ending(word)) != Some(&true) || view.is_preposition(index) {
                 continue;
             }
-            let word = view.text(index);
             let mut readings =
                 view.lexicon.without_proclitics(word).filter(|rest| rest.chars().nth(2).is_some());
             let Some((rest, (whole, person), is_family)) = readings.find_map(|rest| {
@@ -208,6 +217,12 @@ fn note<'d>(people: &mut TextMap<&'d str, Vec<usize>>, word: &'d str, person: us
     if namesakes.len() < MOST_NAMESAKES && !namesakes.contains(&person) {
         namesakes.push(person);
     }
+}
+
+/// What the last bytes of a word are told by; names of fewer are nobody's.
+fn ending(word: &str) -> usize {
+    const BYTES: usize = 3;
+    word.bytes().rev().take(BYTES).fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte)).into()
 }
 
 fn is_one_word(name: &str) -> bool {

@@ -55,10 +55,10 @@ impl Title {
 
     /// Whether it is one with which people are addressed, with nothing between it and what comes next.
     fn addresses(&self, view: &View<'_>, role: Role) -> bool {
-        // `الفريق السلاوي` is a team.
+        // What follows with the article may be an adjective: `الفريق السلاوي`.
         let named = match role.standing {
             Standing::Honorific => true,
-            Standing::Rank => !view.text(self.next).starts_with(ARTICLE),
+            Standing::Rank | Standing::HonorificOrBody => !view.text(self.next).starts_with(ARTICLE),
             _ => false,
         };
         named
@@ -452,7 +452,7 @@ fn before_noun(view: &View<'_>, title: &Title) -> bool {
 fn score(view: &View<'_>, title: &Title, role: Role, [person, after_person, held]: [bool; 3]) -> Option<f32> {
     let weights = view.weights;
     match role.standing {
-        Standing::Honorific if !person => return None,
+        Standing::Honorific | Standing::HonorificOrBody if !person => return None,
         Standing::Rank if !person && !title.definite && !after_person => return None,
         _ => {}
     }

@@ -5,7 +5,7 @@ use crate::Span;
 use crate::entities::EntityType;
 use crate::entities::words::{Gap, Word};
 use crate::lexicon::{
-    Article, DateWord, Head, HeadForm, Heads, Hit, Hits, Lexicon, Sense, Supports, is_one_of,
+    Article, DateWord, Head, HeadForm, Heads, Hit, Hits, Lexicon, Sense, Supports, ends_in, is_one_of,
 };
 
 /// What a phrase is put together of: what is weighed.
@@ -86,8 +86,6 @@ const FOR: &str = "ل";
 const IN: &str = "في";
 const AT: &str = "ب";
 const FEMININE: char = 'ه';
-const PLURAL: &str = "ات";
-const PEOPLE: &str = "ين";
 const AND_CHAR: char = 'و';
 const AT_CHAR: char = 'ب';
 const FOR_CHAR: char = 'ل';
@@ -243,7 +241,7 @@ impl<'d> Grammar<'d> {
                 features: Features { this, ..Features::default() },
             },
             last: Last::Head,
-            feminine: text.ends_with([FEMININE, 'ا']) || text.ends_with(PLURAL),
+            feminine: ends_in(text, &self.lexicon.forms().feminine),
             nouns: 0,
         }
     }
@@ -384,7 +382,7 @@ impl<'d> Grammar<'d> {
             if self.nationality(part.begin).is_some() {
                 return false;
             }
-            if self.is_unlisted(part.text, None) && !part.text.ends_with(PEOPLE) {
+            if self.is_unlisted(part.text, None) && !self.is_plural(part.text) {
                 features.name_words += 1;
             } else {
                 features.noun = true;
@@ -455,7 +453,9 @@ impl<'d> Grammar<'d> {
             let regnal =
                 names > 0 && self.part(index).is_some_and(|part| part.definite && self.is_ordinal(&part));
             // Of a name of several words the lists seldom have all.
-            let foreign = (names > 0 || titled) && self.is_unlisted(word, None) && !is_clause(word);
+            let foreign = (names > 0 || titled)
+                && self.is_unlisted(word, None)
+                && !self.lexicon.forms().is_clause(word);
             if !known && !announces(word) && !regnal && !foreign {
                 break;
             }
@@ -492,12 +492,14 @@ impl<'d> Grammar<'d> {
                 return true;
             }
             let text = word.text(self.document);
-            let adjective = !text.starts_with(ARTICLE) && is_relative(text) && !walk.phrase.head.introduces;
+            let adjective = !text.starts_with(ARTICLE)
+                && self.lexicon.forms().is_relative(text)
+                && !walk.phrase.head.introduces;
             let dated = self.hits.beginning_at(word.begin as usize).any(|hit| self.is_date_word(hit));
             let rare = index == first && !text.ends_with(FEMININE) && !text.starts_with(ARTICLE);
             if !self.is_unlisted(text, rare.then_some(RARE))
                 || adjective
-                || is_clause(text)
+                || self.lexicon.forms().is_clause(text)
                 || dated
                 || index > first && text.starts_with(AND)
             {
@@ -623,7 +625,7 @@ impl<'d> Grammar<'d> {
         }
         match self.role(part) {
             Some(true) => walk.phrase.features.official += 1,
-            None if is_relative(part.stem)
+            None if self.lexicon.forms().is_relative(part.stem)
                 && self.is_no_name(part)
                 && walk.phrase.head.kind != EntityType::Location =>
             {
@@ -703,7 +705,7 @@ impl<'d> Grammar<'d> {
                 true
             }
             Last::Adjective if part.definite && walk.phrase.features.ordinal => {
-                let tens = part.stem.ends_with("ون") || part.stem.ends_with(PEOPLE);
+                let tens = self.is_plural(part.stem);
                 if tens {
                     walk.take(end, index + 1, Last::Adjective);
                 }
@@ -770,7 +772,7 @@ impl<'d> Grammar<'d> {
     /// Whether a nationality can be said of the phrase so far.
     fn agrees(&self, walk: &Walk<'d>, part: &Part<'d>) -> bool {
         let feminine = part.text.ends_with(FEMININE);
-        if walk.last == Last::Nationality || part.text.ends_with(PEOPLE) && walk.last != Last::Noun {
+        if walk.last == Last::Nationality || self.is_plural(part.text) && walk.last != Last::Noun {
             return false;
         }
         if feminine == walk.feminine {
@@ -781,6 +783,10 @@ impl<'d> Grammar<'d> {
             let before = self.text.get(..walk.phrase.end).unwrap_or_default();
             feminine || !before.ends_with(FEMININE)
         }
+    }
+
+    fn is_plural(&self, word: &str) -> bool {
+        ends_in(word, &self.lexicon.forms().plural)
     }
 
     fn is_date_word(&self, hit: &Hit) -> bool {
@@ -935,15 +941,4 @@ fn built<'a, 'd>(after: &'a [(usize, Phrase<'d>)], index: usize, begin: usize) -
 
 fn head_is_body(head: &Head) -> bool {
     head.kind == EntityType::Organization
-}
-
-/// Whether an indefinite word looks like a verb with a pronoun: `يمتلكه`.
-fn is_clause(word: &str) -> bool {
-    word.starts_with('ي') && (word.ends_with('ه') || word.ends_with("ها") || word.ends_with("ون"))
-}
-
-/// Whether a word without its article looks like a relative adjective.
-fn is_relative(stem: &str) -> bool {
-    let letters = stem.chars().count();
-    (stem.ends_with("ي") && letters > 3) || (stem.ends_with("يه") && letters > 4)
 }
