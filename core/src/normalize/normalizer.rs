@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use super::characters::{CharacterPass, Choice};
+use super::characters::CharacterPass;
+use super::choice::{Choice, DigitsFrom};
 use super::form::Form;
 use super::preset::{BadOption, Options, Preset, presets, resolve};
 use super::quotes::Style;
 use super::step::{Counts, Step};
+use super::tables::DigitSet;
 use super::whitespace::Lines;
 use super::{Normalized, arabic_digits, quotes, whitespace};
 
@@ -112,12 +114,13 @@ pub struct Output {
 /// The output of a normaliser is its own normal form.
 pub struct Normalizer {
     steps: BTreeMap<Step, Options>,
-    /// Presentation forms before a compatibility form: Unicode's decomposition of a mark's spacing form
-    /// has a space or a tatweel in it, which would tear the word.
+    /// Presentation forms come before all else: Unicode's decomposition of a mark's spacing form has a
+    /// space or a tatweel in it, which would tear the word, and other steps look at the letters beside one.
     letters_first: Option<CharacterPass>,
     form: Option<Form>,
     characters: Option<CharacterPass>,
-    arabic_digits: bool,
+    /// The set in which digits are written, where it is not the ASCII ones, and which are.
+    arabic_digits: Option<(DigitSet, DigitsFrom)>,
     lines: Option<Lines>,
     quotes: Option<Style>,
 }
@@ -166,34 +169,15 @@ impl Normalizer {
     }
 
     fn of(steps: BTreeMap<Step, Options>) -> Self {
-        let has = |step| steps.contains_key(&step);
         let option = |step, name| steps.get(&step).and_then(|options| options.get(name)).copied();
-        let latin_digits = option(Step::Digits, "to") == Some("latn");
         let presentation_forms = option(Step::PresentationForms, "words").map(|words| words == "expand");
-        let form = option(Step::UnicodeForm, "form").and_then(Form::from_name);
-        let letters_first = form
-            .filter(|form| form.composed() == Form::Nfkc)
-            .and_then(|_| CharacterPass::new(Choice { presentation_forms, ..Choice::default() }));
-        let characters = CharacterPass::new(Choice {
-            presentation_forms,
-            tatweel: has(Step::Tatweel),
-            diacritics: has(Step::Diacritics),
-            alef_forms: has(Step::AlefForms),
-            hamza_seats: has(Step::HamzaSeats),
-            alef_maqsura: has(Step::AlefMaqsura),
-            ta_marbuta: has(Step::TaMarbuta),
-            look_alikes: false,
-            latin_digits,
-            bidi_controls: has(Step::BidiControls),
-            zero_width: has(Step::ZeroWidth),
-            control_characters: has(Step::ControlCharacters),
-            latin_case: has(Step::LatinCase),
-        });
+        let digits = option(Step::Digits, "to").and_then(DigitSet::from_name);
+        let digits_from = DigitsFrom(option(Step::Digits, "from").and_then(DigitSet::from_name));
         Self {
-            letters_first,
-            form,
-            characters,
-            arabic_digits: has(Step::Digits) && !latin_digits,
+            letters_first: CharacterPass::new(Choice { presentation_forms, ..Choice::default() }),
+            form: option(Step::UnicodeForm, "form").and_then(Form::from_name),
+            characters: CharacterPass::new(Choice::of(&steps)),
+            arabic_digits: digits.filter(|&to| to != DigitSet::Latn).map(|to| (to, digits_from)),
             lines: option(Step::Whitespace, "lines").map(|lines| match lines {
                 "join" => Lines::Join,
                 // `squeeze`, `space` and `ends` come with the passes.
@@ -234,8 +218,8 @@ impl Normalizer {
             if let Some(pass) = &self.characters {
                 others += state.pass(|text| pass.run(text, &mut counts));
             }
-            if self.arabic_digits {
-                others += state.pass(|text| arabic_digits::run(text, &mut counts));
+            if let Some((to, from)) = self.arabic_digits {
+                others += state.pass(|text| arabic_digits::run(text, to, from, &mut counts));
             }
             if let Some(lines) = self.lines {
                 others += state.pass(|text| whitespace::run(text, lines, &mut counts));
@@ -352,7 +336,8 @@ mod tests {
         assert_eq!(only.into_keys().collect::<Vec<_>>(), [Step::Tatweel]);
         let search = steps(Some("search"), &[request("digits", Some(true), &[("to", "arab")])]);
         assert_eq!(search[&Step::Digits]["to"], "arab");
-        assert_eq!(search.len(), Step::all().len());
+        let preset = &presets().iter().find(|preset| preset.name == "search").unwrap().steps;
+        assert!(search.keys().eq(preset.keys()));
         // An override without the option leaves the preset's value, not the default.
         let display = steps(Some("display"), &[request("presentation_forms", None, &[])]);
         assert_eq!(display[&Step::PresentationForms]["words"], "keep");
@@ -369,7 +354,11 @@ mod tests {
             (request("digits", None, &[("form", "latn")]), StepProblem::UnknownOption { step: Step::Digits }),
             (
                 request("digits", None, &[("to", "roman")]),
-                StepProblem::UnknownValue { step: Step::Digits, option: "to", values: &["latn", "arab"] },
+                StepProblem::UnknownValue {
+                    step: Step::Digits,
+                    option: "to",
+                    values: &["latn", "arab", "arabext"],
+                },
             ),
             (
                 request("digits", Some(false), &[("to", "arab")]),
@@ -388,6 +377,9 @@ mod tests {
         assert_eq!(normal(Some("display"), &[], text), "\u{202B}الأُمَّــة «لا» ٢٠٪ أحمد\nUN ﷺ");
         assert_eq!(normal(Some("storage"), &[], text), "الأُمَّــة \"لا\" ٢٠٪ أحمد\nUN ﷺ");
         assert_eq!(normal(Some("search"), &[], text), "الامه \"لا\" 20% احمد\nun صلي الله عليه وسلم");
+        assert_eq!(normal(Some("nlp"), &[], text), "الأمة \"لا\" 20% أحمد\nUN صلى الله عليه وسلم");
+        let lucene = "\u{202B}الامه  «ﻻ»\u{A0}٢٠٪ ا\u{654}حمد\u{200B} \r\nUN ﷺ";
+        assert_eq!(normal(Some("lucene"), &[], text), lucene);
     }
 
     #[test]
