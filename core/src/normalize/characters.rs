@@ -311,14 +311,15 @@ impl CharacterPass {
 
     fn shapes_word(&self, stays: Stays, out: &Rewriter, text: &str, begin: usize, end: usize) -> bool {
         let (before, after) = (out.before(begin).next(), self.kept(text, end).next());
-        let joiners_go = self.choice.zero_width == Some(Joiners::Removed);
+        let joiners_go = !self.keeps_non_joiners();
         match stays {
             Stays::Never => false,
             Stays::BetweenLetters => {
-                self.keeps_non_joiner(before, after)
-                    || !joiners_go
-                        && before.is_some_and(is_shaped)
-                        && out.before(begin).take_while(|&c| is_in_word(c)).any(is_foreign_letter)
+                !joiners_go
+                    && before.is_some_and(is_shaped)
+                    && (after.is_some_and(is_shaped)
+                        || before == Some(SORANI_HA)
+                        || out.before(begin).take_while(|&c| is_in_word(c)).any(is_foreign_letter))
             }
             Stays::BesideLetter => {
                 // Of a run of joiners one does all the work.
@@ -367,14 +368,14 @@ impl CharacterPass {
         Kept { pass: self, text, at: from }
     }
 
-    /// Whether a non-joiner between these two stays whatever else the word holds: between letters, and behind the `ه`
-    /// that Sorani writes so. Arabic has neither.
-    pub(super) fn keeps_non_joiner(&self, before: Option<char>, after: Option<char>) -> bool {
+    /// Whether non-joiners stay where they shape a word.
+    pub(super) fn keeps_non_joiners(&self) -> bool {
         self.choice.zero_width != Some(Joiners::Removed)
-            && before.is_some_and(is_shaped)
-            && (after.is_some_and(is_shaped) || before == Some('ه'))
     }
 }
+
+/// With a non-joiner behind it this is another letter in Sorani.
+pub(super) const SORANI_HA: char = 'ه';
 
 /// See [`CharacterPass::kept`].
 pub(super) struct Kept<'p, 't> {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::characters::{CharacterPass, is_in_word, is_joiner};
+use super::characters::{CharacterPass, SORANI_HA, is_in_word, is_joiner};
 use super::choice::Passages;
 use super::tables::{TABLES, is_alef, is_foreign_letter, is_mark};
 use super::whitespace::ends_line;
@@ -159,14 +159,18 @@ fn has_article(letters: &mut impl Iterator<Item = char>) -> bool {
     once.next() == Some('ا') && once.next() == Some('ل') && once.nth(1).is_some()
 }
 
-/// Whether a non-joiner stands in the word where it will stay.
+/// Whether a non-joiner stands in the word where no word of Arabic has one and where it will stay.
 fn holds_non_joiner(pass: &CharacterPass, text: &str, word: Range<usize>) -> bool {
+    let is_letter = |c: char| is_script_letter(c) && !pass.is_gone(c);
     let letters = text.get(word.clone()).unwrap_or_default();
-    letters.char_indices().filter(|&(_, c)| c == '\u{200C}').any(|(index, c)| {
-        let at = word.start + index;
-        let before = text.get(..at).unwrap_or_default().chars().rev().find(|&c| !pass.is_gone(c));
-        pass.keeps_non_joiner(before, pass.kept(text, at + c.len_utf8()).next())
-    })
+    pass.keeps_non_joiners()
+        && letters.char_indices().filter(|&(_, c)| c == '\u{200C}').any(|(index, c)| {
+            let at = word.start + index;
+            let before = text.get(..at).unwrap_or_default();
+            before.ends_with(SORANI_HA)
+                || before.chars().rev().find(|&c| !is_mark(c)).is_some_and(is_letter)
+                    && pass.kept(text, at + c.len_utf8()).find(|&c| !is_mark(c)).is_some_and(is_letter)
+        })
 }
 
 /// Whether `c` is a letter of the Arabic script.

@@ -436,4 +436,141 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn lucene_is_a_map_of_characters() {
+        let text = "آأإٱٲى ةۃ 1445 هـ مُحَمَّدٍ\u{670}\u{653}\u{6D6} ا\u{654} ﺃﻯ ک٣ È\r\n";
+        let lucene: String = text
+            .chars()
+            .filter_map(|c| match c {
+                'آ' | 'أ' | 'إ' => Some('ا'),
+                'ى' => Some('ي'),
+                'ة' => Some('ه'),
+                '\u{640}' | '\u{64B}'..='\u{652}' => None,
+                other => Some(other),
+            })
+            .collect();
+        assert_eq!(normal(Some("lucene"), &[], text), lucene);
+    }
+
+    #[test]
+    fn marks_by_their_classes() {
+        let all = ["vowels", "sukun", "tanwin", "shadda", "dagger_alef", "madda", "quranic", "honorifics"];
+        let text = "كَتْبٌّ هٰو\u{653}ن\u{6D6}م\u{610}";
+        for (class, expected) in [
+            ("vowels", "كتْبٌّ هٰو\u{653}ن\u{6D6}م\u{610}"),
+            ("sukun", "كَتبٌّ هٰو\u{653}ن\u{6D6}م\u{610}"),
+            ("tanwin", "كَتْبّ هٰو\u{653}ن\u{6D6}م\u{610}"),
+            ("shadda", "كَتْبٌ هٰو\u{653}ن\u{6D6}م\u{610}"),
+            ("dagger_alef", "كَتْبٌّ هو\u{653}ن\u{6D6}م\u{610}"),
+            ("madda", "كَتْبٌّ هٰون\u{6D6}م\u{610}"),
+            ("quranic", "كَتْبٌّ هٰو\u{653}نم\u{610}"),
+            ("honorifics", "كَتْبٌّ هٰو\u{653}ن\u{6D6}م"),
+        ] {
+            let keep: Vec<_> =
+                all.into_iter().filter(|&other| other != class).map(|other| (other, "keep")).collect();
+            assert_eq!(normal(None, &[request("diacritics", None, &keep)], text), expected, "{class}");
+        }
+        assert_eq!(normal(None, &[request("diacritics", None, &[])], text), "كتب هونم");
+    }
+
+    #[test]
+    fn marks_with_their_options() {
+        for (option, text, expected) in [
+            (("tanwin", "with_alef"), "شكراً جزيلًا باًب هدىً اً ماءً عصا", "شكر جزيل باب هدى ا ماء عصا"),
+            (("tanwin", "with_alef"), "\u{FE8D}شكر\u{FE8E}\u{64B}، شكراـً", "\u{FE8D}شكر\u{FE8E}، شكراـ"),
+            (("dagger_alef", "alef"), "هٰذَا لَوَٰحِد موسىٰ مثوىٰكم", "هاذا لواحد موسىٰ مثوىٰكم"),
+            (("position", "final"), "كِتَابٌ كَتَّ، دَّ نَـ", "كِتَاب كَت، د نَـ"),
+            (("repertoire", "basic"), "مُدّ هٰ ن\u{6D6}", "مد هٰ ن\u{6D6}"),
+        ] {
+            assert_eq!(normal(None, &[request("diacritics", None, &[option])], text), expected);
+        }
+        // What a form of a letter stands for is asked as the letter is.
+        let steps = [
+            request("presentation_forms", None, &[]),
+            request("tatweel", None, &[]),
+            request("diacritics", None, &[("tanwin", "with_alef"), ("position", "final")]),
+        ];
+        assert_eq!(normal(None, &steps, "شكر\u{FE8E}\u{64B}، شَكَرَاـً"), "شكر، شَكَر");
+        // A madda that is not final is a hamza's business.
+        let steps = [request("diacritics", None, &[("position", "final")]), request("alef_forms", None, &[])];
+        assert_eq!(normal(None, &steps, "ا\u{653}ن و\u{653}ن و\u{653}"), "ان و\u{653}ن و");
+    }
+
+    #[test]
+    fn non_joiners() {
+        let keep = [request("zero_width", None, &[])];
+        for text in ["می\u{200C}رود", "ه\u{200C} ", "ئێکێ\u{200C}", "👩\u{200D}👧", "ه\u{64E}\u{200C}ه"]
+        {
+            assert_eq!(normal(None, &keep, text), text);
+        }
+        assert_eq!(normal(None, &keep, "كتاب\u{200C} \u{200C}نص\u{200C}"), "كتاب نص");
+        let remove = [request("zero_width", None, &[("joiners", "remove")])];
+        for (text, expected) in [
+            ("می\u{200C}رود ه\u{200C} ئێ\u{200C} ه\u{200D}", "میرود ه ئێ ه"),
+            ("👩\u{200D}👧", "👩\u{200D}👧"),
+            ("ក\u{200B}ខ", "ក\u{200B}ខ"),
+        ] {
+            assert_eq!(normal(None, &remove, text), expected);
+        }
+    }
+
+    #[test]
+    fn letters_that_look_like_others() {
+        let steps = [request("look_alike_letters", None, &[])];
+        let everywhere = [request("look_alike_letters", None, &[("where", "everywhere")])];
+        for (text, expected) in [
+            ("علی الکتاب", "علي الكتاب"),
+            ("ی", "ي"),
+            ("مدرسۃ ڪبيرة فی المدینە", "مدرسة كبيرة في المدينه"),
+            // A name from elsewhere makes no line another language's.
+            ("زار السفیر مدینة کرج ومصنع پارس", "زار السفير مدينة كرج ومصنع پارس"),
+            ("کتاب\u{200C}های ایران", "کتاب\u{200C}های ایران"),
+            ("گفت که این کتاب خوب است", "گفت که این کتاب خوب است"),
+            ("می خواهم یک روز به کتاب خانه ما بیایی", "می خواهم یک روز به کتاب خانه ما بیایی"),
+            (
+                "قال الوزير: «گفت که این کتاب خوب است» ثم خرج من المکان",
+                "قال الوزير: «گفت که این کتاب خوب است» ثم خرج من المكان",
+            ),
+            ("یہ میری کتاب ہے، آپ کیسے ہیں؟\nقال علی", "یہ میری کتاب ہے، آپ کیسے ہیں؟\nقال علي"),
+            ("ئەم کتێبە بۆ ئێوەیە", "ئەم کتێبە بۆ ئێوەیە"),
+        ] {
+            assert_eq!(normal(None, &steps, text), expected);
+            let levelled = normal(None, &everywhere, text);
+            assert!(!levelled.contains(['ی', 'ک', 'ہ', 'ە', 'ے']), "{levelled}");
+        }
+        // What a look-alike becomes goes on through the steps behind.
+        let out = Normalizer::new(Some("search"), &[]).unwrap().run("مدرسۃ");
+        assert_eq!(out.normalized.text, "مدرسه");
+        assert_eq!(out.changes, [(Step::LookAlikeLetters, 1), (Step::TaMarbuta, 1)]);
+        // Lines that become one are judged as one.
+        let join =
+            [request("look_alike_letters", None, &[]), request("whitespace", None, &[("lines", "join")])];
+        assert_eq!(normal(None, &join, "گفت که\nاین کار\n\nعلی"), "گفت که این کار\n\nعلي");
+    }
+
+    #[test]
+    fn hamza_alone_and_basic_alefs() {
+        let steps = [request("hamza_seats", None, &[("alone", "remove")])];
+        assert_eq!(normal(None, &steps, "جزء مؤمن شئ \u{674}ا أ ب\u{655}"), "جز مومن شي ا أ ب");
+        let steps = [request("hamza_seats", None, &[]), request("alef_forms", None, &[("letters", "basic")])];
+        assert_eq!(normal(None, &steps, "أإآٱ ا\u{654} و\u{654}ء"), "اااٱ ا\u{654} وء");
+        let steps = [request("tatweel", None, &[("hijri", "remove")])];
+        assert_eq!(normal(None, &steps, "1445 هـ لـ مصر"), "1445 ه ل مصر");
+    }
+
+    #[test]
+    fn digits_from_one_set_only() {
+        for (to, from, expected) in [
+            ("latn", "all", "1 2.5 3 3،5 1,200"),
+            ("latn", "arab", "1 ۲٫۵ 3 3،5 1,200"),
+            ("latn", "arabext", "1 2.5 ٣ ٣،٥ ١٬٢٠٠"),
+            ("latn", "latn", "1 ۲٫۵ ٣ ٣،٥ ١٬٢٠٠"),
+            ("arab", "latn", "١ ۲٫۵ ٣ ٣،٥ ١٬٢٠٠"),
+            ("arabext", "all", "۱ ۲٫۵ ۳ ۳،۵ ۱٬۲۰۰"),
+        ] {
+            let steps = [request("digits", None, &[("to", to), ("from", from)])];
+            assert_eq!(normal(None, &steps, "1 ۲٫۵ ٣ ٣،٥ ١٬٢٠٠"), expected, "{from} to {to}");
+        }
+    }
 }
