@@ -1,21 +1,22 @@
-//! ASCII and Extended Arabic-Indic digits to Arabic-Indic ones.
+//! Digits to Arabic-Indic ones or to the Extended ones.
 //!
-//! The other direction is a table of characters and lives in the character pass. This one has to
-//! look at whole words: `B2B`, `v2.1` and an address on the web keep their digits.
+//! To ASCII they are a table of characters and live in the character pass. This has to look at whole
+//! words: `B2B`, `v2.1` and an address on the web keep their digits.
 
 use super::Normalized;
+use super::choice::DigitsFrom;
 use super::rewrite::Rewriter;
 use super::step::{Counts, Step};
-use super::tables::{NumberMark, NumberRole, TABLES};
+use super::tables::{DigitSet, NumberMark, NumberRole, TABLES, is_digit};
 
-/// `text` with Arabic-Indic digits; `None` where it has them already.
-pub(super) fn run(text: &str, counts: &mut Counts) -> Option<Normalized> {
+/// `text` with those digits that `from` takes in the set `to`; `None` where it has them already.
+pub(super) fn run(text: &str, to: DigitSet, from: DigitsFrom, counts: &mut Counts) -> Option<Normalized> {
     let mut out = Rewriter::new(text);
     let mut begin = 0;
+    let digit = |c| digit_in(to, from, c);
     for word in text.split_inclusive(char::is_whitespace) {
-        let has_digits = word.chars().any(|c| arabic_digit(c).is_some());
-        if has_digits && !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
-            convert(&mut out, word, begin);
+        if word.chars().any(|c| digit(c).is_some()) && !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+            convert(&mut out, word, begin, digit);
         }
         begin += word.len();
     }
@@ -23,11 +24,11 @@ pub(super) fn run(text: &str, counts: &mut Counts) -> Option<Normalized> {
     out.finish()
 }
 
-fn convert(out: &mut Rewriter, word: &str, begin: usize) {
+fn convert(out: &mut Rewriter, word: &str, begin: usize, digit: impl Fn(char) -> Option<char>) {
     let marks = number_marks(word);
     let mut buffer = [0; 4];
     for (at, c) in word.char_indices() {
-        let instead = arabic_digit(c).or_else(|| marks.iter().find(|mark| mark.0 == at).map(|mark| mark.1));
+        let instead = digit(c).or_else(|| marks.iter().find(|mark| mark.0 == at).map(|mark| mark.1));
         if let Some(instead) = instead {
             out.replace(begin + at, begin + at + c.len_utf8(), instead.encode_utf8(&mut buffer));
         }
@@ -81,20 +82,21 @@ fn instead_of(role: NumberRole) -> Option<&'static NumberMark> {
     TABLES.number_marks.iter().find(|mark| mark.role == role)
 }
 
-/// Any digit that the step knows.
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || TABLES.digits.iter().any(|digit| digit.from == c)
-}
-
-/// The Arabic-Indic digit for another digit.
-fn arabic_digit(c: char) -> Option<char> {
-    let value = match c {
-        '0'..='9' => c.to_digit(10)?,
-        // Digits of the script already: nothing to do. ASCII text stops here without a search.
-        '\u{660}'..='\u{669}' | '\0'..'\u{660}' => return None,
-        _ => TABLES.digits.iter().find(|digit| digit.from == c)?.to.chars().next()?.to_digit(10)?,
+/// What `c` is in the set `to`, if it is a digit of another that `from` takes.
+fn digit_in(to: DigitSet, from: DigitsFrom, c: char) -> Option<char> {
+    let (set, value) = match c {
+        '0'..='9' => (DigitSet::Latn, c.to_digit(10)?),
+        // Most text stops here without a search.
+        '\0'..'\u{660}' => return None,
+        _ => {
+            let (set, digit) = TABLES.digits.iter().find(|(_, digit)| digit.from == c)?;
+            (*set, digit.to.chars().next()?.to_digit(10)?)
+        }
     };
-    char::from_u32(0x660 + value)
+    if set == to || !from.takes(set) {
+        return None;
+    }
+    char::from_u32(to.zero() as u32 + value)
 }
 
 #[cfg(test)]
@@ -115,9 +117,30 @@ mod tests {
             ("B2B v2.1 http://a.b/2024 كوفيد-19", "B2B v2.1 http://a.b/2024 كوفيد-١٩"),
             ("٢٠", "٢٠"),
         ] {
-            let once = run(text, &mut Counts::default()).map_or_else(|| text.to_owned(), |out| out.text);
-            assert_eq!(once, expected);
-            assert!(run(&once, &mut Counts::default()).is_none(), "{once}");
+            assert_eq!(digits(text, DigitSet::Arab, None), expected);
         }
+    }
+
+    #[test]
+    fn sets_of_digits() {
+        use DigitSet as D;
+        let text = "12 ١٢ ۱۲ １２ 1,234.5%";
+        for (to, from, expected) in [
+            (D::Arab, None, "١٢ ١٢ ١٢ ١٢ ١٬٢٣٤٫٥٪"),
+            (D::Arabext, None, "۱۲ ۱۲ ۱۲ ۱۲ ۱٬۲۳۴٫۵٪"),
+            (D::Arab, Some(D::Arabext), "12 ١٢ ١٢ １２ 1,234.5%"),
+            (D::Arabext, Some(D::Arab), "12 ۱۲ ۱۲ １２ 1,234.5%"),
+            (D::Arabext, Some(D::Latn), "۱۲ ١٢ ۱۲ １２ ۱٬۲۳۴٫۵٪"),
+            (D::Arab, Some(D::Arab), text),
+        ] {
+            assert_eq!(digits(text, to, from), expected);
+        }
+    }
+
+    fn digits(text: &str, to: DigitSet, from: Option<DigitSet>) -> String {
+        let run = |text: &str| run(text, to, DigitsFrom(from), &mut Counts::default());
+        let once = run(text).map_or_else(|| text.to_owned(), |out| out.text);
+        assert!(run(&once).is_none(), "{once}");
+        once
     }
 }

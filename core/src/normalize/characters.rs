@@ -3,32 +3,14 @@
 use std::borrow::Cow;
 
 use super::Normalized;
+use super::choice::{Choice, Diacritics, Joiners, LookAlikes, Passages, Repertoire, Tatweel};
+use super::language::{Language, Reading};
 use super::rewrite::Rewriter;
 use super::step::{Counts, Step};
 use super::tables::{
-    Mapping, NumberMark, NumberRole, Stays, TABLES, is_letter_or_mark, is_mark, is_pictograph,
+    Mapping, MarkClass, NumberMark, NumberRole, Stays, TABLES, is_alef, is_digit, is_foreign_letter,
+    is_letter_or_mark, is_mark, is_pictograph,
 };
-
-/// Which steps a pass takes, and how.
-#[allow(clippy::struct_excessive_bools)] // One switch a step, each set by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Choice {
-    /// Expand presentation forms; `words` says whether also the ligatures of whole words.
-    pub(super) presentation_forms: Option<bool>,
-    pub(super) tatweel: bool,
-    pub(super) diacritics: bool,
-    pub(super) alef_forms: bool,
-    pub(super) hamza_seats: bool,
-    pub(super) alef_maqsura: bool,
-    pub(super) ta_marbuta: bool,
-    /// Not a step that a caller can ask for: it is right for matching only.
-    pub(super) look_alikes: bool,
-    pub(super) latin_digits: bool,
-    pub(super) bidi_controls: bool,
-    pub(super) zero_width: bool,
-    pub(super) control_characters: bool,
-    pub(super) latin_case: bool,
-}
 
 /// What becomes of a character.
 #[derive(Clone, Debug)]
@@ -69,6 +51,14 @@ enum Question {
     ZeroWidth(Stays),
     /// Whether this mark belongs to a number.
     NumberMark(NumberMark),
+    /// Whether this mark stands behind a word's last letter; else it may be a hamza to take off.
+    FinalMark { hamza: bool },
+    /// Whether this dagger alef stands inside a word.
+    DaggerAlef,
+    /// Whether this alef only carries the tanwin at a word's end.
+    TanwinAlef,
+    /// Whether this letter, which looks like another, stands in an Arabic word.
+    LookAlike { with: char, steps: Steps, passages: Passages },
 }
 
 /// Characters a block; a power of two.
@@ -110,6 +100,14 @@ impl CharacterPass {
             for row in rows {
                 let (to, later) = pass.followed(&row.to);
                 pass.set(row.from, Action::Replace(to, Steps::only(step).and(later)));
+            }
+        }
+        if let Some(LookAlikes::ArabicWords(passages)) = pass.choice.look_alikes {
+            for row in &TABLES.look_alikes {
+                let (to, later) = pass.followed(&row.to);
+                let Some(with) = to.chars().next() else { continue };
+                let steps = Steps::only(Step::LookAlikeLetters).and(later);
+                pass.set(row.from, Action::Ask(Question::LookAlike { with, steps, passages }));
             }
         }
         (pass.actions.len() > 1).then_some(pass)
@@ -190,6 +188,7 @@ impl CharacterPass {
     ) -> Option<Normalized> {
         let mut out = Rewriter::new(text);
         let mut taken = vec![0_u32; self.actions.len()];
+        let mut reading = Reading::default();
         for (begin, character) in those {
             let end = begin + character.len_utf8();
             let id = self.id(character);
@@ -205,9 +204,11 @@ impl CharacterPass {
                     }
                 }
                 Some(Action::Ask(question)) => {
-                    if let Some((with, step)) = self.answer(*question, &out, text, begin, end) {
+                    if let Some((with, steps)) = self.answer(*question, &out, &mut reading, text, begin) {
                         out.replace(begin, end, with.encode_utf8(&mut [0; 4]));
-                        counts.add(step, 1);
+                        for step in steps.iter() {
+                            counts.add(step, 1);
+                        }
                     }
                 }
             }
@@ -230,31 +231,30 @@ impl CharacterPass {
         Some((begin, text.get(begin..)?.chars().next()?))
     }
 
-    /// What stands instead of the character at `begin..end`, and by which step; `None` if it stays.
+    /// What stands instead of the character at `begin`, and by which steps; `None` if it stays.
     fn answer(
         &self,
         question: Question,
         out: &Rewriter,
+        reading: &mut Reading,
         text: &str,
         begin: usize,
-        end: usize,
-    ) -> Option<(Instead, Step)> {
-        let rest = text.get(end..).unwrap_or_default();
+    ) -> Option<(Instead, Steps)> {
+        let end = begin + text.get(begin..)?.chars().next()?.len_utf8();
         match question {
-            Question::Tatweel => {
-                (!self.is_hijri(out, begin, rest)).then_some((Instead::Nothing, Step::Tatweel))
-            }
+            Question::Tatweel => (!self.is_hijri(out, text, begin, end))
+                .then_some((Instead::Nothing, Steps::only(Step::Tatweel))),
             Question::Hamza => {
                 let step = self.leveller(out.before(begin).find(|&c| !is_mark(c))?)?;
-                Some((Instead::Nothing, step))
+                Some((Instead::Nothing, Steps::only(step)))
             }
             Question::ZeroWidth(stays) => {
-                let shapes = self.shapes_word(stays, out, begin, rest);
-                (!shapes).then_some((Instead::Nothing, Step::ZeroWidth))
+                let stays = self.shapes_word(stays, out, text, begin, end);
+                (!stays).then_some((Instead::Nothing, Steps::only(Step::ZeroWidth)))
             }
             Question::NumberMark(mark) => {
                 let before = out.before(begin).next().is_some_and(|c| c.is_ascii_digit());
-                let mut after = self.kept(rest).map(is_digit);
+                let mut after = self.kept(text, end).map(is_digit);
                 let belongs = match mark.role {
                     NumberRole::Decimal => before && after.next() == Some(true),
                     NumberRole::Thousands => {
@@ -266,59 +266,148 @@ impl CharacterPass {
                             || after.next() == Some(true)
                     }
                 };
-                belongs.then_some((Instead::One(mark.ascii), Step::Digits))
+                belongs.then_some((Instead::One(mark.ascii), Steps::only(Step::Digits)))
+            }
+            Question::FinalMark { hamza } => {
+                if self.kept(text, end).find(|&c| !is_mark(c)).is_some_and(is_letter_or_mark) {
+                    return hamza.then(|| self.answer(Question::Hamza, out, reading, text, begin)).flatten();
+                }
+                Some((Instead::Nothing, Steps::only(Step::Diacritics)))
+            }
+            Question::DaggerAlef => {
+                let base = out.before(begin).find(|&c| !is_mark(c))?;
+                // Over an alef maqsura the sound is written already.
+                let inside = is_letter_or_mark(base)
+                    && base != '\u{649}'
+                    && self.kept(text, end).find(|&c| !is_mark(c)).is_some_and(is_letter_or_mark);
+                inside.then_some((Instead::One('\u{627}'), Steps::only(Step::Diacritics)))
+            }
+            Question::TanwinAlef => {
+                self.carries_tanwin(text, begin).then_some((Instead::Nothing, Steps::only(Step::Diacritics)))
+            }
+            Question::LookAlike { with, steps, passages } => {
+                let language = reading.language(self, text, begin, passages);
+                (language != Language::Other).then_some((Instead::One(with), steps))
             }
         }
     }
 
     /// Which step takes a combining hamza off `base`.
     fn leveller(&self, base: char) -> Option<Step> {
-        let seat = |mapping: &Mapping| mapping.to.starts_with(base) || mapping.from == base;
-        if TABLES.alef_forms.iter().any(seat) {
-            self.choice.alef_forms.then_some(Step::AlefForms)
+        if is_alef(base) {
+            (self.choice.alef_forms == Some(Repertoire::All)).then_some(Step::AlefForms)
         } else {
-            (self.choice.hamza_seats && is_letter_or_mark(base)).then_some(Step::HamzaSeats)
+            (self.choice.hamza_seats.is_some() && is_letter_or_mark(base)).then_some(Step::HamzaSeats)
         }
     }
 
     /// Whether the stroke at `begin` belongs to a lone `هـ` behind a number, which means `hijri`.
-    fn is_hijri(&self, out: &Rewriter, begin: usize, rest: &str) -> bool {
+    fn is_hijri(&self, out: &Rewriter, text: &str, begin: usize, end: usize) -> bool {
         let mut before = out.before(begin);
         before.next() == Some('ه')
             && before.find(|c| !c.is_whitespace()).is_some_and(is_digit)
-            && !self.kept(rest).next().is_some_and(is_letter_or_mark)
+            && !self.kept(text, end).next().is_some_and(is_letter_or_mark)
     }
 
-    fn shapes_word(&self, stays: Stays, out: &Rewriter, begin: usize, rest: &str) -> bool {
-        let (before, after) = (out.before(begin).next(), self.kept(rest).next());
+    fn shapes_word(&self, stays: Stays, out: &Rewriter, text: &str, begin: usize, end: usize) -> bool {
+        let (before, after) = (out.before(begin).next(), self.kept(text, end).next());
+        let joiners_go = !self.keeps_non_joiners();
         match stays {
             Stays::Never => false,
-            Stays::BetweenLetters => before.is_some_and(is_shaped) && after.is_some_and(is_shaped),
+            Stays::BetweenLetters => {
+                !joiners_go
+                    && before.is_some_and(is_shaped)
+                    && (after.is_some_and(is_shaped)
+                        || before == Some(SORANI_HA)
+                        || out.before(begin).take_while(|&c| is_in_word(c)).any(is_foreign_letter))
+            }
             Stays::BesideLetter => {
                 // Of a run of joiners one does all the work.
-                !before.is_some_and(|c| matches!(c, '\u{200C}' | '\u{200D}'))
-                    && (before.is_some_and(is_shaped)
-                        || after.is_some_and(is_shaped)
+                !before.is_some_and(is_joiner)
+                    && (!joiners_go && (before.is_some_and(is_shaped) || after.is_some_and(is_shaped))
                         || before.is_some_and(is_pictograph) && after.is_some_and(is_pictograph))
             }
             Stays::Unspaced => before.is_some_and(is_unspaced) && after.is_some_and(is_unspaced),
         }
     }
 
-    /// The characters of `rest` that are there after this pass, before they are mapped.
-    fn kept<'r>(&'r self, rest: &'r str) -> impl Iterator<Item = char> + 'r {
-        rest.chars().filter(|&c| match self.actions.get(usize::from(self.id(c))) {
-            Some(Action::Replace(with, _)) => !with.is_empty(),
-            // A stroke or a joiner says nothing of what comes behind it.
-            Some(Action::Ask(Question::Tatweel | Question::ZeroWidth(_))) => false,
-            _ => true,
-        })
+    /// Whether the alef at `begin` is a word's last letter, stands behind another, and has or follows a fathatan that goes.
+    fn carries_tanwin(&self, text: &str, begin: usize) -> bool {
+        let Some(marks) = self.choice.diacritics.as_ref().filter(|marks| marks.tanwin_with_alef) else {
+            return false;
+        };
+        let is_fathatan = |c: &char| {
+            marks.knows(*c)
+                && TABLES
+                    .diacritics
+                    .iter()
+                    .any(|(class, mark)| *class == MarkClass::Fathatan && mark.from == *c)
+        };
+        let is_passed = |c: &char| is_mark(*c) || self.is_gone(*c);
+        let (Some(before), Some(behind)) = (text.get(..begin), text.get(begin + '\u{627}'.len_utf8()..))
+        else {
+            return false;
+        };
+        let has = before.chars().rev().take_while(is_passed).any(|c| is_fathatan(&c))
+            || behind.chars().take_while(is_passed).any(|c| is_fathatan(&c));
+        has && before.chars().rev().find(|c| !is_passed(c)).is_some_and(is_letter_or_mark)
+            && !behind.chars().find(|c| !is_passed(c)).is_some_and(is_letter_or_mark)
+    }
+
+    /// Whether `c` goes, or is a stroke or a joiner, which say nothing of what comes behind it.
+    pub(super) fn is_gone(&self, c: char) -> bool {
+        match self.actions.get(usize::from(self.id(c))) {
+            Some(Action::Replace(with, _)) => with.is_empty(),
+            Some(Action::Ask(Question::Tatweel | Question::ZeroWidth(_))) => true,
+            _ => false,
+        }
+    }
+
+    /// The characters of `text` from a place on that are there after this pass, before they are mapped.
+    pub(super) fn kept<'p, 't>(&'p self, text: &'t str, from: usize) -> Kept<'p, 't> {
+        Kept { pass: self, text, at: from }
+    }
+
+    /// Whether non-joiners stay where they shape a word.
+    pub(super) fn keeps_non_joiners(&self) -> bool {
+        self.choice.zero_width != Some(Joiners::Removed)
     }
 }
 
-/// Whether `c` is a digit that the steps know.
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || TABLES.digits.iter().any(|digit| digit.from == c)
+/// With a non-joiner behind it this is another letter in Sorani.
+pub(super) const SORANI_HA: char = 'ه';
+
+/// See [`CharacterPass::kept`].
+pub(super) struct Kept<'p, 't> {
+    pass: &'p CharacterPass,
+    text: &'t str,
+    at: usize,
+}
+
+impl Iterator for Kept<'_, '_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        loop {
+            let begin = self.at;
+            let c = self.text.get(begin..)?.chars().next()?;
+            self.at += c.len_utf8();
+            let goes = self.pass.is_gone(c) || c == '\u{627}' && self.pass.carries_tanwin(self.text, begin);
+            if !goes {
+                return Some(c);
+            }
+        }
+    }
+}
+
+/// Whether `c` is a joiner or a non-joiner.
+pub(super) const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+/// Whether `c` belongs to a word with the letters beside it.
+pub(super) fn is_in_word(c: char) -> bool {
+    matches!(c, '\u{621}'..='\u{64A}') || is_joiner(c) || is_letter_or_mark(c)
 }
 
 /// What stands in a character's place.
@@ -347,41 +436,76 @@ fn is_unspaced(c: char) -> bool {
         && is_letter_or_mark(c)
 }
 
-/// The tables of the chosen steps, in the order in which one works on what the other leaves.
-fn tables_of(choice: &Choice) -> Vec<(Step, &'static [Mapping])> {
+/// The rows of the chosen steps, in the order in which one works on what the other leaves.
+fn tables_of(choice: &Choice) -> Vec<(Step, Vec<&'static Mapping>)> {
     let tables = &*TABLES;
-    let rows: [(bool, Step, &'static [Mapping]); 12] = [
-        (choice.presentation_forms.is_some(), Step::PresentationForms, &tables.letter_forms),
-        (choice.presentation_forms == Some(true), Step::PresentationForms, &tables.word_forms),
-        (choice.diacritics, Step::Diacritics, &tables.diacritics),
-        (choice.alef_forms, Step::AlefForms, &tables.alef_forms),
-        (choice.hamza_seats, Step::HamzaSeats, &tables.hamza_seats),
-        // Before alef maqsura: a Persian ya is a ya.
-        (choice.look_alikes, Step::AlefMaqsura, &tables.look_alikes),
-        (choice.alef_maqsura, Step::AlefMaqsura, &tables.alef_maqsura),
-        (choice.ta_marbuta, Step::TaMarbuta, &tables.ta_marbuta),
-        (choice.latin_case, Step::LatinCase, &tables.latin_case),
-        (choice.latin_digits, Step::Digits, &tables.digits),
-        (choice.bidi_controls, Step::BidiControls, &tables.bidi_controls),
-        (choice.control_characters, Step::ControlCharacters, &tables.control_characters),
-    ];
-    rows.into_iter().filter(|(on, ..)| *on).map(|(_, step, table)| (step, table)).collect()
+    let rows = |on: bool, table: &'static [Mapping]| table.iter().filter(|_| on).collect::<Vec<_>>();
+    let marks = choice.diacritics.as_ref().filter(|marks| !marks.only_final);
+    let is_taken = |basic: bool| choice.alef_forms.is_some_and(|taken| basic || taken == Repertoire::All);
+    let is_written = |set| choice.latin_digits.is_some_and(|from| from.takes(set));
+    vec![
+        (Step::PresentationForms, rows(choice.presentation_forms.is_some(), &tables.letter_forms)),
+        (Step::PresentationForms, rows(choice.presentation_forms == Some(true), &tables.word_forms)),
+        (Step::Tatweel, rows(choice.tatweel == Some(Tatweel::Everywhere), &tables.tatweel)),
+        (Step::Diacritics, marks.map_or_else(Vec::new, |marks| marks.rows().map(|(_, mark)| mark).collect())),
+        // Before alef maqsura and ta marbuta: a Persian ya is a ya.
+        (
+            Step::LookAlikeLetters,
+            rows(choice.look_alikes == Some(LookAlikes::Everywhere), &tables.look_alikes),
+        ),
+        (Step::AlefForms, chosen(&tables.alef_forms, is_taken)),
+        (Step::HamzaSeats, rows(choice.hamza_seats.is_some(), &tables.hamza_seats)),
+        (Step::HamzaSeats, rows(choice.hamza_seats == Some(true), &tables.hamza_alone)),
+        (Step::AlefMaqsura, rows(choice.alef_maqsura, &tables.alef_maqsura)),
+        (Step::TaMarbuta, rows(choice.ta_marbuta, &tables.ta_marbuta)),
+        (Step::LatinCase, rows(choice.latin_case, &tables.latin_case)),
+        (Step::Digits, chosen(&tables.digits, is_written)),
+        (Step::BidiControls, rows(choice.bidi_controls, &tables.bidi_controls)),
+        (Step::ControlCharacters, rows(choice.control_characters, &tables.control_characters)),
+    ]
+}
+
+/// The rows of the classes that are taken.
+fn chosen<C: Copy>(table: &'static [(C, Mapping)], is_taken: impl Fn(C) -> bool) -> Vec<&'static Mapping> {
+    table.iter().filter(|(class, _)| is_taken(*class)).map(|(_, mapping)| mapping).collect()
 }
 
 /// The characters of the chosen steps whose neighbours decide.
 fn questions(choice: &Choice) -> Vec<(char, Question)> {
     let mut questions = Vec::new();
-    if choice.tatweel {
+    if choice.tatweel == Some(Tatweel::KeepsHijri) {
         questions.extend(TABLES.tatweel.iter().map(|row| (row.from, Question::Tatweel)));
     }
-    if choice.alef_forms || choice.hamza_seats {
+    let levels_hamza = choice.alef_forms == Some(Repertoire::All) || choice.hamza_seats.is_some();
+    if levels_hamza {
         questions.extend(TABLES.combining_hamza.iter().map(|row| (row.from, Question::Hamza)));
     }
-    if choice.zero_width {
+    if choice.zero_width.is_some() {
         questions.extend(TABLES.zero_width.iter().map(|&(c, stays)| (c, Question::ZeroWidth(stays))));
     }
-    if choice.latin_digits {
+    if choice.latin_digits.is_some() {
         questions.extend(TABLES.number_marks.iter().map(|&mark| (mark.arabic, Question::NumberMark(mark))));
+    }
+    if let Some(marks) = &choice.diacritics {
+        questions.extend(questions_on_marks(marks, levels_hamza));
+    }
+    questions
+}
+
+fn questions_on_marks(marks: &Diacritics, levels_hamza: bool) -> Vec<(char, Question)> {
+    let mut questions = Vec::new();
+    if marks.only_final {
+        questions.extend(marks.rows().map(|(class, mark)| {
+            (mark.from, Question::FinalMark { hamza: levels_hamza && *class == MarkClass::Madda })
+        }));
+    }
+    if marks.dagger_alef_written {
+        let daggers = TABLES.diacritics.iter().filter(|(class, _)| *class == MarkClass::DaggerAlef);
+        let known = daggers.filter(|(_, mark)| marks.knows(mark.from));
+        questions.extend(known.map(|(_, mark)| (mark.from, Question::DaggerAlef)));
+    }
+    if marks.tanwin_with_alef {
+        questions.push(('\u{627}', Question::TanwinAlef));
     }
     questions
 }

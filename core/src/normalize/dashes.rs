@@ -87,7 +87,8 @@ mod tests {
             ("نص", "نص", "نص"),
         ] {
             for (style, expected) in [(Style::Hyphen, hyphens), (Style::Em, ems)] {
-                let once = run(text, style, &mut Counts::default()).map_or_else(|| text.to_owned(), |out| out.text);
+                let once =
+                    run(text, style, &mut Counts::default()).map_or_else(|| text.to_owned(), |out| out.text);
                 assert_eq!(once, expected);
                 assert!(run(&once, style, &mut Counts::default()).is_none(), "{once}");
             }

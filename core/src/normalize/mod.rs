@@ -3,13 +3,19 @@
 mod alignment;
 mod arabic_digits;
 mod characters;
+mod choice;
+mod dashes;
+mod elongation;
 mod form;
+mod language;
 mod normalizer;
 mod preset;
 #[cfg(test)]
 mod properties;
+mod punctuation;
 mod quotes;
 mod rewrite;
+mod stem;
 mod step;
 mod tables;
 mod whitespace;
@@ -19,7 +25,8 @@ use std::sync::LazyLock;
 use crate::KnowledgeError;
 
 pub use alignment::{Alignment, Edit};
-use characters::{CharacterPass, Choice};
+use characters::CharacterPass;
+use choice::{Choice, Diacritics, DigitsFrom, Joiners, LookAlikes, Repertoire, Tatweel};
 pub use normalizer::{Normalizer, Output, StepError, StepProblem, StepRequest};
 pub use preset::{Options, Preset, presets};
 use step::Counts;
@@ -54,16 +61,16 @@ pub fn check_data() -> Result<(), KnowledgeError> {
 static FOLD: LazyLock<Option<CharacterPass>> = LazyLock::new(|| {
     CharacterPass::new(Choice {
         presentation_forms: Some(true),
-        tatweel: true,
-        diacritics: true,
-        alef_forms: true,
-        hamza_seats: true,
+        tatweel: Some(Tatweel::KeepsHijri),
+        diacritics: Some(Diacritics::ALL),
+        look_alikes: Some(LookAlikes::Everywhere),
+        alef_forms: Some(Repertoire::All),
+        hamza_seats: Some(false),
         alef_maqsura: true,
         ta_marbuta: true,
-        look_alikes: true,
-        latin_digits: true,
+        latin_digits: Some(DigitsFrom::default()),
         bidi_controls: true,
-        zero_width: true,
+        zero_width: Some(Joiners::WhereNeeded),
         control_characters: false,
         latin_case: true,
     })

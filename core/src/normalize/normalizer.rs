@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use super::characters::{CharacterPass, Choice};
+use super::characters::CharacterPass;
+use super::choice::{Choice, DigitsFrom};
+use super::elongation::Keep;
 use super::form::Form;
 use super::preset::{BadOption, Options, Preset, presets, resolve};
+use super::punctuation::Writing;
 use super::quotes::Style;
 use super::step::{Counts, Step};
+use super::tables::DigitSet;
 use super::whitespace::{Blanks, Lines};
-use super::{Normalized, arabic_digits, quotes, whitespace};
+use super::{Normalized, arabic_digits, dashes, elongation, punctuation, quotes, stem, whitespace};
 
 /// A step as a caller asks for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,14 +116,19 @@ pub struct Output {
 /// The output of a normaliser is its own normal form.
 pub struct Normalizer {
     steps: BTreeMap<Step, Options>,
-    /// Presentation forms before a compatibility form: Unicode's decomposition of a mark's spacing form
-    /// has a space or a tatweel in it, which would tear the word.
+    /// Presentation forms come before all else: Unicode's decomposition of a mark's spacing form has a
+    /// space or a tatweel in it, which would tear the word, and other steps look at the letters beside one.
     letters_first: Option<CharacterPass>,
     form: Option<Form>,
     characters: Option<CharacterPass>,
-    arabic_digits: bool,
+    /// The set in which digits are written, where it is not the ASCII ones, and which are.
+    arabic_digits: Option<(DigitSet, DigitsFrom)>,
+    elongation: Option<Keep>,
     blanks: Option<Blanks>,
+    punctuation: Option<Writing>,
+    dashes: Option<dashes::Style>,
     quotes: Option<Style>,
+    stem: bool,
 }
 
 /// How often all passes run at most. Two rounds settle nearly every text (a form can be due again after
@@ -166,43 +175,28 @@ impl Normalizer {
     }
 
     fn of(steps: BTreeMap<Step, Options>) -> Self {
-        let has = |step| steps.contains_key(&step);
         let option = |step, name| steps.get(&step).and_then(|options| options.get(name)).copied();
-        let latin_digits = option(Step::Digits, "to") == Some("latn");
         let presentation_forms = option(Step::PresentationForms, "words").map(|words| words == "expand");
-        let form = option(Step::UnicodeForm, "form").and_then(Form::from_name);
-        let letters_first = form
-            .filter(|form| form.composed() == Form::Nfkc)
-            .and_then(|_| CharacterPass::new(Choice { presentation_forms, ..Choice::default() }));
-        let characters = CharacterPass::new(Choice {
-            presentation_forms,
-            tatweel: has(Step::Tatweel),
-            diacritics: has(Step::Diacritics),
-            alef_forms: has(Step::AlefForms),
-            hamza_seats: has(Step::HamzaSeats),
-            alef_maqsura: has(Step::AlefMaqsura),
-            ta_marbuta: has(Step::TaMarbuta),
-            look_alikes: false,
-            latin_digits,
-            bidi_controls: has(Step::BidiControls),
-            zero_width: has(Step::ZeroWidth),
-            control_characters: has(Step::ControlCharacters),
-            latin_case: has(Step::LatinCase),
-        });
+        let digits = option(Step::Digits, "to").and_then(DigitSet::from_name);
+        let digits_from = DigitsFrom(option(Step::Digits, "from").and_then(DigitSet::from_name));
         Self {
-            letters_first,
-            form,
-            characters,
-            arabic_digits: has(Step::Digits) && !latin_digits,
+            letters_first: CharacterPass::new(Choice { presentation_forms, ..Choice::default() }),
+            form: option(Step::UnicodeForm, "form").and_then(Form::from_name),
+            characters: CharacterPass::new(Choice::of(&steps)),
+            arabic_digits: digits.filter(|&to| to != DigitSet::Latn).map(|to| (to, digits_from)),
+            elongation: option(Step::Elongation, "keep").map(Keep::from_name),
             blanks: option(Step::Whitespace, "lines").map(|lines| Blanks {
                 lines: Lines::from_name(lines),
                 trim: option(Step::Whitespace, "ends") != Some("keep"),
             }),
+            punctuation: steps.get(&Step::Punctuation).map(Writing::of),
+            dashes: option(Step::Dashes, "style").map(dashes::Style::from_name),
             quotes: option(Step::Quotes, "style").map(|style| match style {
                 "curly" => Style::Curly,
                 "guillemets" => Style::Guillemets,
                 _ => Style::Ascii,
             }),
+            stem: steps.contains_key(&Step::Stem),
             steps,
         }
     }
@@ -233,11 +227,20 @@ impl Normalizer {
             if let Some(pass) = &self.characters {
                 others += state.pass(|text| pass.run(text, &mut counts));
             }
-            if self.arabic_digits {
-                others += state.pass(|text| arabic_digits::run(text, &mut counts));
+            if let Some((to, from)) = self.arabic_digits {
+                others += state.pass(|text| arabic_digits::run(text, to, from, &mut counts));
+            }
+            if let Some(keep) = self.elongation {
+                others += state.pass(|text| elongation::run(text, keep, &mut counts));
             }
             if let Some(blanks) = self.blanks {
                 others += state.pass(|text| whitespace::run(text, blanks, &mut counts));
+            }
+            if let Some(writing) = self.punctuation {
+                others += state.pass(|text| punctuation::run(text, writing, &mut counts));
+            }
+            if let Some(style) = self.dashes {
+                others += state.pass(|text| dashes::run(text, style, &mut counts));
             }
             if let Some(style) = self.quotes {
                 others += state.pass(|text| quotes::run(text, style, &mut counts));
@@ -246,6 +249,9 @@ impl Normalizer {
             if others == 0 || composed.is_none() {
                 break;
             }
+        }
+        if self.stem {
+            state.pass(|text| stem::run(text, &mut counts));
         }
         if let Some(form) = self.form.filter(|&form| form != form.composed()) {
             state.pass(|text| form.run(text));
@@ -351,7 +357,8 @@ mod tests {
         assert_eq!(only.into_keys().collect::<Vec<_>>(), [Step::Tatweel]);
         let search = steps(Some("search"), &[request("digits", Some(true), &[("to", "arab")])]);
         assert_eq!(search[&Step::Digits]["to"], "arab");
-        assert_eq!(search.len(), Step::all().len());
+        let preset = &presets().iter().find(|preset| preset.name == "search").unwrap().steps;
+        assert!(search.keys().eq(preset.keys()));
         // An override without the option leaves the preset's value, not the default.
         let display = steps(Some("display"), &[request("presentation_forms", None, &[])]);
         assert_eq!(display[&Step::PresentationForms]["words"], "keep");
@@ -368,7 +375,11 @@ mod tests {
             (request("digits", None, &[("form", "latn")]), StepProblem::UnknownOption { step: Step::Digits }),
             (
                 request("digits", None, &[("to", "roman")]),
-                StepProblem::UnknownValue { step: Step::Digits, option: "to", values: &["latn", "arab"] },
+                StepProblem::UnknownValue {
+                    step: Step::Digits,
+                    option: "to",
+                    values: &["latn", "arab", "arabext"],
+                },
             ),
             (
                 request("digits", Some(false), &[("to", "arab")]),
@@ -387,6 +398,9 @@ mod tests {
         assert_eq!(normal(Some("display"), &[], text), "\u{202B}الأُمَّــة «لا» ٢٠٪ أحمد\nUN ﷺ");
         assert_eq!(normal(Some("storage"), &[], text), "الأُمَّــة \"لا\" ٢٠٪ أحمد\nUN ﷺ");
         assert_eq!(normal(Some("search"), &[], text), "الامه \"لا\" 20% احمد\nun صلي الله عليه وسلم");
+        assert_eq!(normal(Some("nlp"), &[], text), "الأمة \"لا\" 20% أحمد\nUN صلى الله عليه وسلم");
+        let lucene = "\u{202B}الامه  «ﻻ»\u{A0}٢٠٪ ا\u{654}حمد\u{200B} \r\nUN ﷺ";
+        assert_eq!(normal(Some("lucene"), &[], text), lucene);
     }
 
     #[test]
@@ -442,5 +456,142 @@ mod tests {
                 (Step::Whitespace, 1)
             ]
         );
+    }
+
+    #[test]
+    fn lucene_is_a_map_of_characters() {
+        let text = "آأإٱٲى ةۃ 1445 هـ مُحَمَّدٍ\u{670}\u{653}\u{6D6} ا\u{654} ﺃﻯ ک٣ È\r\n";
+        let lucene: String = text
+            .chars()
+            .filter_map(|c| match c {
+                'آ' | 'أ' | 'إ' => Some('ا'),
+                'ى' => Some('ي'),
+                'ة' => Some('ه'),
+                '\u{640}' | '\u{64B}'..='\u{652}' => None,
+                other => Some(other),
+            })
+            .collect();
+        assert_eq!(normal(Some("lucene"), &[], text), lucene);
+    }
+
+    #[test]
+    fn marks_by_their_classes() {
+        let all = ["vowels", "sukun", "tanwin", "shadda", "dagger_alef", "madda", "quranic", "honorifics"];
+        let text = "كَتْبٌّ هٰو\u{653}ن\u{6D6}م\u{610}";
+        for (class, expected) in [
+            ("vowels", "كتْبٌّ هٰو\u{653}ن\u{6D6}م\u{610}"),
+            ("sukun", "كَتبٌّ هٰو\u{653}ن\u{6D6}م\u{610}"),
+            ("tanwin", "كَتْبّ هٰو\u{653}ن\u{6D6}م\u{610}"),
+            ("shadda", "كَتْبٌ هٰو\u{653}ن\u{6D6}م\u{610}"),
+            ("dagger_alef", "كَتْبٌّ هو\u{653}ن\u{6D6}م\u{610}"),
+            ("madda", "كَتْبٌّ هٰون\u{6D6}م\u{610}"),
+            ("quranic", "كَتْبٌّ هٰو\u{653}نم\u{610}"),
+            ("honorifics", "كَتْبٌّ هٰو\u{653}ن\u{6D6}م"),
+        ] {
+            let keep: Vec<_> =
+                all.into_iter().filter(|&other| other != class).map(|other| (other, "keep")).collect();
+            assert_eq!(normal(None, &[request("diacritics", None, &keep)], text), expected, "{class}");
+        }
+        assert_eq!(normal(None, &[request("diacritics", None, &[])], text), "كتب هونم");
+    }
+
+    #[test]
+    fn marks_with_their_options() {
+        for (option, text, expected) in [
+            (("tanwin", "with_alef"), "شكراً جزيلًا باًب هدىً اً ماءً عصا", "شكر جزيل باب هدى ا ماء عصا"),
+            (("tanwin", "with_alef"), "\u{FE8D}شكر\u{FE8E}\u{64B}، شكراـً", "\u{FE8D}شكر\u{FE8E}، شكراـ"),
+            (("dagger_alef", "alef"), "هٰذَا لَوَٰحِد موسىٰ مثوىٰكم", "هاذا لواحد موسىٰ مثوىٰكم"),
+            (("position", "final"), "كِتَابٌ كَتَّ، دَّ نَـ", "كِتَاب كَت، د نَـ"),
+            (("repertoire", "basic"), "مُدّ هٰ ن\u{6D6}", "مد هٰ ن\u{6D6}"),
+        ] {
+            assert_eq!(normal(None, &[request("diacritics", None, &[option])], text), expected);
+        }
+        // What a form of a letter stands for is asked as the letter is.
+        let steps = [
+            request("presentation_forms", None, &[]),
+            request("tatweel", None, &[]),
+            request("diacritics", None, &[("tanwin", "with_alef"), ("position", "final")]),
+        ];
+        assert_eq!(normal(None, &steps, "شكر\u{FE8E}\u{64B}، شَكَرَاـً"), "شكر، شَكَر");
+        // A madda that is not final is a hamza's business.
+        let steps = [request("diacritics", None, &[("position", "final")]), request("alef_forms", None, &[])];
+        assert_eq!(normal(None, &steps, "ا\u{653}ن و\u{653}ن و\u{653}"), "ان و\u{653}ن و");
+    }
+
+    #[test]
+    fn non_joiners() {
+        let keep = [request("zero_width", None, &[])];
+        for text in ["می\u{200C}رود", "ه\u{200C} ", "ئێکێ\u{200C}", "👩\u{200D}👧", "ه\u{64E}\u{200C}ه"]
+        {
+            assert_eq!(normal(None, &keep, text), text);
+        }
+        assert_eq!(normal(None, &keep, "كتاب\u{200C} \u{200C}نص\u{200C}"), "كتاب نص");
+        let remove = [request("zero_width", None, &[("joiners", "remove")])];
+        for (text, expected) in [
+            ("می\u{200C}رود ه\u{200C} ئێ\u{200C} ه\u{200D}", "میرود ه ئێ ه"),
+            ("👩\u{200D}👧", "👩\u{200D}👧"),
+            ("ក\u{200B}ខ", "ក\u{200B}ខ"),
+        ] {
+            assert_eq!(normal(None, &remove, text), expected);
+        }
+    }
+
+    #[test]
+    fn letters_that_look_like_others() {
+        let steps = [request("look_alike_letters", None, &[])];
+        let everywhere = [request("look_alike_letters", None, &[("where", "everywhere")])];
+        for (text, expected) in [
+            ("علی الکتاب", "علي الكتاب"),
+            ("ی", "ي"),
+            ("مدرسۃ ڪبيرة فی المدینە", "مدرسة كبيرة في المدينه"),
+            // A name from elsewhere makes no line another language's.
+            ("زار السفیر مدینة کرج ومصنع پارس", "زار السفير مدينة كرج ومصنع پارس"),
+            ("کتاب\u{200C}های ایران", "کتاب\u{200C}های ایران"),
+            ("گفت که این کتاب خوب است", "گفت که این کتاب خوب است"),
+            ("می خواهم یک روز به کتاب خانه ما بیایی", "می خواهم یک روز به کتاب خانه ما بیایی"),
+            (
+                "قال الوزير: «گفت که این کتاب خوب است» ثم خرج من المکان",
+                "قال الوزير: «گفت که این کتاب خوب است» ثم خرج من المكان",
+            ),
+            ("یہ میری کتاب ہے، آپ کیسے ہیں؟\nقال علی", "یہ میری کتاب ہے، آپ کیسے ہیں؟\nقال علي"),
+            ("ئەم کتێبە بۆ ئێوەیە", "ئەم کتێبە بۆ ئێوەیە"),
+        ] {
+            assert_eq!(normal(None, &steps, text), expected);
+            let levelled = normal(None, &everywhere, text);
+            assert!(!levelled.contains(['ی', 'ک', 'ہ', 'ە', 'ے']), "{levelled}");
+        }
+        // What a look-alike becomes goes on through the steps behind.
+        let out = Normalizer::new(Some("search"), &[]).unwrap().run("مدرسۃ");
+        assert_eq!(out.normalized.text, "مدرسه");
+        assert_eq!(out.changes, [(Step::LookAlikeLetters, 1), (Step::TaMarbuta, 1)]);
+        // Lines that become one are judged as one.
+        let join =
+            [request("look_alike_letters", None, &[]), request("whitespace", None, &[("lines", "join")])];
+        assert_eq!(normal(None, &join, "گفت که\nاین کار\n\nعلی"), "گفت که این کار\n\nعلي");
+    }
+
+    #[test]
+    fn hamza_alone_and_basic_alefs() {
+        let steps = [request("hamza_seats", None, &[("alone", "remove")])];
+        assert_eq!(normal(None, &steps, "جزء مؤمن شئ \u{674}ا أ ب\u{655}"), "جز مومن شي ا أ ب");
+        let steps = [request("hamza_seats", None, &[]), request("alef_forms", None, &[("letters", "basic")])];
+        assert_eq!(normal(None, &steps, "أإآٱ ا\u{654} و\u{654}ء"), "اااٱ ا\u{654} وء");
+        let steps = [request("tatweel", None, &[("hijri", "remove")])];
+        assert_eq!(normal(None, &steps, "1445 هـ لـ مصر"), "1445 ه ل مصر");
+    }
+
+    #[test]
+    fn digits_from_one_set_only() {
+        for (to, from, expected) in [
+            ("latn", "all", "1 2.5 3 3،5 1,200"),
+            ("latn", "arab", "1 ۲٫۵ 3 3،5 1,200"),
+            ("latn", "arabext", "1 2.5 ٣ ٣،٥ ١٬٢٠٠"),
+            ("latn", "latn", "1 ۲٫۵ ٣ ٣،٥ ١٬٢٠٠"),
+            ("arab", "latn", "١ ۲٫۵ ٣ ٣،٥ ١٬٢٠٠"),
+            ("arabext", "all", "۱ ۲٫۵ ۳ ۳،۵ ۱٬۲۰۰"),
+        ] {
+            let steps = [request("digits", None, &[("to", to), ("from", from)])];
+            assert_eq!(normal(None, &steps, "1 ۲٫۵ ٣ ٣،٥ ١٬٢٠٠"), expected, "{from} to {to}");
+        }
     }
 }

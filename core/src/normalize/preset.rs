@@ -105,7 +105,7 @@ mod tests {
     fn the_presets_are_sound() {
         assert!(check().is_ok(), "{:?}", check());
         let names: Vec<_> = presets().iter().map(|preset| preset.name.as_str()).collect();
-        assert_eq!(names, ["display", "search", "storage"]);
+        assert_eq!(names, ["display", "storage", "search", "nlp", "lucene"]);
     }
 
     #[test]

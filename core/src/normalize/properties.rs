@@ -8,7 +8,8 @@ use crate::Span;
 /// Characters that some step does something with, among any others.
 fn text() -> impl Strategy<Value = String> {
     let character = prop_oneof![
-        6 => prop::sample::select("اأإآٱىيیئؤوةهکك لمن".chars().collect::<Vec<_>>()),
+        6 => prop::sample::select("اأإآٱىيیئؤوءةهکك لمن".chars().collect::<Vec<_>>()),
+        3 => prop::sample::select("یکڪہھەۃےٽپگێۀۂ\u{674}ه\u{200C}\n«» ".chars().collect::<Vec<_>>()),
         4 => prop::sample::select("\u{640}\u{64B}\u{64E}\u{650}\u{651}\u{653}\u{654}\u{655}\u{670}".chars().collect::<Vec<_>>()),
         4 => prop::sample::select(" \u{A0}\t\n\r\u{B}\u{85}\u{2009}\u{2028}\u{3000}".chars().collect::<Vec<_>>()),
         4 => prop::sample::select("\"'“”„‘’«»‹›＂()،.-".chars().collect::<Vec<_>>()),

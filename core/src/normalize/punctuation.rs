@@ -1,6 +1,7 @@
 //! Punctuation as Arabic or as Latin text has it.
 
 use super::Normalized;
+use super::preset::Options;
 use super::rewrite::Rewriter;
 use super::step::{Counts, Step};
 use super::tables::TABLES;
@@ -33,6 +34,26 @@ pub(super) enum Ellipsis {
     Dots,
     /// One character.
     Character,
+}
+
+impl Writing {
+    pub(super) fn of(options: &Options) -> Self {
+        let is = |name, value| options.get(name) == Some(&value);
+        Self {
+            marks: match options.get("to") {
+                Some(&"arabic") => Marks::Arabic,
+                Some(&"latin") => Marks::Latin,
+                _ => Marks::Keep,
+            },
+            ellipsis: match options.get("ellipsis") {
+                Some(&"dots") => Ellipsis::Dots,
+                Some(&"character") => Ellipsis::Character,
+                _ => Ellipsis::Keep,
+            },
+            single: is("repeats", "one"),
+            closed_up: is("space_before", "remove"),
+        }
+    }
 }
 
 const ELLIPSIS: char = '…';
@@ -80,19 +101,14 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
         if !is_mark(c) {
             continue;
         }
-        let between_digits =
-            ahead.ends_with(char::is_numeric) && rest.starts_with(char::is_numeric);
+        let between_digits = ahead.ends_with(char::is_numeric) && rest.starts_with(char::is_numeric);
         let with = if between_digits { c } else { written(c, writing.marks, ahead, last_letter, rest) };
         // White space at the beginning of a line is no space before a mark.
         let blanks = ahead.trim_end_matches(|c: char| c.is_whitespace() && !matches!(c, '\n' | '\r'));
-        let closes = writing.closed_up
-            && ends_part(rest)
-            && !blanks.is_empty()
-            && !blanks.ends_with(['\n', '\r']);
+        let closes =
+            writing.closed_up && ends_part(rest) && !blanks.is_empty() && !blanks.ends_with(['\n', '\r']);
         let from = if closes { blanks.len() } else { begin };
-        let repeats = writing.single
-            && is_repeatable(with)
-            && out.before(from).next() == Some(with);
+        let repeats = writing.single && is_repeatable(with) && out.before(from).next() == Some(with);
         if repeats {
             out.replace(from, end, "");
         } else if from < begin || with != c {
@@ -107,11 +123,16 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
 fn written(c: char, marks: Marks, ahead: &str, last_letter: Option<bool>, rest: &str) -> char {
     match marks {
         Marks::Keep => c,
-        Marks::Latin => TABLES.punctuation.iter().find(|(arabic, _)| *arabic == c).map_or(c, |(_, latin)| *latin),
+        Marks::Latin => {
+            TABLES.punctuation.iter().find(|(arabic, _)| *arabic == c).map_or(c, |(_, latin)| *latin)
+        }
         Marks::Arabic => {
-            let Some(&(arabic, _)) = TABLES.punctuation.iter().find(|(_, latin)| *latin == c) else { return c };
+            let Some(&(arabic, _)) = TABLES.punctuation.iter().find(|(_, latin)| *latin == c) else {
+                return c;
+            };
             // Inside an address or a Latin word, or among Latin words, it is not the Arabic sentence's.
-            let inside = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '=' | '&'))
+            let inside = rest
+                .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '=' | '&'))
                 && ahead.ends_with(|c: char| c.is_ascii() && !c.is_whitespace());
             let next_letter = || {
                 let line = rest.chars().take(FARTHEST).take_while(|c| !matches!(c, '\n' | '\r'));
@@ -151,7 +172,8 @@ mod tests {
 
     fn check(writing: Writing, cases: &[(&str, &str)]) {
         for (text, expected) in cases {
-            let once = run(text, writing, &mut Counts::default()).map_or_else(|| (*text).to_owned(), |out| out.text);
+            let once =
+                run(text, writing, &mut Counts::default()).map_or_else(|| (*text).to_owned(), |out| out.text);
             assert_eq!(&once, expected);
             assert!(run(&once, writing, &mut Counts::default()).is_none(), "{once}");
         }

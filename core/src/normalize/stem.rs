@@ -35,7 +35,8 @@ pub(super) fn run(text: &str, counts: &mut Counts) -> Option<Normalized> {
 fn stem(word: &str) -> (&str, &str) {
     let leaves = |rest: &str, affix: &Affix| rest.chars().nth(affix.left - 1).is_some();
     let mut prefixes = TABLES.stem.iter().filter(|affix| affix.is_prefix);
-    let without = prefixes.find_map(|affix| word.strip_prefix(affix.letters).filter(|rest| leaves(rest, affix)));
+    let without =
+        prefixes.find_map(|affix| word.strip_prefix(affix.letters).filter(|rest| leaves(rest, affix)));
     let without = without.unwrap_or(word);
     let suffixes = TABLES.stem.iter().filter(|affix| !affix.is_prefix);
     let stem = suffixes.fold(without, |stem, affix| {

@@ -310,7 +310,7 @@ impl Step {
             Self::Elongation => &[StepOption {
                 name: "keep",
                 values: &["one", "two"],
-                description: "How many of the letters stay; with one, two stay where only that is a word.",
+                description: "How many of the letters stay; with one, two stay where that is the more frequent word.",
             }],
             Self::Punctuation => &[
                 StepOption {

@@ -15,6 +15,67 @@ pub(super) struct Mapping {
     pub(super) to: Box<str>,
 }
 
+/// A class of marks, as a request names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MarkClass {
+    Vowels,
+    Sukun,
+    Tanwin,
+    /// The tanwin that is written with an alef.
+    Fathatan,
+    Shadda,
+    DaggerAlef,
+    Madda,
+    Quranic,
+    Honorifics,
+}
+
+impl MarkClass {
+    /// The option that says what becomes of it.
+    pub(super) const fn option(self) -> &'static str {
+        match self {
+            Self::Vowels => "vowels",
+            Self::Sukun => "sukun",
+            Self::Tanwin | Self::Fathatan => "tanwin",
+            Self::Shadda => "shadda",
+            Self::DaggerAlef => "dagger_alef",
+            Self::Madda => "madda",
+            Self::Quranic => "quranic",
+            Self::Honorifics => "honorifics",
+        }
+    }
+}
+
+/// A set of digits, by its name in CLDR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DigitSet {
+    Latn,
+    Arab,
+    Arabext,
+    Fullwide,
+}
+
+impl DigitSet {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "latn" => Self::Latn,
+            "arab" => Self::Arab,
+            "arabext" => Self::Arabext,
+            _ => return None,
+        })
+    }
+
+    /// Its nought.
+    pub(super) const fn zero(self) -> char {
+        match self {
+            Self::Latn => '0',
+            Self::Arab => '\u{660}',
+            Self::Arabext => '\u{6F0}',
+            Self::Fullwide => '\u{FF10}',
+        }
+    }
+}
+
 /// Where a zero-width character is left alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stays {
@@ -43,6 +104,15 @@ pub(super) struct NumberMark {
     pub(super) role: NumberRole,
 }
 
+/// An affix of the light stem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Affix {
+    pub(super) is_prefix: bool,
+    pub(super) letters: &'static str,
+    /// How many letters it must leave.
+    pub(super) left: usize,
+}
+
 /// All tables.
 #[derive(Debug, Default)]
 pub(super) struct Tables {
@@ -51,15 +121,18 @@ pub(super) struct Tables {
     /// Ligatures of whole words.
     pub(super) word_forms: Vec<Mapping>,
     pub(super) tatweel: Vec<Mapping>,
-    pub(super) diacritics: Vec<Mapping>,
-    pub(super) alef_forms: Vec<Mapping>,
+    pub(super) diacritics: Vec<(MarkClass, Mapping)>,
+    /// Forms of alef, and whether they are those of everyday writing.
+    pub(super) alef_forms: Vec<(bool, Mapping)>,
     pub(super) hamza_seats: Vec<Mapping>,
+    /// Hamza without a seat.
+    pub(super) hamza_alone: Vec<Mapping>,
     pub(super) combining_hamza: Vec<Mapping>,
     pub(super) alef_maqsura: Vec<Mapping>,
     pub(super) ta_marbuta: Vec<Mapping>,
     pub(super) look_alikes: Vec<Mapping>,
     /// Digits and their ASCII counterparts.
-    pub(super) digits: Vec<Mapping>,
+    pub(super) digits: Vec<(DigitSet, Mapping)>,
     pub(super) number_marks: Vec<NumberMark>,
     pub(super) bidi_controls: Vec<Mapping>,
     pub(super) zero_width: Vec<(char, Stays)>,
@@ -68,6 +141,15 @@ pub(super) struct Tables {
     pub(super) latin_case: Vec<Mapping>,
     /// Quotation marks.
     pub(super) quotes: Vec<Mark>,
+    /// Dashes and hyphens.
+    pub(super) dashes: Vec<char>,
+    /// Punctuation marks of Arabic, and those of Latin text.
+    pub(super) punctuation: Vec<(char, char)>,
+    /// Words with a letter twice in a row, and those with one three times.
+    pub(super) doubled: Vec<&'static str>,
+    pub(super) tripled: Vec<&'static str>,
+    /// Affixes of the light stem, in the order in which they are taken off.
+    pub(super) stem: Vec<Affix>,
     /// Rows that say something else than they should. A test reads them; the rows are left out.
     problems: Vec<KnowledgeError>,
 }
@@ -100,14 +182,42 @@ impl Tables {
             if class { &mut tables.word_forms } else { &mut tables.letter_forms }.push(mapping);
         }
         tables.tatweel = reader.rows(file!("tatweel.tsv"), Row::mapping);
-        tables.diacritics = reader.rows(file!("diacritics.tsv"), Row::mapping);
-        tables.alef_forms = reader.rows(file!("alef_forms.tsv"), Row::mapping);
-        tables.hamza_seats = reader.rows(file!("hamza_seats.tsv"), Row::mapping);
+        tables.diacritics = reader.rows(file!("diacritics.tsv"), |row| {
+            let class = row.choice(
+                2,
+                &[
+                    ("vowels", MarkClass::Vowels),
+                    ("sukun", MarkClass::Sukun),
+                    ("tanwin", MarkClass::Tanwin),
+                    ("fathatan", MarkClass::Fathatan),
+                    ("shadda", MarkClass::Shadda),
+                    ("dagger_alef", MarkClass::DaggerAlef),
+                    ("madda", MarkClass::Madda),
+                    ("quranic", MarkClass::Quranic),
+                    ("honorifics", MarkClass::Honorifics),
+                ],
+            )?;
+            Ok((class, row.mapping()?))
+        });
+        tables.alef_forms = reader.rows(file!("alef_forms.tsv"), |row| {
+            Ok((row.choice(2, &[("basic", true), ("other", false)])?, row.mapping()?))
+        });
+        for (alone, mapping) in reader.rows(file!("hamza_seats.tsv"), |row| {
+            Ok((row.choice(2, &[("seat", false), ("alone", true)])?, row.mapping()?))
+        }) {
+            if alone { &mut tables.hamza_alone } else { &mut tables.hamza_seats }.push(mapping);
+        }
         tables.combining_hamza = reader.rows(file!("combining_hamza.tsv"), Row::mapping);
         tables.alef_maqsura = reader.rows(file!("alef_maqsura.tsv"), Row::mapping);
         tables.ta_marbuta = reader.rows(file!("ta_marbuta.tsv"), Row::mapping);
         tables.look_alikes = reader.rows(file!("look_alikes.tsv"), Row::mapping);
-        tables.digits = reader.rows(file!("digits.tsv"), Row::mapping);
+        tables.digits = reader.rows(file!("digits.tsv"), |row| {
+            let set = row.choice(
+                2,
+                &[("arab", DigitSet::Arab), ("arabext", DigitSet::Arabext), ("fullwide", DigitSet::Fullwide)],
+            )?;
+            Ok((set, row.mapping()?))
+        });
         tables.bidi_controls = reader.rows(file!("bidi_controls.tsv"), Row::mapping);
         tables.control_characters = reader.rows(file!("control_characters.tsv"), Row::mapping);
         tables.zero_width = reader.rows(file!("zero_width.tsv"), |row| {
@@ -143,6 +253,18 @@ impl Tables {
                 )?,
             })
         });
+        tables.dashes = reader.rows(file!("dashes.tsv"), |row| row.character(0));
+        tables.punctuation =
+            reader.rows(file!("punctuation.tsv"), |row| Ok((row.character(0)?, row.character(1)?)));
+        tables.doubled = reader.rows(file!("orthography/doubled.tsv"), |row| row.cell(0));
+        tables.tripled = reader.rows(file!("tripled.tsv"), |row| row.cell(0));
+        tables.stem = reader.rows(file!("stem.tsv"), |row| {
+            Ok(Affix {
+                is_prefix: row.choice(0, &[("prefix", true), ("suffix", false)])?,
+                letters: row.cell(1)?,
+                left: row.cell(2)?.parse().map_err(|_| "column 3 is no number".to_owned())?,
+            })
+        });
         tables.latin_case = latin_case();
         tables.problems = reader.problems;
         tables
@@ -160,6 +282,26 @@ fn latin_case() -> Vec<Mapping> {
             (!to.chars().eq([from])).then_some(Mapping { from, to })
         })
         .collect()
+}
+
+/// Whether `c` is a digit that the steps know.
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || c > '\u{65F}' && TABLES.digits.iter().any(|(_, digit)| digit.from == c)
+}
+
+/// Whether `c` is a letter of the Arabic script that no word of Arabic has, nor one that looks like one that it has.
+pub(super) fn is_foreign_letter(c: char) -> bool {
+    matches!(c, '\u{620}' | '\u{63B}'..='\u{63F}' | '\u{66E}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{870}'..='\u{8FF}')
+        && CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::OtherLetter
+        && !is_alef(c)
+        && [&TABLES.look_alikes, &TABLES.hamza_alone]
+            .iter()
+            .all(|table| table.iter().all(|row| row.from != c))
+}
+
+/// Whether `c` is alef in any form.
+pub(super) fn is_alef(c: char) -> bool {
+    c == '\u{627}' || TABLES.alef_forms.iter().any(|(_, form)| form.from == c)
 }
 
 /// Whether `c` is a letter or a mark on one.
@@ -269,16 +411,36 @@ mod tests {
 
     #[test]
     fn no_character_stands_in_a_table_twice() {
+        let characters = |table: &[Mapping]| table.iter().map(|mapping| mapping.from).collect::<Vec<_>>();
         for table in [
-            &TABLES.letter_forms,
-            &TABLES.word_forms,
-            &TABLES.diacritics,
-            &TABLES.digits,
-            &TABLES.control_characters,
-            &TABLES.bidi_controls,
+            characters(&TABLES.letter_forms),
+            characters(&TABLES.word_forms),
+            characters(&TABLES.look_alikes),
+            characters(&TABLES.control_characters),
+            characters(&TABLES.bidi_controls),
+            TABLES.diacritics.iter().map(|(_, mark)| mark.from).collect(),
+            TABLES.digits.iter().map(|(_, digit)| digit.from).collect(),
         ] {
             let mut seen = std::collections::HashSet::new();
-            assert!(table.iter().all(|mapping| seen.insert(mapping.from)));
+            assert!(table.iter().all(|&c| seen.insert(c)));
+        }
+    }
+
+    #[test]
+    fn letters_that_arabic_lacks() {
+        for c in "پچژگڤۆێڵںٹڑۀۓټښ".chars() {
+            assert!(is_foreign_letter(c), "{c}");
+        }
+        for c in "ابةىئءٱٲٴیکہۃےەٽ\u{6E5}\u{64B}\u{670}٣۴،a".chars() {
+            assert!(!is_foreign_letter(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn every_digit_is_its_sets_nought_and_its_value() {
+        for (set, digit) in &TABLES.digits {
+            let value = digit.to.parse::<u32>().unwrap();
+            assert_eq!(char::from_u32(set.zero() as u32 + value), Some(digit.from));
         }
     }
 }

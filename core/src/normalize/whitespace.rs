@@ -37,7 +37,7 @@ impl Lines {
 }
 
 /// A character that ends a line. Also CRLF, as one.
-const fn ends_line(c: char) -> bool {
+pub(super) const fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
