@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use candidate::{Candidate, Identity, MentionSource, Origin};
 pub use given::GivenMention;
 pub(crate) use other_lines::OtherLines;
+pub(crate) use patterns::urls;
 pub use patterns::{Pattern, patterns};
 pub(crate) use words::Words;
 

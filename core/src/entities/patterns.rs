@@ -102,7 +102,8 @@ fn after(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or_default()
 }
 
-fn urls(text: &str) -> Vec<Pattern> {
+/// The URLs of `text`, in order, disjoint.
+pub(crate) fn urls(text: &str) -> Vec<Pattern> {
     let mut found = Vec::new();
     let mut done = 0;
     for at in memchr2_iter(b':', b'.', text.as_bytes()) {

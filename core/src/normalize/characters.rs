@@ -269,7 +269,7 @@ impl CharacterPass {
                 belongs.then_some((Instead::One(mark.ascii), Steps::only(Step::Digits)))
             }
             Question::FinalMark { hamza } => {
-                if self.kept(text, end).find(|&c| !is_mark(c)).is_some_and(is_letter_or_mark) {
+                if !self.is_final(text, begin, end) {
                     return hamza.then(|| self.answer(Question::Hamza, out, reading, text, begin)).flatten();
                 }
                 Some((Instead::Nothing, Steps::only(Step::Diacritics)))
@@ -310,25 +310,46 @@ impl CharacterPass {
     }
 
     fn shapes_word(&self, stays: Stays, out: &Rewriter, text: &str, begin: usize, end: usize) -> bool {
-        let (before, after) = (out.before(begin).next(), self.kept(text, end).next());
-        let joiners_go = !self.keeps_non_joiners();
+        // Marks may go, and what is under them is shaped as without.
+        let letter_before = || out.before(begin).find(|&c| !is_mark(c));
+        let letter_after = || self.kept(text, end).find(|&c| !is_mark(c));
+        let keeps_joiners = self.keeps_non_joiners();
         match stays {
             Stays::Never => false,
             Stays::BetweenLetters => {
-                !joiners_go
+                let before = letter_before();
+                keeps_joiners
                     && before.is_some_and(is_shaped)
-                    && (after.is_some_and(is_shaped)
-                        || before == Some(SORANI_HA)
+                    && (before == Some(SORANI_HA)
+                        || letter_after().is_some_and(is_shaped)
                         || out.before(begin).take_while(|&c| is_in_word(c)).any(is_foreign_letter))
             }
             Stays::BesideLetter => {
+                let before = letter_before();
                 // Of a run of joiners one does all the work.
                 !before.is_some_and(is_joiner)
-                    && (!joiners_go && (before.is_some_and(is_shaped) || after.is_some_and(is_shaped))
-                        || before.is_some_and(is_pictograph) && after.is_some_and(is_pictograph))
+                    && (keeps_joiners
+                        && (before.is_some_and(is_shaped) || letter_after().is_some_and(is_shaped))
+                        || out.before(begin).next().is_some_and(is_pictograph)
+                            && self.kept(text, end).next().is_some_and(is_pictograph))
             }
-            Stays::Unspaced => before.is_some_and(is_unspaced) && after.is_some_and(is_unspaced),
+            Stays::Unspaced => {
+                out.before(begin).next().is_some_and(is_unspaced)
+                    && self.kept(text, end).next().is_some_and(is_unspaced)
+            }
         }
+    }
+
+    /// Whether the mark at `begin` stands behind a word's last letter, or is the fathatan of an alef that is it.
+    fn is_final(&self, text: &str, begin: usize, end: usize) -> bool {
+        let mut letters = self.kept(text, end).filter(|&c| !is_mark(c));
+        let next = letters.next().filter(|&c| is_letter_or_mark(c));
+        let takes_alef = self.choice.diacritics.as_ref().is_some_and(|marks| marks.tanwin_with_alef);
+        next.is_none()
+            || takes_alef
+                && text.get(begin..end).is_some_and(|mark| mark.chars().all(is_fathatan))
+                && next.is_some_and(is_alef)
+                && !letters.next().is_some_and(is_letter_or_mark)
     }
 
     /// Whether the alef at `begin` is a word's last letter, stands behind another, and has or follows a fathatan that goes.
@@ -336,20 +357,13 @@ impl CharacterPass {
         let Some(marks) = self.choice.diacritics.as_ref().filter(|marks| marks.tanwin_with_alef) else {
             return false;
         };
-        let is_fathatan = |c: &char| {
-            marks.knows(*c)
-                && TABLES
-                    .diacritics
-                    .iter()
-                    .any(|(class, mark)| *class == MarkClass::Fathatan && mark.from == *c)
-        };
         let is_passed = |c: &char| is_mark(*c) || self.is_gone(*c);
         let (Some(before), Some(behind)) = (text.get(..begin), text.get(begin + '\u{627}'.len_utf8()..))
         else {
             return false;
         };
-        let has = before.chars().rev().take_while(is_passed).any(|c| is_fathatan(&c))
-            || behind.chars().take_while(is_passed).any(|c| is_fathatan(&c));
+        let has = before.chars().rev().take_while(is_passed).any(|c| marks.knows(c) && is_fathatan(c))
+            || behind.chars().take_while(is_passed).any(|c| marks.knows(c) && is_fathatan(c));
         has && before.chars().rev().find(|c| !is_passed(c)).is_some_and(is_letter_or_mark)
             && !behind.chars().find(|c| !is_passed(c)).is_some_and(is_letter_or_mark)
     }
@@ -372,6 +386,11 @@ impl CharacterPass {
     pub(super) fn keeps_non_joiners(&self) -> bool {
         self.choice.zero_width != Some(Joiners::Removed)
     }
+}
+
+fn is_fathatan(c: char) -> bool {
+    let mut fathatan = TABLES.diacritics.iter().filter(|(class, _)| *class == MarkClass::Fathatan);
+    fathatan.any(|(_, mark)| mark.from == c)
 }
 
 /// With a non-joiner behind it this is another letter in Sorani.

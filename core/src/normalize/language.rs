@@ -166,9 +166,9 @@ fn holds_non_joiner(pass: &CharacterPass, text: &str, word: Range<usize>) -> boo
     pass.keeps_non_joiners()
         && letters.char_indices().filter(|&(_, c)| c == '\u{200C}').any(|(index, c)| {
             let at = word.start + index;
-            let before = text.get(..at).unwrap_or_default();
-            before.ends_with(SORANI_HA)
-                || before.chars().rev().find(|&c| !is_mark(c)).is_some_and(is_letter)
+            let before = text.get(..at).unwrap_or_default().chars().rev().find(|&c| !is_mark(c));
+            before == Some(SORANI_HA)
+                || before.is_some_and(is_letter)
                     && pass.kept(text, at + c.len_utf8()).find(|&c| !is_mark(c)).is_some_and(is_letter)
         })
 }

@@ -8,6 +8,7 @@ mod dashes;
 mod elongation;
 mod form;
 mod language;
+mod masks;
 mod normalizer;
 mod preset;
 #[cfg(test)]
@@ -27,6 +28,7 @@ use crate::KnowledgeError;
 pub use alignment::{Alignment, Edit};
 use characters::CharacterPass;
 use choice::{Choice, Diacritics, DigitsFrom, Joiners, LookAlikes, Repertoire, Tatweel};
+pub(crate) use masks::emoji_length;
 pub use normalizer::{Normalizer, Output, StepError, StepProblem, StepRequest};
 pub use preset::{Options, Preset, presets};
 use step::Counts;

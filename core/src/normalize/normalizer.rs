@@ -7,13 +7,14 @@ use super::characters::CharacterPass;
 use super::choice::{Choice, DigitsFrom};
 use super::elongation::Keep;
 use super::form::Form;
+use super::masks::Masks;
 use super::preset::{BadOption, Options, Preset, presets, resolve};
 use super::punctuation::Writing;
 use super::quotes::Style;
 use super::step::{Counts, Step};
 use super::tables::DigitSet;
 use super::whitespace::{Blanks, Lines};
-use super::{Normalized, arabic_digits, dashes, elongation, punctuation, quotes, stem, whitespace};
+use super::{Normalized, arabic_digits, dashes, elongation, masks, punctuation, quotes, stem, whitespace};
 
 /// A step as a caller asks for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,6 +121,7 @@ pub struct Normalizer {
     /// space or a tatweel in it, which would tear the word, and other steps look at the letters beside one.
     letters_first: Option<CharacterPass>,
     form: Option<Form>,
+    masks: Option<Masks>,
     characters: Option<CharacterPass>,
     /// The set in which digits are written, where it is not the ASCII ones, and which are.
     arabic_digits: Option<(DigitSet, DigitsFrom)>,
@@ -182,6 +184,7 @@ impl Normalizer {
         Self {
             letters_first: CharacterPass::new(Choice { presentation_forms, ..Choice::default() }),
             form: option(Step::UnicodeForm, "form").and_then(Form::from_name),
+            masks: Masks::of(steps.get(&Step::Urls), steps.get(&Step::Emoji)),
             characters: CharacterPass::new(Choice::of(&steps)),
             arabic_digits: digits.filter(|&to| to != DigitSet::Latn).map(|to| (to, digits_from)),
             elongation: option(Step::Elongation, "keep").map(Keep::from_name),
@@ -220,10 +223,13 @@ impl Normalizer {
         for round in 0..ROUNDS {
             let form = state.pass(|text| composed.and_then(|form| form.run(text)));
             counts.add(Step::UnicodeForm, form);
-            if round > 0 && form == 0 {
+            let mut others = 0;
+            if let Some(masks) = self.masks {
+                others += state.pass(|text| masks::run(text, masks, &mut counts));
+            }
+            if round > 0 && form + others == 0 {
                 break;
             }
-            let mut others = 0;
             if let Some(pass) = &self.characters {
                 others += state.pass(|text| pass.run(text, &mut counts));
             }
@@ -245,8 +251,8 @@ impl Normalizer {
             if let Some(style) = self.quotes {
                 others += state.pass(|text| quotes::run(text, style, &mut counts));
             }
-            // Without a form to make again each step has seen what it would see in a second round.
-            if others == 0 || composed.is_none() {
+            // Without a form to make again or signs to look for each step has seen what it would see in a second round.
+            if others == 0 || composed.is_none() && self.masks.is_none() {
                 break;
             }
         }

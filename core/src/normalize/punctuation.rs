@@ -5,6 +5,7 @@ use super::preset::Options;
 use super::rewrite::Rewriter;
 use super::step::{Counts, Step};
 use super::tables::TABLES;
+use super::whitespace::ends_line;
 
 /// How punctuation is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
         if begin < skip_to {
             continue;
         }
-        if matches!(c, '\n' | '\r') {
+        if ends_line(c) {
             last_letter = None;
             continue;
         }
@@ -94,8 +95,11 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
             }
             continue;
         }
-        if c == ELLIPSIS && writing.ellipsis == Ellipsis::Dots {
-            out.replace(begin, end, DOTS);
+        if c == ELLIPSIS {
+            // It may stand for words, and what is before words is not closed up.
+            if writing.ellipsis == Ellipsis::Dots {
+                out.replace(begin, end, DOTS);
+            }
             continue;
         }
         if !is_mark(c) {
@@ -104,9 +108,9 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
         let between_digits = ahead.ends_with(char::is_numeric) && rest.starts_with(char::is_numeric);
         let with = if between_digits { c } else { written(c, writing.marks, ahead, last_letter, rest) };
         // White space at the beginning of a line is no space before a mark.
-        let blanks = ahead.trim_end_matches(|c: char| c.is_whitespace() && !matches!(c, '\n' | '\r'));
+        let blanks = ahead.trim_end_matches(|c: char| c.is_whitespace() && !ends_line(c));
         let closes =
-            writing.closed_up && ends_part(rest) && !blanks.is_empty() && !blanks.ends_with(['\n', '\r']);
+            writing.closed_up && ends_part(rest) && !blanks.is_empty() && !blanks.ends_with(ends_line);
         let from = if closes { blanks.len() } else { begin };
         let repeats = writing.single && is_repeatable(with) && out.before(from).next() == Some(with);
         if repeats {
@@ -135,7 +139,7 @@ fn written(c: char, marks: Marks, ahead: &str, last_letter: Option<bool>, rest: 
                 .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '=' | '&'))
                 && ahead.ends_with(|c: char| c.is_ascii() && !c.is_whitespace());
             let next_letter = || {
-                let line = rest.chars().take(FARTHEST).take_while(|c| !matches!(c, '\n' | '\r'));
+                let line = rest.chars().take(FARTHEST).take_while(|c| !ends_line(*c));
                 line.filter(|c| c.is_alphabetic()).map(is_arabic).next()
             };
             let of_arabic = last_letter == Some(true) || next_letter() == Some(true);

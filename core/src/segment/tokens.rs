@@ -1,13 +1,14 @@
 //! Tokens: UAX #29 by icu, with what Arabic script needs beyond it.
 
-use icu_properties::props::{ExtendedPictographic, GeneralCategory, GeneralCategoryGroup, Script};
-use icu_properties::{CodePointMapData, CodePointSetData, PropertyNamesShort};
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
+use icu_properties::{CodePointMapData, PropertyNamesShort};
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
 use super::view::trim;
 use super::{Token, TokenKind};
 use crate::entities::EntityType;
+use crate::normalize::emoji_length;
 use crate::{Document, Span};
 
 const COMMON: &str = "Zyyy";
@@ -116,7 +117,7 @@ fn describe(surface: &str) -> (TokenKind, &'static str) {
     let categories = CodePointMapData::<GeneralCategory>::new();
     let first = surface.chars().next().map_or(GeneralCategory::Unassigned, |c| categories.get(c));
     let any = |group: GeneralCategoryGroup| surface.chars().any(|c| group.contains(categories.get(c)));
-    let kind = if is_emoji(surface) {
+    let kind = if emoji_length(surface).is_some() {
         TokenKind::Emoji
     } else if any(GeneralCategoryGroup::Letter) {
         TokenKind::Word
@@ -142,20 +143,6 @@ fn script_of(surface: &str) -> &'static str {
 }
 
 /// Pictures: shown as such by themselves, or made so by U+FE0F or U+20E3; and flags.
-fn is_emoji(surface: &str) -> bool {
-    let mut chars = surface.chars();
-    let Some(first) = chars.next() else { return false };
-    if matches!(first, '\u{1F1E6}'..='\u{1F1FF}') || surface.contains('\u{20E3}') {
-        return true;
-    }
-    CodePointSetData::new::<ExtendedPictographic>().contains(first)
-        && (first >= '\u{1F000}' || chars.any(|c| c == '\u{FE0F}') || is_emoji_by_default(first))
-}
-
-fn is_emoji_by_default(c: char) -> bool {
-    CodePointSetData::new::<icu_properties::props::EmojiPresentation>().contains(c)
-}
-
 /// Letters of the Arabic block and its extensions, tatweel too.
 pub(super) const fn is_arabic(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{66F}' | '\u{671}'..='\u{6D3}' | '\u{6D5}' | '\u{6EE}'..='\u{6EF}' | '\u{6FA}'..='\u{6FC}' | '\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8B4}' | '\u{FB50}'..='\u{FBB1}' | '\u{FBD3}'..='\u{FD3D}' | '\u{FD50}'..='\u{FDF1}' | '\u{FE70}'..='\u{FEFC}')
