@@ -107,18 +107,18 @@ pub struct Output {
 /// A set of steps, ready to run on any number of texts.
 ///
 /// # Order
-/// Steps run in the order of [`Step::all`], whatever the order of the request: first the Unicode form,
-/// because the other steps know composed letters (before a compatibility form the presentation forms);
-/// then the steps on single characters, all in one pass; then white space; then quotation marks, which are judged by the spaces beside them. Where a
-/// step takes away what kept others from composing, the form is made again and they run again.
-/// A decomposed form is made at the very end.
+/// Steps run in the order of [`Step::all`], whatever the order of the request: presentation forms, because
+/// Unicode's decomposition of a mark's spacing form would tear the word; the Unicode form, because the other
+/// steps know composed letters; what is masked; the steps on single characters, all in one pass; then those that
+/// look at more of the text, of which each sees what the ones before it have made uniform. Where a step takes away
+/// what kept others from composing or parted an address, all run again. A decomposed form is made at the very end.
 ///
 /// # Idempotence
-/// The output of a normaliser is its own normal form.
+/// The output of a normaliser is its own normal form, but with [`Step::Stem`] and, rarely, with
+/// [`Step::StandardOrthography`], to which a word that they made may look like one to work on.
 pub struct Normalizer {
     steps: BTreeMap<Step, Options>,
-    /// Presentation forms come before all else: Unicode's decomposition of a mark's spacing form has a
-    /// space or a tatweel in it, which would tear the word, and other steps look at the letters beside one.
+    /// Presentation forms.
     letters_first: Option<CharacterPass>,
     form: Option<Form>,
     masks: Option<Masks>,
@@ -462,6 +462,75 @@ mod tests {
                 (Step::Whitespace, 1)
             ]
         );
+    }
+
+    /// What the code spans and code points of a cell say, without what explains them.
+    fn example(cell: &str) -> String {
+        let cell = cell.split(';').next().unwrap().trim();
+        let mut text = String::new();
+        for (index, part) in cell.split('`').enumerate() {
+            if index % 2 == 1 {
+                text.push_str(part);
+            } else {
+                text.extend(
+                    part.split_whitespace()
+                        .filter_map(|word| word.strip_prefix("U+"))
+                        .map(|digits| char::from_u32(u32::from_str_radix(digits, 16).unwrap()).unwrap()),
+                );
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn the_documentation_says_what_is() {
+        let page = include_str!("../../../docs/normalization.md");
+        let rows = |heading: &str| {
+            let (_, table) = page.split_once(heading).unwrap();
+            let table = table.split("\n## ").next().unwrap().to_owned();
+            let rows: Vec<Vec<String>> = table
+                .lines()
+                .filter(|line| line.starts_with("| `"))
+                .map(|line| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect())
+                .collect();
+            rows
+        };
+        let steps = rows("## The steps");
+        let names: Vec<_> = steps.iter().map(|row| row[0].trim_matches('`').to_owned()).collect();
+        assert_eq!(names, Step::all().iter().map(|step| step.name()).collect::<Vec<_>>());
+        for (row, step) in steps.iter().zip(Step::all()) {
+            let (before, after) = row[2].split_once('→').unwrap();
+            assert_eq!(
+                normal(None, &[request(step.name(), None, &[])], &example(before)),
+                example(after),
+                "{}",
+                step.name()
+            );
+            for option in step.options() {
+                assert!(
+                    row[1].contains(&format!("`{}`", option.name)),
+                    "{} has {}",
+                    step.name(),
+                    option.name
+                );
+                assert!(option.values.iter().all(|value| row[1].contains(value)), "{}", option.name);
+            }
+        }
+        for (row, preset) in rows("## The presets").iter().zip(presets()) {
+            assert_eq!(row[0].trim_matches('`'), preset.name);
+            let listed = row[2].split('`').skip(1).step_by(2);
+            let listed: Vec<_> = listed.filter_map(Step::from_name).collect();
+            let has: Vec<_> = preset.steps.keys().copied().collect();
+            for step in &has {
+                assert!(
+                    listed.contains(step) || row[2].contains("as `display`"),
+                    "{} of {}",
+                    step.name(),
+                    preset.name
+                );
+            }
+            assert!(listed.iter().all(|step| has.contains(step)), "{}", preset.name);
+        }
     }
 
     #[test]

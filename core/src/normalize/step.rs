@@ -4,14 +4,14 @@
 /// order in which they are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Step {
+    /// Contextual forms and ligatures to plain letters: `ﻻ` → `لا`.
+    PresentationForms,
+    /// Unicode's normal forms: `ا` + `\u{654}` → `أ`.
+    UnicodeForm,
     /// Addresses on the web off, or a label in their place.
     Urls,
     /// Emoji off, or a label in their place.
     Emoji,
-    /// Unicode's normal forms: `ا` + `\u{654}` → `أ`.
-    UnicodeForm,
-    /// Contextual forms and ligatures to plain letters: `ﻻ` → `لا`.
-    PresentationForms,
     /// Direction marks and isolates off.
     BidiControls,
     /// Invisible characters off, except where they shape a word.
@@ -40,12 +40,12 @@ pub enum Step {
     Digits,
     /// Letters written three times or more: `جميييل` → `جميل`.
     Elongation,
+    /// Spaces and line ends made uniform.
+    Whitespace,
     /// Arabic or Latin punctuation: `لماذا?` → `لماذا؟`.
     Punctuation,
     /// One kind of dashes: `القاهرة — رويترز` → `القاهرة - رويترز`.
     Dashes,
-    /// Spaces and line ends made uniform.
-    Whitespace,
     /// One style of quotation marks: `«نص»` → `"نص"`.
     Quotes,
     /// Affixes off, for search: `والمكتبات` → `مكتب`.
@@ -75,10 +75,10 @@ impl Step {
     pub const fn all() -> &'static [Self] {
         use Step as S;
         &[
+            S::PresentationForms,
+            S::UnicodeForm,
             S::Urls,
             S::Emoji,
-            S::UnicodeForm,
-            S::PresentationForms,
             S::BidiControls,
             S::ZeroWidth,
             S::ControlCharacters,
@@ -93,9 +93,9 @@ impl Step {
             S::LatinCase,
             S::Digits,
             S::Elongation,
+            S::Whitespace,
             S::Punctuation,
             S::Dashes,
-            S::Whitespace,
             S::Quotes,
             S::Stem,
         ]
