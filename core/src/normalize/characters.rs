@@ -24,10 +24,10 @@ enum Action {
 
 /// A set of steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Steps(u32);
+pub(super) struct Steps(u32);
 
 impl Steps {
-    const fn only(step: Step) -> Self {
+    pub(super) const fn only(step: Step) -> Self {
         Self(1 << step as u32)
     }
 
@@ -42,7 +42,7 @@ impl Steps {
 
 /// What the neighbours decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Question {
+pub(super) enum Question {
     /// Whether this stroke is part of the abbreviation for `hijri`.
     Tatweel,
     /// Whether this combining hamza sits on a letter that one of the steps levels.
@@ -111,6 +111,12 @@ impl CharacterPass {
             }
         }
         (pass.actions.len() > 1).then_some(pass)
+    }
+
+    /// The steps that it takes.
+    #[cfg(any(test, feature = "reference"))]
+    pub(super) fn choice(&self) -> &Choice {
+        &self.choice
     }
 
     /// What the steps that are set already make of `text`, and which of them change it.
@@ -232,7 +238,7 @@ impl CharacterPass {
     }
 
     /// What stands instead of the character at `begin`, and by which steps; `None` if it stays.
-    fn answer(
+    pub(super) fn answer(
         &self,
         question: Question,
         out: &Rewriter,
@@ -430,13 +436,13 @@ pub(super) fn is_in_word(c: char) -> bool {
 }
 
 /// What stands in a character's place.
-enum Instead {
+pub(super) enum Instead {
     Nothing,
     One(char),
 }
 
 impl Instead {
-    fn encode_utf8(self, buffer: &mut [u8; 4]) -> &str {
+    pub(super) fn encode_utf8(self, buffer: &mut [u8; 4]) -> &str {
         match self {
             Self::Nothing => "",
             Self::One(c) => c.encode_utf8(buffer),
@@ -456,7 +462,7 @@ fn is_unspaced(c: char) -> bool {
 }
 
 /// The rows of the chosen steps, in the order in which one works on what the other leaves.
-fn tables_of(choice: &Choice) -> Vec<(Step, Vec<&'static Mapping>)> {
+pub(super) fn tables_of(choice: &Choice) -> Vec<(Step, Vec<&'static Mapping>)> {
     let tables = &*TABLES;
     let rows = |on: bool, table: &'static [Mapping]| table.iter().filter(|_| on).collect::<Vec<_>>();
     let marks = choice.diacritics.as_ref().filter(|marks| !marks.only_final);
@@ -490,7 +496,7 @@ fn chosen<C: Copy>(table: &'static [(C, Mapping)], is_taken: impl Fn(C) -> bool)
 }
 
 /// The characters of the chosen steps whose neighbours decide.
-fn questions(choice: &Choice) -> Vec<(char, Question)> {
+pub(super) fn questions(choice: &Choice) -> Vec<(char, Question)> {
     let mut questions = Vec::new();
     if choice.tatweel == Some(Tatweel::KeepsHijri) {
         questions.extend(TABLES.tatweel.iter().map(|row| (row.from, Question::Tatweel)));

@@ -23,13 +23,15 @@ impl Keep {
 }
 
 /// Words with a letter twice in a row, and those few with one three times, with and without what stands before.
-static DOUBLED: LazyLock<Set<&'static str>> = LazyLock::new(|| TABLES.doubled.iter().copied().collect());
-static TRIPLED: LazyLock<Set<&'static str>> = LazyLock::new(|| TABLES.tripled.iter().copied().collect());
+pub(super) static DOUBLED: LazyLock<Set<&'static str>> =
+    LazyLock::new(|| TABLES.doubled.iter().copied().collect());
+pub(super) static TRIPLED: LazyLock<Set<&'static str>> =
+    LazyLock::new(|| TABLES.tripled.iter().copied().collect());
 
 /// Fewer are no elongation.
-const FEWEST: usize = 3;
+pub(super) const FEWEST: usize = 3;
 /// Words are no longer without an elongation: what is longer is not looked up.
-const LONGEST_WORD: usize = 24;
+pub(super) const LONGEST_WORD: usize = 24;
 
 /// `text` with short letters; `None` where it has no long ones.
 pub(super) fn run(text: &str, keep: Keep, counts: &mut Counts) -> Option<Normalized> {
@@ -82,7 +84,7 @@ fn next_run(text: &str, at: usize) -> Option<(usize, usize)> {
 }
 
 /// The letters of the alphabet with their hamzas; no tatweel, no marks.
-const fn is_elongated(c: char) -> bool {
+pub(super) const fn is_elongated(c: char) -> bool {
     matches!(c, '\u{621}'..='\u{63A}' | '\u{641}'..='\u{64A}')
 }
 

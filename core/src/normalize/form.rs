@@ -70,7 +70,8 @@ impl Form {
         }
     }
 
-    fn normalize(self, text: &str) -> Cow<'_, str> {
+    /// The whole of `text` in this form.
+    pub(super) fn normalize(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Nfc => ComposingNormalizerBorrowed::new_nfc().normalize(text),
             Self::Nfkc => ComposingNormalizerBorrowed::new_nfkc().normalize(text),

@@ -15,6 +15,8 @@ mod preset;
 mod properties;
 mod punctuation;
 mod quotes;
+#[cfg(any(test, feature = "reference"))]
+pub mod reference;
 mod rewrite;
 mod stem;
 mod step;

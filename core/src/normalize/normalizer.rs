@@ -119,18 +119,18 @@ pub struct Output {
 pub struct Normalizer {
     steps: BTreeMap<Step, Options>,
     /// Presentation forms.
-    letters_first: Option<CharacterPass>,
-    form: Option<Form>,
-    masks: Option<Masks>,
-    characters: Option<CharacterPass>,
+    pub(super) letters_first: Option<CharacterPass>,
+    pub(super) form: Option<Form>,
+    pub(super) masks: Option<Masks>,
+    pub(super) characters: Option<CharacterPass>,
     /// The set in which digits are written, where it is not the ASCII ones, and which are.
-    arabic_digits: Option<(DigitSet, DigitsFrom)>,
-    elongation: Option<Keep>,
-    blanks: Option<Blanks>,
-    punctuation: Option<Writing>,
-    dashes: Option<dashes::Style>,
-    quotes: Option<Style>,
-    stem: bool,
+    pub(super) arabic_digits: Option<(DigitSet, DigitsFrom)>,
+    pub(super) elongation: Option<Keep>,
+    pub(super) blanks: Option<Blanks>,
+    pub(super) punctuation: Option<Writing>,
+    pub(super) dashes: Option<dashes::Style>,
+    pub(super) quotes: Option<Style>,
+    pub(super) stem: bool,
 }
 
 /// How often all passes run at most. Two rounds settle nearly every text (a form can be due again after

@@ -148,6 +148,12 @@ proptest! {
     }
 
     #[test]
+    fn fast_is_as_slow((text, steps) in (text(), steps())) {
+        let normalizer = Normalizer::new(None, &steps).unwrap();
+        prop_assert_eq!(normalizer.run(&text).normalized.text, reference::normal_form(&normalizer, &text));
+    }
+
+    #[test]
     fn every_set_of_steps_is_aligned((text, steps) in (text(), all_steps())) {
         check_alignment(&text, &Normalizer::new(None, &steps).unwrap().run(&text).normalized);
     }
