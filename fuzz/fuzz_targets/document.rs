@@ -39,7 +39,9 @@ fuzz_target!(|input: (u8, &[u8])| {
     for quotation in document.quotations() {
         check(quotation.span);
         assert!(quotation.span.contains(quotation.content));
-        assert!(quotation.parent.is_none_or(|parent| document.quotations()[parent].span.contains(quotation.span)));
+        assert!(
+            quotation.parent.is_none_or(|parent| document.quotations()[parent].span.contains(quotation.span))
+        );
     }
     document.entities().iter().flat_map(|entity| &entity.mentions).for_each(|mention| check(mention.span));
     document.metadata();

@@ -301,7 +301,9 @@ impl CharacterPass {
     /// Which step takes a combining hamza off `base`.
     fn leveller(&self, base: char) -> Option<Step> {
         if is_alef(base) {
-            (self.choice.alef_forms == Some(Repertoire::All)).then_some(Step::AlefForms)
+            let taken = self.choice.alef_marks == Some(Repertoire::All)
+                || self.choice.alef_marks.is_some() && base == '\u{627}';
+            taken.then_some(Step::AlefForms)
         } else {
             (self.choice.hamza_seats.is_some() && is_letter_or_mark(base)).then_some(Step::HamzaSeats)
         }
@@ -501,7 +503,7 @@ pub(super) fn questions(choice: &Choice) -> Vec<(char, Question)> {
     if choice.tatweel == Some(Tatweel::KeepsHijri) {
         questions.extend(TABLES.tatweel.iter().map(|row| (row.from, Question::Tatweel)));
     }
-    let levels_hamza = choice.alef_forms == Some(Repertoire::All) || choice.hamza_seats.is_some();
+    let levels_hamza = choice.alef_marks.is_some() || choice.hamza_seats.is_some();
     if levels_hamza {
         questions.extend(TABLES.combining_hamza.iter().map(|row| (row.from, Question::Hamza)));
     }

@@ -16,6 +16,8 @@ pub(super) struct Choice {
     pub(super) diacritics: Option<Diacritics>,
     pub(super) look_alikes: Option<LookAlikes>,
     pub(super) alef_forms: Option<Repertoire>,
+    /// Off which alefs a hamza or madda of its own goes: all, or only that with which it would make one of the basic forms.
+    pub(super) alef_marks: Option<Repertoire>,
     /// Level hamza on its seats; whether also hamza alone goes.
     pub(super) hamza_seats: Option<bool>,
     pub(super) alef_maqsura: bool,
@@ -138,6 +140,7 @@ impl Choice {
         let has = |step| steps.contains_key(&step);
         let is = |step, name, value| steps.get(&step).map(|options| options.get(name) == Some(&value));
         let option = |step, name| steps.get(&step).and_then(|options| options.get(name)).copied();
+        let alef_forms = is(Step::AlefForms, "letters", "basic").map(Repertoire::of);
         Self {
             presentation_forms: None,
             tatweel: is(Step::Tatweel, "hijri", "remove")
@@ -153,7 +156,9 @@ impl Choice {
                     _ => Passages::Lines,
                 })
             }),
-            alef_forms: is(Step::AlefForms, "letters", "basic").map(Repertoire::of),
+            alef_forms,
+            // Before the composed form they are letters of their own to Lucene.
+            alef_marks: alef_forms.filter(|&forms| forms == Repertoire::All || has(Step::UnicodeForm)),
             hamza_seats: is(Step::HamzaSeats, "alone", "remove"),
             alef_maqsura: has(Step::AlefMaqsura),
             ta_marbuta: has(Step::TaMarbuta),

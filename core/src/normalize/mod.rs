@@ -69,6 +69,7 @@ static FOLD: LazyLock<Option<CharacterPass>> = LazyLock::new(|| {
         diacritics: Some(Diacritics::ALL),
         look_alikes: Some(LookAlikes::Everywhere),
         alef_forms: Some(Repertoire::All),
+        alef_marks: Some(Repertoire::All),
         hamza_seats: Some(false),
         alef_maqsura: true,
         ta_marbuta: true,

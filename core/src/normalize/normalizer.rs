@@ -220,16 +220,19 @@ impl Normalizer {
         {
             state.pass(|text| pass.run(text, &mut counts));
         }
-        for round in 0..ROUNDS {
+        // Whether all passes have to run, whatever the first two find.
+        let mut due = true;
+        for _ in 0..ROUNDS {
             let form = state.pass(|text| composed.and_then(|form| form.run(text)));
             counts.add(Step::UnicodeForm, form);
             let mut others = 0;
             if let Some(masks) = self.masks {
                 others += state.pass(|text| masks::run(text, masks, &mut counts));
             }
-            if round > 0 && form + others == 0 {
+            if !due && form + others == 0 {
                 break;
             }
+            due = false;
             if let Some(pass) = &self.characters {
                 others += state.pass(|text| pass.run(text, &mut counts));
             }
@@ -237,7 +240,8 @@ impl Normalizer {
                 others += state.pass(|text| arabic_digits::run(text, to, from, &mut counts));
             }
             if let Some(keep) = self.elongation {
-                others += state.pass(|text| elongation::run(text, keep, &mut counts));
+                // A word's last letters may be other ones to the steps on single characters.
+                due = state.pass(|text| elongation::run(text, keep, &mut counts)) > 0;
             }
             if let Some(blanks) = self.blanks {
                 others += state.pass(|text| whitespace::run(text, blanks, &mut counts));
@@ -252,7 +256,7 @@ impl Normalizer {
                 others += state.pass(|text| quotes::run(text, style, &mut counts));
             }
             // Without a form to make again or signs to look for each step has seen what it would see in a second round.
-            if others == 0 || composed.is_none() && self.masks.is_none() {
+            if !due && (others == 0 || composed.is_none() && self.masks.is_none()) {
                 break;
             }
         }

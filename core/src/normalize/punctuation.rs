@@ -59,14 +59,13 @@ impl Writing {
 
 const ELLIPSIS: char = '…';
 const DOTS: &str = "...";
-/// So far the next letter of the line is looked for, so that a line of marks is read in linear time.
-const FARTHEST: usize = 64;
 
 /// `text` with punctuation written so; `None` where it is already.
 pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<Normalized> {
     let mut out = Rewriter::new(text);
     // The last letter of the line so far: whether it is Arabic.
     let mut last_letter = None;
+    let mut next_letter = NextLetter::default();
     let mut buffer = [0; 4];
     let mut skip_to = 0;
     for (begin, c) in text.char_indices() {
@@ -106,7 +105,13 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
             continue;
         }
         let between_digits = ahead.ends_with(char::is_numeric) && rest.starts_with(char::is_numeric);
-        let with = if between_digits { c } else { written(c, writing.marks, ahead, last_letter, rest) };
+        let with = if between_digits {
+            c
+        } else {
+            written(c, writing.marks, ahead, rest, || {
+                last_letter == Some(true) || next_letter.is_arabic(text, end)
+            })
+        };
         // White space at the beginning of a line is no space before a mark.
         let blanks = ahead.trim_end_matches(|c: char| c.is_whitespace() && !ends_line(c));
         let closes =
@@ -123,8 +128,8 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
     out.finish()
 }
 
-/// How `c` is written where it stands.
-fn written(c: char, marks: Marks, ahead: &str, last_letter: Option<bool>, rest: &str) -> char {
+/// How `c` is written where it stands; `of_arabic` says whether an Arabic letter is the last or the next of the line.
+fn written(c: char, marks: Marks, ahead: &str, rest: &str, of_arabic: impl FnOnce() -> bool) -> char {
     match marks {
         Marks::Keep => c,
         Marks::Latin => {
@@ -137,15 +142,36 @@ fn written(c: char, marks: Marks, ahead: &str, last_letter: Option<bool>, rest: 
             // Inside an address or a Latin word, or among Latin words, it is not the Arabic sentence's.
             let inside = rest
                 .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '=' | '&'))
-                && ahead.ends_with(|c: char| c.is_ascii() && !c.is_whitespace());
-            let next_letter = || {
-                let line = rest.chars().take(FARTHEST).take_while(|c| !ends_line(*c));
-                line.filter(|c| c.is_alphabetic()).map(is_arabic).next()
-            };
-            let of_arabic = last_letter == Some(true) || next_letter() == Some(true);
-            if of_arabic && !inside { arabic } else { c }
+                && ahead.trim_end_matches(is_mark).ends_with(is_of_address);
+            if !inside && of_arabic() { arabic } else { c }
         }
     }
+}
+
+/// The next letter of a line, which is looked for once for all the marks before it.
+#[derive(Default)]
+struct NextLetter {
+    /// Where it is, or where the line ends.
+    at: usize,
+    is_arabic: bool,
+}
+
+impl NextLetter {
+    /// Whether the next letter of the line from byte `from` on is Arabic.
+    fn is_arabic(&mut self, text: &str, from: usize) -> bool {
+        if self.at < from {
+            let rest = text.get(from..).unwrap_or_default();
+            let found = rest.char_indices().find(|&(_, c)| c.is_alphabetic() || ends_line(c));
+            self.at = found.map_or(text.len(), |(at, _)| from + at);
+            self.is_arabic = found.is_some_and(|(_, c)| is_arabic(c));
+        }
+        self.is_arabic
+    }
+}
+
+/// Whether `c` stands in addresses and Latin words, and is not written otherwise by any step.
+fn is_of_address(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '/' | '=' | '&' | '#' | '_' | '~' | '+' | '@')
 }
 
 /// Whether a mark before `rest` ends a part of the sentence: `.NET` and `:)` do not.

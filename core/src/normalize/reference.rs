@@ -1,5 +1,8 @@
-//! A normaliser as one would write it without care for speed, which the fast one is compared with: tables are searched
-//! row by row, nothing is skipped or remembered, and all passes run until nothing changes.
+//! A normaliser as one would write it without care for speed, which the fast one is compared with: nothing is skipped or
+//! remembered, and all passes run until nothing changes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::characters::{CharacterPass, Question, Steps, questions, tables_of};
 use super::choice::LookAlikes;
@@ -15,50 +18,88 @@ use super::{Normalized, arabic_digits, dashes, masks, punctuation, quotes, stem}
 /// More rounds than any text needs.
 const ROUNDS: usize = 64;
 
-/// The normal form of `text` by `normalizer`, whose steps do not restore spelling.
-pub fn normal_form(normalizer: &Normalizer, text: &str) -> String {
-    let counts = &mut Counts::default();
-    let mut text =
-        normalizer.letters_first.as_ref().map_or_else(|| text.to_owned(), |pass| characters(pass, text));
-    for _ in 0..ROUNDS {
-        let before = text.clone();
-        if let Some(form) = normalizer.form {
-            text = form.composed().normalize(&text).into_owned();
-        }
-        if let Some(masks) = normalizer.masks {
-            text = or_same(masks::run(&text, masks, counts), text);
-        }
-        if let Some(pass) = &normalizer.characters {
-            text = characters(pass, &text);
-        }
-        if let Some((to, from)) = normalizer.arabic_digits {
-            text = or_same(arabic_digits::run(&text, to, from, counts), text);
-        }
-        if let Some(keep) = normalizer.elongation {
-            text = shorten(&text, keep);
-        }
-        if let Some(blanks) = normalizer.blanks {
-            text = level_blanks(&text, blanks);
-        }
-        if let Some(writing) = normalizer.punctuation {
-            text = or_same(punctuation::run(&text, writing, counts), text);
-        }
-        if let Some(style) = normalizer.dashes {
-            text = or_same(dashes::run(&text, style, counts), text);
-        }
-        if let Some(style) = normalizer.quotes {
-            text = or_same(quotes::run(&text, style, counts), text);
-        }
-        if text == before {
-            break;
+/// A normaliser that takes its time.
+pub struct Reference {
+    normalizer: Arc<Normalizer>,
+    letters_first: Option<Tables>,
+    characters: Option<Tables>,
+}
+
+/// What a character pass works with.
+struct Tables {
+    mappings: Vec<BTreeMap<char, &'static str>>,
+    questions: BTreeMap<char, Question>,
+}
+
+impl Tables {
+    fn of(pass: &CharacterPass) -> Self {
+        let mapping =
+            |rows: Vec<&'static Mapping>| rows.into_iter().map(|row| (row.from, &*row.to)).collect();
+        Self {
+            mappings: tables_of(pass.choice()).into_iter().map(|(_, rows)| mapping(rows)).collect(),
+            questions: questions(pass.choice()).into_iter().collect(),
         }
     }
-    if normalizer.stem {
-        text = or_same(stem::run(&text, counts), text);
+}
+
+impl Reference {
+    /// What is as `normalizer`, whose steps must not restore spelling.
+    pub fn new(normalizer: Arc<Normalizer>) -> Self {
+        Self {
+            letters_first: normalizer.letters_first.as_ref().map(Tables::of),
+            characters: normalizer.characters.as_ref().map(Tables::of),
+            normalizer,
+        }
     }
-    match normalizer.form {
-        Some(form) if form != form.composed() => form.normalize(&text).into_owned(),
-        _ => text,
+
+    /// The normaliser that it is compared with.
+    pub fn normalizer(&self) -> &Normalizer {
+        &self.normalizer
+    }
+
+    /// The normal form of `text`.
+    pub fn run(&self, text: &str) -> String {
+        let normalizer = &*self.normalizer;
+        let counts = &mut Counts::default();
+        let mut text = characters(normalizer.letters_first.as_ref().zip(self.letters_first.as_ref()), text);
+        for _ in 0..ROUNDS {
+            let before = text.clone();
+            if let Some(form) = normalizer.form {
+                text = form.composed().normalize(&text).into_owned();
+            }
+            if let Some(masks) = normalizer.masks {
+                text = or_same(masks::run(&text, masks, counts), text);
+            }
+            text = characters(normalizer.characters.as_ref().zip(self.characters.as_ref()), &text);
+            if let Some((to, from)) = normalizer.arabic_digits {
+                text = or_same(arabic_digits::run(&text, to, from, counts), text);
+            }
+            if let Some(keep) = normalizer.elongation {
+                text = shorten(&text, keep);
+            }
+            if let Some(blanks) = normalizer.blanks {
+                text = level_blanks(&text, blanks);
+            }
+            if let Some(writing) = normalizer.punctuation {
+                text = or_same(punctuation::run(&text, writing, counts), text);
+            }
+            if let Some(style) = normalizer.dashes {
+                text = or_same(dashes::run(&text, style, counts), text);
+            }
+            if let Some(style) = normalizer.quotes {
+                text = or_same(quotes::run(&text, style, counts), text);
+            }
+            if text == before {
+                break;
+            }
+        }
+        if normalizer.stem {
+            text = or_same(stem::run(&text, counts), text);
+        }
+        match normalizer.form {
+            Some(form) if form != form.composed() => form.normalize(&text).into_owned(),
+            _ => text,
+        }
     }
 }
 
@@ -66,33 +107,16 @@ fn or_same(changed: Option<Normalized>, text: String) -> String {
     changed.map_or(text, |changed| changed.text)
 }
 
-/// The character pass, each character by itself.
-fn characters(pass: &CharacterPass, text: &str) -> String {
-    let choice = pass.choice();
-    let (tables, questions) = (tables_of(choice), questions(choice));
+/// The character pass, if there is one, each character by itself.
+fn characters(pass: Option<(&CharacterPass, &Tables)>, text: &str) -> String {
+    let Some((pass, tables)) = pass else { return text.to_owned() };
     let mut out = Rewriter::new(text);
     for (begin, c) in text.char_indices() {
         let end = begin + c.len_utf8();
-        let question = match choice.look_alikes {
-            Some(LookAlikes::ArabicWords(passages)) => TABLES
-                .look_alikes
-                .iter()
-                .find(|row| row.from == c)
-                .and_then(|row| mapped(&tables, &row.to).unwrap_or_else(|| row.to.to_string()).chars().next())
-                .map(|with| Question::LookAlike {
-                    with,
-                    steps: Steps::only(Step::LookAlikeLetters),
-                    passages,
-                }),
-            _ => None,
-        };
-        let row = mapped(&tables, c.encode_utf8(&mut [0; 4]));
-        // A table knows better than a question, the last question better than the first.
-        let question = question.or_else(|| {
-            let of_c = questions.iter().rev().find(|(asked, _)| *asked == c).map(|(_, question)| *question);
-            of_c.filter(|_| row.is_none())
-        });
-        if let Some(question) = question {
+        // A table knows better than a question.
+        let row = mapped(&tables.mappings, c.encode_utf8(&mut [0; 4]));
+        let question = tables.questions.get(&c).copied().filter(|_| row.is_none());
+        if let Some(question) = look_alike(pass, tables, c).or(question) {
             if let Some((with, _)) = pass.answer(question, &out, &mut Reading::default(), text, begin) {
                 out.replace(begin, end, with.encode_utf8(&mut [0; 4]));
             }
@@ -100,23 +124,32 @@ fn characters(pass: &CharacterPass, text: &str) -> String {
             out.replace(begin, end, &with);
         }
     }
-    out.finish().map_or_else(|| text.to_owned(), |out| out.text)
+    or_same(out.finish(), text.to_owned())
+}
+
+fn look_alike(pass: &CharacterPass, tables: &Tables, c: char) -> Option<Question> {
+    let Some(LookAlikes::ArabicWords(passages)) = pass.choice().look_alikes else { return None };
+    let row = TABLES.look_alikes.iter().find(|row| row.from == c)?;
+    let with = mapped(&tables.mappings, &row.to).unwrap_or_else(|| row.to.to_string());
+    Some(Question::LookAlike {
+        with: with.chars().next()?,
+        steps: Steps::only(Step::LookAlikeLetters),
+        passages,
+    })
 }
 
 /// What the first table that knows a character makes of it, and those after it of that; `None` where none knows any.
-fn mapped(tables: &[(Step, Vec<&'static Mapping>)], text: &str) -> Option<String> {
+fn mapped(tables: &[BTreeMap<char, &'static str>], text: &str) -> Option<String> {
     let mut known = false;
     let mut with = String::new();
     for c in text.chars() {
-        let found = tables.iter().enumerate().find_map(|(index, (_, rows))| {
-            rows.iter().rev().find(|row| row.from == c).map(|row| (index, &row.to))
-        });
-        match found {
+        let knowing = tables.iter().enumerate();
+        match knowing.filter_map(|(index, table)| Some((index, *table.get(&c)?))).next() {
             None => with.push(c),
             Some((index, to)) => {
                 known = true;
                 let later = tables.get(index + 1..).unwrap_or_default();
-                with.push_str(&mapped(later, to).unwrap_or_else(|| to.to_string()));
+                with.push_str(&mapped(later, to).unwrap_or_else(|| to.to_owned()));
             }
         }
     }
