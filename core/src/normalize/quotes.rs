@@ -7,6 +7,7 @@
 
 use super::Normalized;
 use super::rewrite::Rewriter;
+use super::signs::{SHARED, Signs};
 use super::step::{Counts, Step};
 use super::tables::TABLES;
 
@@ -108,19 +109,20 @@ enum Side {
 fn marks(line: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
-    // The first bytes of all marks.
-    let is_head = |byte: &u8| matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
-    while let Some(skipped) = line.as_bytes().get(at..).and_then(|rest| rest.iter().position(is_head)) {
-        at += skipped;
-        let (before, rest) = line.split_at_checked(at).unwrap_or((line, ""));
-        let mut rest = rest.chars();
-        let Some(c) = rest.next() else { break };
+    while let Some((begin, c)) = SHARED.next(line, at, Signs::QUOTES) {
+        at = begin + c.len_utf8();
         if let Some(mark) = mark_of(c) {
-            found.push(Found { at, mark, side: side(before.chars().next_back(), rest.next()) });
+            let before = line.get(..begin).and_then(|before| before.chars().next_back());
+            let after = line.get(at..).and_then(|after| after.chars().next());
+            found.push(Found { at: begin, mark, side: side(before, after) });
         }
-        at += c.len_utf8();
     }
     found
+}
+
+/// Whether `c` is a quotation mark.
+pub(super) fn is_mark(c: char) -> bool {
+    mark_of(c).is_some()
 }
 
 fn mark_of(c: char) -> Option<Mark> {
