@@ -59,21 +59,23 @@ impl Signs {
 
 const PAIRS: usize = 1 << 16;
 /// The first two bytes of General Punctuation's first characters, which the third tells apart.
-const LONGER: [u8; 2] = [0xE2, 0x80];
+const LONGER_LEAD: u8 = 0xE2;
+const LONGER: [u8; 2] = [LONGER_LEAD, 0x80];
 const MANY_LONGER: usize = 64;
-/// So many pairs are looked up before it is asked what they had.
+/// So many pairs are looked up before it is asked what they had: of a whole text, and where one is sought.
 const STRETCH: usize = 128;
+const STEP: usize = 8;
 
 /// The signs of each pair of bytes.
 #[derive(Clone)]
 pub(super) struct Table {
-    pairs: Box<[u8]>,
+    pairs: Box<[u8; PAIRS]>,
     longer: [u8; MANY_LONGER],
 }
 
 /// The signs that all normalisers share.
 pub(super) static SHARED: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { pairs: vec![0; PAIRS].into(), longer: [0; MANY_LONGER] };
+    let mut table = Table { pairs: Box::new([0; PAIRS]), longer: [0; MANY_LONGER] };
     for c in ('\0'..'\u{800}').chain('\u{2000}'..='\u{203F}') {
         table.add(c, Signs::of(c));
     }
@@ -110,14 +112,24 @@ impl Table {
     }
 
     fn add_pair(&mut self, first: u8, second: u8, signs: Signs) {
-        if let Some(of) = self.pairs.get_mut(pair(first, second)) {
+        if let Some(of) = self.pairs.get_mut(place([first, second])) {
             *of |= signs.0;
         }
     }
 
     #[inline]
-    fn of_pair(&self, first: u8, second: u8) -> Signs {
-        Signs(self.pairs.get(pair(first, second)).copied().unwrap_or(Signs::ALL.0))
+    fn of_pair(&self, pair: [u8; 2]) -> Signs {
+        Signs(self.pairs.get(place(pair)).copied().unwrap_or(Signs::ALL.0))
+    }
+
+    /// The signs of all neighbours in `bytes`: first those that begin at even places, then the others, so that each
+    /// pair is read at once.
+    #[inline]
+    fn of_pairs(&self, bytes: &[u8]) -> Signs {
+        let fold = |bytes: &[u8]| {
+            bytes.as_chunks().0.iter().fold(Signs::NONE, |signs, &pair| signs.and(self.of_pair(pair)))
+        };
+        fold(bytes).and(fold(bytes.get(1..).unwrap_or_default()))
     }
 
     /// What the third byte of a longer character tells.
@@ -129,31 +141,39 @@ impl Table {
     /// What `text` may have in it.
     pub(super) fn of(&self, text: &str) -> Signs {
         let bytes = text.as_bytes();
-        let mut signs = bytes.first().map_or(Signs::NONE, |&first| self.of_pair(0, first));
+        let mut signs = bytes.first().map_or(Signs::NONE, |&first| self.of_pair([0, first]));
         if bytes.last() == Some(&b' ') {
             signs = signs.and(Signs::BLANKS);
         }
-        let mut at = 0;
-        while at + 1 < bytes.len() {
-            let stretch = bytes.get(at..bytes.len().min(at + STRETCH + 1)).unwrap_or_default();
-            let found = stretch.windows(2).fold(Signs::NONE, |found, pair| match *pair {
-                [first, second] => found.and(self.of_pair(first, second)),
-                _ => found,
-            });
-            signs = signs.and(Signs(found.0 & Signs::ALL.0));
-            if found.has(Signs::LONGER) {
-                let with_thirds = bytes.get(at..bytes.len().min(at + STRETCH + 2)).unwrap_or_default();
-                for three in with_thirds.windows(3) {
-                    if let [a, b, third] = *three
-                        && [a, b] == LONGER
-                    {
-                        signs = signs.and(self.of_longer(third));
-                    }
+        let mut rest = bytes;
+        while let Some(stretch) = rest.first_chunk::<{ STRETCH + 1 }>() {
+            signs = signs.and(self.of_pairs(stretch));
+            rest = rest.get(STRETCH..).unwrap_or_default();
+        }
+        signs = signs.and(self.of_pairs(rest));
+        if signs.has(Signs::LONGER) {
+            for lead in memchr::memchr_iter(LONGER_LEAD, bytes) {
+                if let Some([_, second, third]) = bytes.get(lead..lead + 3)
+                    && [LONGER_LEAD, *second] == LONGER
+                {
+                    signs = signs.and(self.of_longer(*third));
                 }
             }
-            at += STRETCH;
         }
         signs
+    }
+
+    /// Where the first pair from `at` on that has one of the signs begins.
+    #[inline]
+    fn next_pair(&self, bytes: &[u8], at: usize, sought: Signs) -> Option<usize> {
+        let mut rest = bytes.get(at..)?;
+        while let Some(step) = rest.first_chunk::<{ STEP + 1 }>()
+            && !self.of_pairs(step).has(sought)
+        {
+            rest = rest.get(STEP..)?;
+        }
+        let is_sought = |pair: &[u8]| pair.as_array().is_some_and(|&pair| self.of_pair(pair).has(sought));
+        Some(bytes.len() - rest.len() + rest.windows(2).position(is_sought)?)
     }
 
     /// The first character from `at` on that may have one of these signs.
@@ -165,20 +185,17 @@ impl Table {
         loop {
             let before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or(0);
             let here = *bytes.get(at)?;
-            let begin = if here.is_ascii() && self.of_pair(before, here).has(sought) {
+            let begin = if here.is_ascii() && self.of_pair([before, here]).has(sought) {
                 at
             } else {
-                let found = bytes.get(at..)?.windows(2).position(
-                    |pair| matches!(*pair, [first, second] if self.of_pair(first, second).has(sought)),
-                )?;
+                let first = self.next_pair(bytes, at, sought)?;
                 // A character of one byte is the pair's second, any other begins with its first.
-                at + found + usize::from(bytes.get(at + found + 1).is_some_and(u8::is_ascii))
+                first + usize::from(bytes.get(first + 1).is_some_and(u8::is_ascii))
             };
             let c = text.get(begin..)?.chars().next()?;
-            let third = bytes.get(begin + 2).copied().unwrap_or_default();
-            let is_longer = bytes.get(begin..begin + 2) == Some(&LONGER[..]);
-            if !is_longer || self.of_longer(third).has(sign) {
-                return Some((begin, c));
+            match bytes.get(begin..begin + 3) {
+                Some([a, b, third]) if [*a, *b] == LONGER && !self.of_longer(*third).has(sign) => {}
+                _ => return Some((begin, c)),
             }
             at = begin + c.len_utf8();
         }
@@ -187,6 +204,6 @@ impl Table {
 
 /// The place of a pair of bytes in a table.
 #[inline]
-fn pair(first: u8, second: u8) -> usize {
-    usize::from(u16::from_le_bytes([first, second]))
+fn place(pair: [u8; 2]) -> usize {
+    usize::from(u16::from_le_bytes(pair))
 }
