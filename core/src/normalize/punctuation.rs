@@ -96,7 +96,7 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
         if !is_mark(c) {
             continue;
         }
-        let between_digits = ahead.ends_with(char::is_numeric) && rest.starts_with(char::is_numeric);
+        let between_digits = rest.starts_with(char::is_numeric) && ahead.ends_with(char::is_numeric);
         let with = if between_digits {
             c
         } else {
@@ -112,8 +112,10 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
         let repeats = writing.single && is_repeatable(with) && out.before(from).next() == Some(with);
         if repeats {
             out.replace(from, end, "");
-        } else if from < begin || with != c {
+        } else if from < begin {
             out.replace_trimmed(from, end, with.encode_utf8(&mut buffer));
+        } else if with != c {
+            out.replace(begin, end, with.encode_utf8(&mut buffer));
         }
     }
     counts.add(Step::Punctuation, u32::try_from(out.changes()).unwrap_or(u32::MAX));

@@ -69,9 +69,14 @@ const ROUNDS: usize = 4;
 /// `text` with marks of `style`; `None` where it has them already.
 pub(super) fn run(text: &str, style: Style, counts: &mut Counts) -> Option<Normalized> {
     let mut out = Rewriter::new(text);
-    let mut begin = 0;
+    let mut done = 0;
     let mut buffer = [0; 4];
-    for line in text.split_inclusive('\n') {
+    // From one line with a mark to the next.
+    while let Some((first, _)) = SHARED.next(text, done, Signs::QUOTES) {
+        let (before, behind) = text.as_bytes().split_at_checked(first).unwrap_or_default();
+        let begin = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+        done = memchr::memchr(b'\n', behind).map_or(text.len(), |end| first + end + 1);
+        let line = text.get(begin..done).unwrap_or_default();
         let found = marks(line);
         for (mark, &instead) in found.iter().zip(&settled(line, &found, style)) {
             if mark.mark.character != instead {
@@ -79,7 +84,6 @@ pub(super) fn run(text: &str, style: Style, counts: &mut Counts) -> Option<Norma
                 out.replace(at, at + mark.mark.character.len_utf8(), instead.encode_utf8(&mut buffer));
             }
         }
-        begin += line.len();
     }
     counts.add(Step::Quotes, u32::try_from(out.changes()).unwrap_or(u32::MAX));
     out.finish()
