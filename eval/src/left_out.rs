@@ -58,7 +58,8 @@ fn fits(pattern: &str, path: &str) -> bool {
     pattern.rsplit('/').all(|wanted| parts.next().is_some_and(|part| fits_part(wanted, part)))
 }
 
-fn fits_part(pattern: &str, part: &str) -> bool {
+/// Whether `part` is `pattern`, in which `*` stands for anything.
+pub(crate) fn fits_part(pattern: &str, part: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == part,
         Some((head, rest)) => part.strip_prefix(head).is_some_and(|tail| {

@@ -1,4 +1,5 @@
-//! Test cases of other programs (JSONL): what each asks of us is data in `data/eval/peers.toml`.
+//! Test cases of other programs (JSONL): what each asks of us is data in `data/eval/peers.toml` and, for
+//! normalization, in `data/eval/normalization.toml`.
 //!
 //! A case is right where all that it asks for is given and nothing else of its kind. A case whose kind is not in the
 //! table is one that the program does not answer yet, and is counted as such.
@@ -14,7 +15,7 @@ use warraq_core::source::{OffsetIndex, TooLong, Unit};
 use warraq_core::{Document, Knowledge, Span};
 
 use crate::file::{FileError, parsed};
-use crate::left_out::Rules;
+use crate::left_out::{Rules, fits_part};
 use crate::score::{Cause, Difference, Figure, Layer, Measured, Scores};
 
 /// The test cases of one file.
@@ -44,19 +45,29 @@ enum Asks {
     Sentences(Vec<String>),
     /// The language; of one that is not Arabic also that no name is found in it.
     Language(String),
-    /// The text after some steps of normalization and, where the case says it, from which code points of the source
-    /// each of its characters is.
-    Text(Vec<StepRequest>, String, Option<Vec<(u32, u32)>>),
+    /// The text after normalization and, where the case says it, from which code points of the source each of its
+    /// characters is.
+    Text(Recipe, String, Option<Vec<(u32, u32)>>),
+    /// The text itself, up to NFKC, from each of these presets.
+    Same(Vec<String>),
     /// What the program does not answer yet.
     Nothing,
 }
 
-/// `data/eval/peers.toml`.
+/// A preset, if there is one, and what is changed of it.
+#[derive(Clone, Debug)]
+struct Recipe {
+    preset: Option<String>,
+    steps: Vec<StepRequest>,
+}
+
+/// `data/eval/peers.toml`, and `data/eval/normalization.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
     task: Vec<Task>,
     /// The ISO 4217 code of a currency's name in the cases.
+    #[serde(default)]
     currencies: BTreeMap<String, String>,
 }
 
@@ -64,13 +75,21 @@ struct Table {
 #[serde(deny_unknown_fields)]
 struct Task {
     suites: Vec<String>,
-    /// What the case calls its task or operation; unset where a suite has one only.
+    /// What the case calls its task or operation, in which `*` stands for anything; unset where a suite has one only.
     #[serde(default)]
     tasks: Vec<String>,
+    /// Of a suite whose cases name a language or a script: which.
+    #[serde(default)]
+    rules: Vec<String>,
     asks: What,
-    /// Of `text`: the steps, `name` or `name=option:value`.
+    /// Of `text`: the preset.
+    preset: Option<String>,
+    /// Of `text`: the steps, `name` or `name=option:value,option:value`.
     #[serde(default)]
     steps: Vec<String>,
+    /// Of `same`: the presets.
+    #[serde(default)]
+    presets: Vec<String>,
     /// Of a mention: that its span alone is compared.
     #[serde(default)]
     span_only: bool,
@@ -86,6 +105,7 @@ enum What {
     Sentences,
     Language,
     Text,
+    Same,
 }
 
 impl What {
@@ -115,8 +135,7 @@ pub fn read(path: &Path) -> Result<Suite, FileError> {
 /// # Errors
 /// Where a line is no case.
 pub fn parse(file: &str, suite: &str, stem: &str, content: &str) -> Result<Suite, FileError> {
-    let table: Table = toml::from_str(include_str!("../../data/eval/peers.toml"))
-        .map_err(|problem| FileError::whole(Path::new("data/eval/peers.toml"), problem.to_string()))?;
+    let table = Table::built_in()?;
     let rules = Rules::built_in()?;
     let mut suite = Suite { name: suite.to_owned(), ..Suite::default() };
     for (at, line) in content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -133,14 +152,48 @@ pub fn parse(file: &str, suite: &str, stem: &str, content: &str) -> Result<Suite
     Ok(suite)
 }
 
+impl Table {
+    fn built_in() -> Result<Self, FileError> {
+        let read = |name: &str, content: &str| -> Result<Self, FileError> {
+            toml::from_str(content)
+                .map_err(|problem| FileError::whole(&Path::new("data/eval").join(name), problem.to_string()))
+        };
+        let mut table = read("normalization.toml", include_str!("../../data/eval/normalization.toml"))?;
+        let others = read("peers.toml", include_str!("../../data/eval/peers.toml"))?;
+        table.task.extend(others.task);
+        table.currencies = others.currencies;
+        Ok(table)
+    }
+
+    /// The first row that fits a case.
+    fn task(&self, suite: &str, named: &str, rule: Option<&str>) -> Option<&Task> {
+        self.task.iter().find(|task| {
+            task.suites.iter().any(|name| name == suite)
+                && (task.tasks.is_empty() || task.tasks.iter().any(|known| fits_part(known, named)))
+                && (task.rules.is_empty() || task.rules.iter().any(|known| rule == Some(known)))
+        })
+    }
+}
+
+/// What the case calls its task or operation, with the options that the case has apart; else the name of its file.
+fn name_of(row: &Value, stem: &str) -> String {
+    let field = |key: &str| row.get(key).and_then(Value::as_str);
+    let Some(named) = field("task").or(field("op")) else { return stem.to_owned() };
+    match row.get("options").and_then(Value::as_object) {
+        None => named.to_owned(),
+        Some(options) => {
+            let options: Vec<String> =
+                options.iter().map(|(key, value)| format!("'{key}': {value}")).collect();
+            format!("{named} {{{}}}", options.join(", "))
+        }
+    }
+}
+
 fn case(table: &Table, suite: &str, stem: &str, row: &Value) -> Option<Case> {
     let text = row.get("text")?.as_str()?.to_owned();
     let field = |key: &str| row.get(key).and_then(Value::as_str);
     let named = field("task").or(field("op"));
-    let task = table.task.iter().find(|task| {
-        task.suites.iter().any(|name| name == suite)
-            && (task.tasks.iter().any(|known| known == named.unwrap_or(stem)) || task.tasks.is_empty())
-    });
+    let task = table.task(suite, &name_of(row, stem), field("rule"));
     let asks = task.and_then(|task| asks(table, task, &text, row)).unwrap_or(Asks::Nothing);
     let kind = match (&asks, named) {
         (Asks::Language(_) | Asks::Sentences(_), _) => {
@@ -167,8 +220,9 @@ fn asks(table: &Table, task: &Task, text: &str, row: &Value) -> Option<Asks> {
         }
         What::Text => {
             let expected = string(expected).or_else(|| tokens(row))?;
-            Some(Asks::Text(task.steps.iter().map(|step| step_request(step)).collect(), expected, map(row)))
+            Some(Asks::Text(task.recipe(), expected, map(row)))
         }
+        What::Same => Some(Asks::Same(task.presets.clone())),
         what => {
             let mentions = mentions(table, task, what, text, row)?;
             Some(Asks::Mentions(what.kind()?, mentions))
@@ -190,11 +244,24 @@ fn tokens(row: &Value) -> Option<String> {
     Some(terms?.join(" "))
 }
 
-/// `name` or `name=option:value`.
+impl Task {
+    fn recipe(&self) -> Recipe {
+        Recipe {
+            preset: self.preset.clone(),
+            steps: self.steps.iter().map(|step| step_request(step)).collect(),
+        }
+    }
+}
+
+/// `name` or `name=option:value,option:value`.
 fn step_request(step: &str) -> StepRequest {
-    let (name, option) = step.split_once('=').unwrap_or((step, ""));
-    let options = option.split_once(':').map(|(key, value)| (key.to_owned(), value.to_owned()));
-    StepRequest { step: name.to_owned(), enabled: Some(true), options: options.into_iter().collect() }
+    let (name, options) = step.split_once('=').unwrap_or((step, ""));
+    let options = options.split(',').filter_map(|option| option.split_once(':'));
+    StepRequest {
+        step: name.to_owned(),
+        enabled: Some(true),
+        options: options.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
+    }
 }
 
 /// The mentions that a case asks for, in whichever of the suites' forms it has them; `None` where one of them is
@@ -368,8 +435,23 @@ impl Case {
                     self.invented(&document, measured);
                 }
             }
-            Asks::Text(steps, wanted, map) => {
-                let normalizer = Normalizer::new(None, steps).map_err(|error| error.to_string())?;
+            Asks::Same(presets) => {
+                let nfkc = [step_request("unicode_form=form:NFKC")];
+                let run = |preset, steps: &[StepRequest], text: &str| {
+                    let normalizer = Normalizer::new(preset, steps).map_err(|error| error.to_string())?;
+                    Ok::<_, String>(normalizer.run(text).normalized.text)
+                };
+                let wanted = run(None, &nfkc, &self.text)?;
+                for preset in presets {
+                    let given = run(None, &nfkc, &run(Some(preset), &[], &self.text)?)?;
+                    let of_preset =
+                        Self { kind: format!("{} unharmed by {preset}", self.kind), ..self.clone() };
+                    of_preset.put(measured, wanted == given, &wanted, &given);
+                }
+            }
+            Asks::Text(recipe, wanted, map) => {
+                let normalizer = Normalizer::new(recipe.preset.as_deref(), &recipe.steps)
+                    .map_err(|error| error.to_string())?;
                 let given = normalizer.run(&self.text).normalized;
                 self.put(measured, *wanted == given.text, wanted, &given.text);
                 if let Some(map) = map.as_ref().filter(|_| *wanted == given.text) {
@@ -524,12 +606,45 @@ mod tests {
 
     #[test]
     fn the_steps_of_the_table_are_steps() {
-        let table: Table =
-            toml::from_str(include_str!("../../data/eval/peers.toml")).unwrap_or_else(|e| panic!("{e}"));
+        let table = Table::built_in().unwrap_or_else(|error| panic!("{error}"));
         for task in &table.task {
-            let steps: Vec<StepRequest> = task.steps.iter().map(|step| step_request(step)).collect();
-            assert!(Normalizer::new(None, &steps).is_ok(), "{:?}", task.steps);
-            assert_eq!(matches!(task.asks, What::Text), !steps.is_empty(), "{:?}", task.tasks);
+            let recipe = task.recipe();
+            assert!(
+                Normalizer::new(recipe.preset.as_deref(), &recipe.steps).is_ok(),
+                "{:?} {:?}",
+                task.preset,
+                task.steps
+            );
+            let asks_text = task.preset.is_some() || !task.steps.is_empty();
+            assert_eq!(matches!(task.asks, What::Text), asks_text, "{:?}", task.tasks);
+            assert_eq!(matches!(task.asks, What::Same), !task.presets.is_empty(), "{:?}", task.tasks);
+            assert!(task.presets.iter().all(|preset| Normalizer::new(Some(preset), &[]).is_ok()));
         }
+    }
+
+    #[test]
+    fn recipes_are_found_by_name_options_and_language() {
+        let steps = |suite, stem, line| match asked(suite, stem, line) {
+            Asks::Text(recipe, ..) => recipe.steps.into_iter().map(|step| step.step).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        let line = r#"{"task": "normalize", "options": {"waw": true}, "text": "مؤمن", "expected": "مومن"}"#;
+        assert_eq!(steps("maha", "clean_normalize", line), ["hamza_seats"]);
+        let line =
+            r#"{"op": "MapDigits(target=<DigitTarget.ASCII: 'ascii'>, x)", "text": "٣", "expected": "3"}"#;
+        assert_eq!(steps("araclean", "x", line), ["digits"]);
+        let line = r#"{"rule": "AR", "text": "ٽ", "expected": "ت"}"#;
+        assert_eq!(steps("nisaba", "visual_norm", line), ["look_alike_letters"]);
+        let line = r#"{"rule": "FA", "text": "ٽ", "expected": "ت"}"#;
+        assert!(matches!(asked("nisaba", "visual_norm", line), Asks::Same(_)));
+        let line = r#"{"task": "normalize", "options": {"all": true}, "text": "مؤمن", "expected": "مومن"}"#;
+        assert!(matches!(asked("maha", "clean_normalize", line), Asks::Nothing));
+    }
+
+    #[test]
+    fn several_options_of_a_step() {
+        let step = step_request("diacritics=shadda:keep,position:final");
+        assert_eq!((step.step.as_str(), step.options.len()), ("diacritics", 2));
+        assert_eq!(step.options.get("position").map(String::as_str), Some("final"));
     }
 }

@@ -114,8 +114,14 @@ const fn encloses(c: char) -> bool {
     matches!(c, '0'..='9' | '#' | '*')
 }
 
-/// The length of the emoji that `text` begins with.
+/// The length of the emoji that `text` begins with, with what else is stacked on it.
 pub(crate) fn emoji_length(text: &str) -> Option<usize> {
+    let length = sequence_length(text)?;
+    let stacked = text.get(length..)?.chars().take_while(|&c| matches!(c, KEYCAP | AS_EMOJI));
+    Some(length + stacked.map(char::len_utf8).sum::<usize>())
+}
+
+fn sequence_length(text: &str) -> Option<usize> {
     let mut chars = text.chars().peekable();
     let first = chars.next()?;
     let mut length = first.len_utf8();
@@ -185,6 +191,7 @@ mod tests {
             ("فوز كبير 🎉🇲🇦", "فوز كبير [رمز][رمز]", "فوز كبير "),
             ("أ👩🏽‍🚒ب❤️ج⭐د", "أ[رمز]ب[رمز]ج[رمز]د", "أبجد"),
             ("رقم 1️⃣ و#⃣", "رقم [رمز] و[رمز]", "رقم  و"),
+            ("11\u{20E3}\u{20E3}", "1[رمز]", "1"),
             ("🏴\u{E0067}\u{E0062}\u{E007F}x", "[رمز]x", "x"),
             ("https://example.org/1️⃣ نعم", "[URL] نعم", " نعم"),
             ("www.example.org/خبر😀خبر", "[URL][رمز]خبر", "خبر"),
