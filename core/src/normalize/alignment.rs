@@ -255,6 +255,21 @@ mod tests {
     }
 
     #[test]
+    fn memory_is_linear_in_the_edits_and_not_in_the_text() {
+        let normalizer = crate::normalize::Normalizer::new(Some("search"), &[]).unwrap();
+        let room = |words: usize, changed: usize| {
+            let text = "وقد كتب ".repeat(words) + &"أحمد، ".repeat(changed) + &"وقد كتب ".repeat(words);
+            let alignment = normalizer.run(&text).normalized.alignment;
+            assert_eq!(alignment.edits().len(), 2 * changed + 1, "and the space at the end");
+            alignment.edits.capacity()
+        };
+        assert_eq!(room(10, 3), room(100_000, 3));
+        for changed in [100, 10_000] {
+            assert!(room(10, changed) <= 4 * (2 * changed + 1));
+        }
+    }
+
+    #[test]
     fn to_output() {
         let alignment = sample();
         assert_eq!(alignment.to_output(Span::new(0, 2)), Span::new(0, 2));
