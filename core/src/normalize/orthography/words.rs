@@ -130,7 +130,7 @@ pub(super) struct Word {
 /// The tokens of a text, line by line.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
-    tokens: Vec<Token>,
+    all: Vec<Token>,
     /// Where each line ends among the tokens.
     lines: Vec<usize>,
     /// The letters of the words, without marks.
@@ -143,9 +143,9 @@ impl Tokens {
     pub(super) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         let mut begin = 0;
         self.lines.iter().map(move |&end| {
-            let tokens = self.tokens.get(begin..end).unwrap_or_default();
+            let tokens = self.all.get(begin..end).unwrap_or_default();
             begin = end;
-            Line { all: self, tokens }
+            Line { text: self, tokens }
         })
     }
 }
@@ -153,7 +153,7 @@ impl Tokens {
 /// The tokens of a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'t> {
-    all: &'t Tokens,
+    text: &'t Tokens,
     tokens: &'t [Token],
 }
 
@@ -168,12 +168,12 @@ impl<'t> Line<'t> {
 
     /// The letters of a word as they are written, without marks.
     pub(super) fn letters(self, word: &Word) -> &'t str {
-        self.all.letters.get(word.letters.clone()).unwrap_or_default()
+        self.text.letters.get(word.letters.clone()).unwrap_or_default()
     }
 
     /// The folded form of a word.
     pub(super) fn form_of(self, word: &Word) -> &'t str {
-        self.all.forms.get(word.form.clone()).unwrap_or_default()
+        self.text.forms.get(word.form.clone()).unwrap_or_default()
     }
 
     /// The folded form of a token, or the sign that stands for it; beyond the line its end.
@@ -191,7 +191,8 @@ static IDLE: std::sync::LazyLock<CharacterPass> = std::sync::LazyLock::new(Chara
 
 /// The tokens of `text`.
 pub(super) fn tokens(text: &str) -> Tokens {
-    let mut reader = Reader { text, out: Tokens::default(), chunk: 0, is_web: false, line: 0, is_mixed: false };
+    let mut reader =
+        Reader { text, out: Tokens::default(), chunk: 0, is_web: false, line: 0, is_mixed: false };
     let mut characters = text.char_indices().peekable();
     while let Some((begin, c)) = characters.next() {
         if ends_line(c) {
@@ -209,7 +210,8 @@ pub(super) fn tokens(text: &str) -> Tokens {
             while characters.next_if(|&(_, c)| is_digit(c) || is_passed(c)).is_some() {}
             reader.sign(begin, NUMBER);
         } else {
-            reader.is_web |= WEB_MARKS.contains(&c) || c == ':' && text.get(begin..).is_some_and(|rest| rest.starts_with("://"));
+            reader.is_web |= WEB_MARKS.contains(&c)
+                || c == ':' && text.get(begin..).is_some_and(|rest| rest.starts_with("://"));
             if c != '_' {
                 reader.mark(begin, c);
             }
@@ -232,7 +234,7 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn sign(&mut self, begin: usize, sign: &'static str) {
-        self.out.tokens.push(Token { begin, sort: Sort::Sign(sign) });
+        self.out.all.push(Token { begin, sort: Sort::Sign(sign) });
     }
 
     fn mark(&mut self, begin: usize, mark: char) {
@@ -254,7 +256,9 @@ impl Reader<'_> {
                     says = true;
                     ends_surely = true;
                 }
-                '\u{653}'..='\u{655}' if self.out.letters.get(letters_at..).unwrap_or_default().ends_with('ا') => {
+                '\u{653}'..='\u{655}'
+                    if self.out.letters.get(letters_at..).unwrap_or_default().ends_with('ا') =>
+                {
                     self.out.letters.pop();
                     self.out.letters.push(match c {
                         '\u{653}' => 'آ',
@@ -269,7 +273,8 @@ impl Reader<'_> {
                 _ if is_passed(c) => {}
                 _ => {
                     is_arabic = false;
-                    self.is_mixed |= matches!(c, '\u{620}'..='\u{8FF}') && is_letter_or_mark(c) && !is_mark(c);
+                    self.is_mixed |=
+                        matches!(c, '\u{620}'..='\u{8FF}') && is_letter_or_mark(c) && !is_mark(c);
                 }
             }
         }
@@ -286,18 +291,18 @@ impl Reader<'_> {
             ends_surely,
             is_fixed: false,
         };
-        self.out.tokens.push(Token { begin, sort: Sort::Word(word) });
+        self.out.all.push(Token { begin, sort: Sort::Word(word) });
     }
 
     fn end_chunk(&mut self) {
         if std::mem::take(&mut self.is_web) {
-            for token in self.out.tokens.get_mut(self.chunk..).unwrap_or_default() {
+            for token in self.out.all.get_mut(self.chunk..).unwrap_or_default() {
                 if let Sort::Word(word) = &mut token.sort {
                     word.is_fixed = true;
                 }
             }
         }
-        self.chunk = self.out.tokens.len();
+        self.chunk = self.out.all.len();
     }
 
     /// Ends a line: what of it is in another language is no word here.
@@ -305,7 +310,7 @@ impl Reader<'_> {
         self.end_chunk();
         if std::mem::take(&mut self.is_mixed) {
             let mut reading = Reading::default();
-            for token in self.out.tokens.get_mut(self.line..).unwrap_or_default() {
+            for token in self.out.all.get_mut(self.line..).unwrap_or_default() {
                 if matches!(token.sort, Sort::Word(_))
                     && reading.language(&IDLE, self.text, token.begin, Passages::Lines) == Language::Other
                 {
@@ -313,8 +318,8 @@ impl Reader<'_> {
                 }
             }
         }
-        if self.line < self.out.tokens.len() {
-            self.line = self.out.tokens.len();
+        if self.line < self.out.all.len() {
+            self.line = self.out.all.len();
             self.out.lines.push(self.line);
         }
     }
@@ -336,19 +341,27 @@ mod tests {
 
     #[test]
     fn a_folded_word_has_lost_what_can_be_lost() {
-        for (word, form) in
-            [("إلى", "الى"), ("علي", "على"), ("آلة", "اله"), ("أ", "أ"), ("مسؤول", "مسؤول"), ("ٱلباب", "الباب")]
-        {
+        for (word, form) in [
+            ("إلى", "الى"),
+            ("علي", "على"),
+            ("آلة", "اله"),
+            ("أ", "أ"),
+            ("مسؤول", "مسؤول"),
+            ("ٱلباب", "الباب"),
+        ] {
             assert_eq!(fold(word), form);
         }
     }
 
     #[test]
     fn damage_takes_away_and_puts_nothing_in() {
-        for (written, spelling) in [("الى", "إلى"), ("الأمنيه", "الأمنية"), ("إلى", "إلى")] {
+        for (written, spelling) in [("الى", "إلى"), ("الأمنيه", "الأمنية"), ("إلى", "إلى")]
+        {
             assert!(may_be(written, spelling), "{written}");
         }
-        for (written, spelling) in [("أن", "إن"), ("إلى", "الى"), ("علي", "على"), ("ان", "أنه"), ("أنه", "أن")] {
+        for (written, spelling) in
+            [("أن", "إن"), ("إلى", "الى"), ("علي", "على"), ("ان", "أنه"), ("أنه", "أن")]
+        {
             assert!(!may_be(written, spelling), "{written}");
         }
         let found: Vec<_> = places("إذاعي").collect();
@@ -364,10 +377,10 @@ mod tests {
 
     #[test]
     fn tokens_are_words_without_marks_and_signs_for_the_rest() {
-        assert_eq!(forms("قالَ: «إنّ 12 BBC» ـ؟\n\nنعم_لا"), [
-            vec!["قال", ":", "«", "ان", "#", "@", "»", "؟"],
-            vec!["نعم", "لا"]
-        ]);
+        assert_eq!(
+            forms("قالَ: «إنّ 12 BBC» ـ؟\n\nنعم_لا"),
+            [vec!["قال", ":", "«", "ان", "#", "@", "»", "؟"], vec!["نعم", "لا"]]
+        );
         assert_eq!(forms("او به خانه رفت و گفت"), [["@"; 6]]);
         assert_eq!(forms("مصنع پارس في المدينة"), [["مصنع", "@", "فى", "المدينه"]]);
     }
@@ -376,8 +389,10 @@ mod tests {
     fn words_of_the_web_are_not_changed() {
         let words = |text: &str| {
             let tokens = tokens(text);
-            let words: Vec<String> =
-                tokens.lines().flat_map(|line| line.words().map(move |(_, _, word)| line.letters(word).to_owned())).collect();
+            let words: Vec<String> = tokens
+                .lines()
+                .flat_map(|line| line.words().map(move |(_, _, word)| line.letters(word).to_owned()))
+                .collect();
             words
         };
         assert_eq!(words("قال #الى_المدرسه و http://x.y/الى (@الاسد) الى"), ["قال", "و", "الى"]);
@@ -385,7 +400,8 @@ mod tests {
 
     #[test]
     fn marks_say_what_a_last_letter_is() {
-        for (text, ends_surely) in [("هدًى", true), ("موسىٰ", true), ("جدًّا", false), ("فَى", false)] {
+        for (text, ends_surely) in [("هدًى", true), ("موسىٰ", true), ("جدًّا", false), ("فَى", false)]
+        {
             let tokens = tokens(text);
             let line = tokens.lines().next().unwrap();
             assert_eq!(line.words().next().unwrap().2.ends_surely, ends_surely, "{text}");
