@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::table::{TABLES, Tables};
-use super::words::{Kind, Line, Tokens, Word, may_be, places};
+use super::words::{Kind, LETTER, Line, Tokens, Word, may_be, places};
 
 /// A noun with its pronoun, where that is right at all, counts no less than this share of the same with ta marbuta:
 /// without a sign of the writer's habit the one is not taken for the other.
@@ -20,8 +20,6 @@ const NISBA_WITH_TA: f64 = 3.5;
 const NISBA: f64 = 3.0;
 /// A noun with the article takes no pronoun.
 const ARTICLE_WITH_TA: f64 = 3.0;
-/// Letters are of two bytes, all of them.
-const LETTER: usize = 2;
 
 /// How often a writer drops each kind of letter, judged by the words of the text that have one spelling only.
 pub(super) struct Habits([f64; 3]);
@@ -103,13 +101,23 @@ impl<'t> Restorer<'t> {
         if !can_gain(written) {
             return None;
         }
+        let form = self.line.form_of(word);
+        let can_be = |spelling: &str| can_be(written, word.ends_surely, spelling);
+        // Mostly a word is listed and can be one of its spellings only: then there is nothing to weigh.
+        if let Some(spellings) = self.tables.spellings.of_form(form) {
+            let mut fit = spellings.map(|spelling| spelling.word).filter(|spelling| can_be(spelling));
+            let first = fit.next()?;
+            if fit.next().is_none() {
+                return (first != written).then(|| first.to_owned());
+            }
+        }
         let search = Search {
             tables: self.tables,
             context: Context { tables: self.tables, line: self.line, index },
             written,
             ends_surely: word.ends_surely,
         };
-        let candidates = search.candidates(self.line.form_of(word));
+        let candidates = search.candidates(form);
         let top = candidates.iter().map(|candidate| candidate.score).fold(f64::NEG_INFINITY, f64::max);
         let shares = candidates.into_iter().map(|Candidate { spelling, score }| {
             let share = (score - top).exp() * self.habits.share(written, &spelling);
@@ -137,6 +145,11 @@ fn can_gain(written: &str) -> bool {
     written.len() > LETTER && has_places(written)
 }
 
+/// Whether a word that is written so, with a last letter that is sure or not, can be this.
+fn can_be(written: &str, ends_surely: bool, spelling: &str) -> bool {
+    may_be(written, spelling) && !(ends_surely && spelling.chars().next_back() != written.chars().next_back())
+}
+
 fn letter(word: &str, place: usize) -> Option<&str> {
     word.get(place * LETTER..(place + 1) * LETTER)
 }
@@ -158,10 +171,8 @@ impl Search<'_> {
             .unwrap_or_else(|| self.with_ending(form))
     }
 
-    /// Whether the written word can be this.
     fn can_be(&self, spelling: &str) -> bool {
-        may_be(self.written, spelling)
-            && !(self.ends_surely && spelling.chars().next_back() != self.written.chars().next_back())
+        can_be(self.written, self.ends_surely, spelling)
     }
 
     /// The spellings of a form that is listed.

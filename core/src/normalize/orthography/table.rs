@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
-use super::words::folded;
+use super::words::{folded, folds_to};
 use crate::maps::{Map, Set};
 
 /// All of them.
@@ -116,7 +116,7 @@ impl Spellings {
         form: &'f str,
     ) -> Option<impl Iterator<Item = Spelling> + Clone + use<'f>> {
         let file = self.file;
-        let is_form = move |word: &str| word.len() == form.len() && folded(word).eq(form.chars());
+        let is_form = move |word: &str| folds_to(word, form);
         let is_first =
             |&begin: &u32| Spelling::of(row_at(file, begin)).is_some_and(|spelling| is_form(spelling.word));
         let begin = *self.first.find(HASHER.hash_one(form), is_first)?;

@@ -18,6 +18,9 @@ const KEPT_MARKS: &str = ".,،؛:؟!()\"«»";
 /// A word with one of these beside it is a name of the web.
 const WEB_MARKS: [char; 3] = ['#', '@', '_'];
 
+/// Letters are of two bytes, all of them.
+pub(super) const LETTER: usize = 2;
+
 /// A kind of letter that hurried writing drops something of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -77,6 +80,15 @@ pub(super) fn folded(word: &str) -> impl Iterator<Item = char> {
     })
 }
 
+/// Whether `form` is the folded form of `word`.
+pub(super) fn folds_to(word: &str, form: &str) -> bool {
+    let last = word.len().saturating_sub(LETTER);
+    let is_bare = |((at, letter), bare): ((usize, char), char)| {
+        bare == if last == 0 { letter } else { dropped(letter, at == last) }
+    };
+    word.len() == form.len() && word.char_indices().zip(form.chars()).all(is_bare)
+}
+
 /// Where a spelling can lose something: the letter, and which kind of loss.
 pub(super) fn places(spelling: &str) -> impl Iterator<Item = (usize, Kind)> {
     spelling.chars().zip(folded(spelling)).enumerate().filter_map(|(index, (letter, bare))| {
@@ -92,6 +104,9 @@ pub(super) fn places(spelling: &str) -> impl Iterator<Item = (usize, Kind)> {
 
 /// Whether `written` is `spelling`, or that with letters dropped and none put in.
 pub(super) fn may_be(written: &str, spelling: &str) -> bool {
+    if written == spelling {
+        return true;
+    }
     let mut written = written.chars();
     let matches = spelling
         .chars()
@@ -121,7 +136,7 @@ pub(super) struct Word {
     /// Where its letters and its folded form are.
     letters: Range<usize>,
     form: Range<usize>,
-    /// Whether a mark says that its last letter is none that has lost its dots.
+    /// Whether a mark says that its last letter is no ya that has lost its dots.
     pub(super) ends_surely: bool,
     /// Whether it is part of an address or a tag.
     is_fixed: bool,
@@ -284,6 +299,7 @@ impl Reader<'_> {
             return;
         }
         let Tokens { letters, forms, .. } = &mut self.out;
+        ends_surely &= letters.ends_with('ى');
         forms.extend(folded(letters.get(letters_at..).unwrap_or_default()));
         let word = Word {
             letters: letters_at..letters.len(),
@@ -350,6 +366,7 @@ mod tests {
             ("ٱلباب", "الباب"),
         ] {
             assert_eq!(fold(word), form);
+            assert!(folds_to(word, form) && !folds_to(form, "الم"));
         }
     }
 
