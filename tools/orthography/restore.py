@@ -20,6 +20,8 @@ _ENDINGS = "تهما تهم تها ته هما هم ها نا كم ات ان ي�
 # A noun with its pronoun, where that is right at all, counts no less than this share of the same with ta marbuta: without a sign
 # of the writer's habit the one is not taken for the other.
 _PRONOUN = 0.125
+# As it is written a word that no count shows has been seen so often, and so often for each time that it is seen as what it is made of.
+_UNSEEN, _AS_WRITTEN = 0.25, 0.125
 # What grammar asks for after a verb of saying weighs this much.
 _GRAMMAR = 2.5
 # Before anything is seen of a writer: drops and keeps of each kind.
@@ -81,9 +83,12 @@ class Restorer:
         return rates
 
     def _restored(self, word, forms, index, drops, threshold):
-        scores = self._known(forms[index], forms, index) or self._derived(forms[index], forms, index)
+        form = forms[index]
+        scores = self._known(form, forms, index) or self._derived(form, forms, index)
         if not scores:
             return word
+        if word not in scores and form not in self.names:
+            scores[word] = math.log(_UNSEEN) if form in self.spelled else max(scores.values()) + math.log(_AS_WRITTEN)
         shares = {}
         top = max(scores.values())
         for spelling, score in scores.items():

@@ -7,6 +7,10 @@ use super::words::{Kind, LETTER, Line, Tokens, Word, may_be, places};
 /// A noun with its pronoun, where that is right at all, counts no less than this share of the same with ta marbuta:
 /// without a sign of the writer's habit the one is not taken for the other.
 const PRONOUN: f64 = 0.125;
+/// As it is written a word that no count shows has been seen so often, and so often for each time that it is seen as what
+/// it is made of.
+const UNSEEN: f64 = 0.25;
+const AS_WRITTEN: f64 = 0.125;
 /// Before anything is seen of a writer: drops and keeps of each kind.
 const DROPS: f64 = 0.3;
 const KEEPS: f64 = 1.5;
@@ -74,6 +78,11 @@ pub(super) struct Candidate {
     pub(super) score: f64,
 }
 
+/// The most that speaks for one of them.
+fn top(candidates: &[Candidate]) -> f64 {
+    candidates.iter().map(|candidate| candidate.score).fold(f64::NEG_INFINITY, f64::max)
+}
+
 /// What is known of a word.
 struct Known {
     candidates: Vec<Candidate>,
@@ -103,12 +112,11 @@ impl<'t> Restorer<'t> {
         }
         let form = self.line.form_of(word);
         let can_be = |spelling: &str| can_be(written, word.ends_surely, spelling);
-        // Mostly a word is listed and can be one of its spellings only: then there is nothing to weigh.
+        // Mostly a word is listed as it is written and can be nothing else.
         if let Some(spellings) = self.tables.spellings.of_form(form) {
             let mut fit = spellings.map(|spelling| spelling.word).filter(|spelling| can_be(spelling));
-            let first = fit.next()?;
-            if fit.next().is_none() {
-                return (first != written).then(|| first.to_owned());
+            if fit.next()? == written && fit.next().is_none() {
+                return None;
             }
         }
         let search = Search {
@@ -118,7 +126,7 @@ impl<'t> Restorer<'t> {
             ends_surely: word.ends_surely,
         };
         let candidates = search.candidates(form);
-        let top = candidates.iter().map(|candidate| candidate.score).fold(f64::NEG_INFINITY, f64::max);
+        let top = top(&candidates);
         let shares = candidates.into_iter().map(|Candidate { spelling, score }| {
             let share = (score - top).exp() * self.habits.share(written, &spelling);
             (share, spelling)
@@ -165,10 +173,19 @@ struct Search<'t> {
 impl Search<'_> {
     /// The spellings of `form` that the written word can be; none where it is not known.
     fn candidates(&self, form: &str) -> Vec<Candidate> {
-        self.known(form)
-            .map(|known| self.weighed(form, known, "", 0))
-            .or_else(|| self.behind_proclitic(form))
-            .unwrap_or_else(|| self.with_ending(form))
+        let (mut candidates, unseen) = if let Some(known) = self.known(form) {
+            let unseen = known.is_counted.then(|| UNSEEN.ln());
+            (self.weighed(form, known, "", 0), unseen)
+        } else {
+            let candidates = self.behind_proclitic(form).unwrap_or_else(|| self.with_ending(form));
+            let unseen = top(&candidates) + AS_WRITTEN.ln();
+            (candidates, Some(unseen))
+        };
+        let is_listed = candidates.iter().any(|candidate| candidate.spelling == self.written);
+        if let Some(score) = unseen.filter(|_| !is_listed && !candidates.is_empty()) {
+            candidates.push(Candidate { spelling: self.written.to_owned(), score });
+        }
+        candidates
     }
 
     fn can_be(&self, spelling: &str) -> bool {
@@ -200,13 +217,13 @@ impl Search<'_> {
     /// what the neighbours say.
     fn weighed(&self, form: &str, known: Known, clitic: &str, lost: usize) -> Vec<Candidate> {
         let whole = |spelling: &str| format!("{clitic}{}", spelling.get(lost..).unwrap_or_default());
+        let is_weighed = known.is_counted && known.candidates.len() > 1;
         let mut left: Vec<_> = known
             .candidates
             .into_iter()
             .filter(|candidate| self.can_be(&whole(&candidate.spelling)))
             .collect();
-        // Without another there is nothing to weigh.
-        if known.is_counted && left.len() > 1 {
+        if is_weighed {
             self.context.weigh(form, &mut left);
         }
         for candidate in &mut left {
