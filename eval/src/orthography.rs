@@ -75,14 +75,13 @@ pub fn measured(root: &Path, shared: &Path) -> Result<Orthography, String> {
     lzma_rs::xz_decompress(&mut packed.as_slice(), &mut text)
         .map_err(|e| format!("{}: {e:?}", path.display()))?;
     let text = String::from_utf8(text).map_err(|e| format!("{}: {e}", path.display()))?;
-    let sentences: Vec<Sentence> =
-        chosen(&list.sentences, &text)?.into_iter().map(|sentence| Sentence::new(sentence)).collect();
+    let sentences: Vec<Sentence> = chosen(&list.sentences, &text)?.into_iter().map(Sentence::new).collect();
 
     let most = most_frequent(&read(SPELLINGS)?);
     let by_counts = |sentence: &[char]| {
         let mut out = sentence.to_vec();
         for word in words(sentence) {
-            let spelling = sentence.get(word.clone()).map(|letters| fold(letters)).and_then(|form| most.get(&form));
+            let spelling = sentence.get(word.clone()).map(fold).and_then(|form| most.get(&form));
             if let (Some(spelling), Some(place)) = (spelling, out.get_mut(word)) {
                 place.copy_from_slice(spelling);
             }
@@ -118,7 +117,9 @@ fn chosen<'t>(rows: &str, text: &'t str) -> Result<Vec<&'t str>, String> {
         let line = lines.get(line.parse::<usize>().ok()?.checked_sub(1)?)?;
         sentences(line).get(number.parse::<usize>().ok()?.checked_sub(1)?).copied()
     };
-    rows.split_whitespace().map(|row| find(row).ok_or(format!("{LIST}: {row}: there is no such sentence"))).collect()
+    rows.split_whitespace()
+        .map(|row| find(row).ok_or(format!("{LIST}: {row}: there is no such sentence")))
+        .collect()
 }
 
 /// The sentences of a line, cut behind each run of full stops, question marks and exclamation marks.
@@ -126,7 +127,10 @@ fn sentences(line: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = line.trim_start_matches(ENDS);
     while let Some(at) = rest.find(ENDS) {
-        let end = rest.get(at..).and_then(|marks| marks.find(|c| !ENDS.contains(&c))).map_or(rest.len(), |length| at + length);
+        let end = rest
+            .get(at..)
+            .and_then(|marks| marks.find(|c| !ENDS.contains(&c)))
+            .map_or(rest.len(), |length| at + length);
         let (sentence, behind) = rest.split_at(end);
         found.push(sentence);
         rest = behind;
@@ -198,17 +202,18 @@ fn fold(word: &[char]) -> Vec<char> {
 
 /// The most frequent spelling of each folded form that is counted often enough.
 fn most_frequent(table: &str) -> HashMap<Vec<char>, Vec<char>> {
-    let mut forms: HashMap<Vec<char>, (u32, (u32, Vec<char>))> = HashMap::new();
+    let mut totals: HashMap<Vec<char>, u32> = HashMap::new();
+    let mut most: HashMap<Vec<char>, (u32, Vec<char>)> = HashMap::new();
     let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
     for (word, count) in rows {
         let Ok(count) = count.parse::<u32>() else { continue };
         let word: Vec<char> = word.chars().collect();
-        let (total, best) = forms.entry(fold(&word)).or_default();
-        *total += count;
+        *totals.entry(fold(&word)).or_default() += count;
+        let best = most.entry(fold(&word)).or_default();
         *best = std::mem::take(best).max((count, word));
     }
-    let often = forms.into_iter().filter(|(_, (total, _))| *total >= LEAST);
-    often.map(|(form, (_, (_, word)))| (form, word)).collect()
+    most.retain(|form, _| totals.get(form).is_some_and(|&total| total >= LEAST));
+    most.into_iter().map(|(form, (_, word))| (form, word)).collect()
 }
 
 fn row(way: &str, sentences: &[Sentence], restore: &dyn Fn(&[char]) -> Vec<char>) -> Row {
@@ -265,7 +270,12 @@ impl Orthography {
                 ("changed again", now.again, old.again, RISE),
             ] {
                 if is > was + by + 1e-9 {
-                    falls.push(format!("{STEP}, {}: {what} {:.2} %, was {:.2} %", old.way, is.abs(), was.abs()));
+                    falls.push(format!(
+                        "{STEP}, {}: {what} {:.2} %, was {:.2} %",
+                        old.way,
+                        is.abs(),
+                        was.abs()
+                    ));
                 }
             }
         }
@@ -284,7 +294,10 @@ impl Orthography {
         );
         for Row { way, restored, left, wrong, changed, again } in figure {
             // Writing into a string does not fail.
-            let _ = writeln!(page, "| {way} | {restored:.2} | {left:.2} | {wrong:.2} | {changed:.2} | {again:.2} |");
+            let _ = writeln!(
+                page,
+                "| {way} | {restored:.2} | {left:.2} | {wrong:.2} | {changed:.2} | {again:.2} |"
+            );
         }
         page + "\n"
     }

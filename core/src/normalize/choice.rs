@@ -118,7 +118,8 @@ impl Diacritics {
     }
 
     fn takes(&self, class: MarkClass) -> bool {
-        !self.kept.contains(&class.option()) && !(class == MarkClass::DaggerAlef && self.dagger_alef_written)
+        let is_written = class == MarkClass::DaggerAlef && self.dagger_alef_written;
+        !is_written && !self.kept.contains(&class.option())
     }
 
     /// Whether `mark` is in the repertoire.

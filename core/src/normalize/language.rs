@@ -143,7 +143,7 @@ fn word_shows(pass: &CharacterPass, text: &str, word: Range<usize>) -> Language 
             && TABLES.hamza_alone.iter().all(|hamza| hamza.from != c)
     });
     let first = kept.clone().next();
-    let last = kept.clone().last();
+    let last = kept.clone().next_back();
     if matches!(first, Some('أ' | 'إ')) || last == Some('ة') || has_article(&mut kept) {
         Language::Arabic
     } else {

@@ -15,7 +15,9 @@ use super::quotes::Style;
 use super::step::{Counts, Step};
 use super::tables::DigitSet;
 use super::whitespace::{Blanks, Lines};
-use super::{Normalized, arabic_digits, dashes, elongation, masks, orthography, punctuation, quotes, stem, whitespace};
+use super::{
+    Normalized, arabic_digits, dashes, elongation, masks, orthography, punctuation, quotes, stem, whitespace,
+};
 
 /// A step as a caller asks for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
