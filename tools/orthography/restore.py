@@ -14,9 +14,6 @@ from context import CLAUSES, features, kinds, root, verb_of_saying
 from generate import TABLES
 from text import END, fold, is_damaged, is_word, places
 
-# Words are joined to these in writing. Before the article's lam its alef is not written: للاسد is ل + الاسد.
-_PROCLITICS = "وبال ولل فلل وال فال بال كال لل وس فس وب ول وك فب ال و ف ب ل ك س".split()
-_ENDINGS = "تهما تهم تها ته هما هم ها نا كم ات ان ين ون وا تين تان ا ت".split()
 # A noun with its pronoun, where that is right at all, counts no less than this share of the same with ta marbuta: without a sign
 # of the writer's habit the one is not taken for the other.
 _PRONOUN = 0.125
@@ -35,6 +32,11 @@ def _rows(path):
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             yield line.split("\t")
+
+
+_AFFIXES = list(_rows(TABLES / "affixes.tsv"))
+_PROCLITICS = [letters for place, letters in _AFFIXES if place == "before"]
+_ENDINGS = [letters for place, letters in _AFFIXES if place == "behind"]
 
 
 class Restorer:

@@ -178,7 +178,7 @@ mod tests {
                 );
                 last = form;
             }
-            assert!(last > "ي".to_owned());
+            assert!(*last > *"ي");
         }
         for (_, row) in rows(tables.contexts.file) {
             assert!(
