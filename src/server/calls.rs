@@ -36,7 +36,7 @@ impl Calls {
         request: Request<Q>,
         document: fn(&Q) -> Option<&Document>,
         call: fn(Context, &Q) -> Result<A, Failure>,
-        cost: fn(usize) -> usize,
+        cost: fn(&Q, usize) -> usize,
     ) -> Result<Response<A>, Status>
     where
         Q: Message + 'static,
@@ -45,7 +45,7 @@ impl Calls {
         let deadline = deadline(&request);
         let request = request.into_inner();
         // All of the request makes work, not its text alone: lexicon rows, steps, a mask.
-        let cost = cost(request.encoded_len());
+        let cost = cost(&request, request.encoded_len());
         let permit = self.0.workers.admit(1)?;
         let shared = Arc::clone(&self.0);
         let work = move |job: &Job| {
@@ -77,6 +77,11 @@ impl Calls {
         };
         self.0.workers.run(permit, cost, deadline, work).await
     }
+}
+
+/// The cost of a call that analyses the text: the measure of all others.
+fn analysis<Q>(_: &Q, bytes: usize) -> usize {
+    bytes
 }
 
 /// When the client stops waiting.
@@ -118,41 +123,30 @@ impl TextProcessing for Calls {
     }
 
     async fn segment(&self, request: Request<SegmentRequest>) -> Result<Response<SegmentResponse>, Status> {
-        self.answer(request, |request| request.document.as_ref(), service::segment::call, |bytes| bytes).await
+        self.answer(request, |request| request.document.as_ref(), service::segment::call, analysis).await
     }
 
     async fn extract_entities(
         &self,
         request: Request<ExtractEntitiesRequest>,
     ) -> Result<Response<ExtractEntitiesResponse>, Status> {
-        self.answer(
-            request,
-            |request| request.document.as_ref(),
-            service::extract_entities::call,
-            |bytes| bytes,
-        )
-        .await
+        self.answer(request, |request| request.document.as_ref(), service::extract_entities::call, analysis)
+            .await
     }
 
     async fn summarize_metadata(
         &self,
         request: Request<SummarizeMetadataRequest>,
     ) -> Result<Response<SummarizeMetadataResponse>, Status> {
-        self.answer(
-            request,
-            |request| request.document.as_ref(),
-            service::summarize_metadata::call,
-            |bytes| bytes,
-        )
-        .await
+        self.answer(request, |request| request.document.as_ref(), service::summarize_metadata::call, analysis)
+            .await
     }
 
     async fn annotate(
         &self,
         request: Request<AnnotateRequest>,
     ) -> Result<Response<AnnotateResponse>, Status> {
-        self.answer(request, |request| request.document.as_ref(), service::annotate::call, |bytes| bytes)
-            .await
+        self.answer(request, |request| request.document.as_ref(), service::annotate::call, analysis).await
     }
 
     async fn batch_annotate(

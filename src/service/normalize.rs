@@ -61,12 +61,15 @@ impl Plan {
     }
 }
 
-/// A byte is normalised in at most an eighth of the time that finding its entities takes, whatever the steps.
-const LIGHTER: usize = 8;
+/// A byte is normalised in less than a fifth of the time that finding its entities takes (of news in a hundredth).
+const LIGHTER: usize = 5;
+/// Steps of a caller's own are made ready in a millisecond, as long as the entities of so many bytes take.
+const OWN_STEPS: usize = 4096;
 
-/// What normalising `bytes` costs, in bytes that are analysed.
-pub fn cost(bytes: usize) -> usize {
-    bytes.div_ceil(LIGHTER)
+/// What answering a request of so many bytes costs, in bytes that are analysed.
+pub fn cost(request: &NormalizeRequest, bytes: usize) -> usize {
+    let own_steps = if request.steps.is_empty() { 0 } else { OWN_STEPS };
+    own_steps + bytes.div_ceil(LIGHTER)
 }
 
 /// Answers one call.

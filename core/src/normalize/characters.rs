@@ -226,14 +226,17 @@ impl CharacterPass {
     ) -> Option<(Instead, Steps)> {
         let end = begin + text.get(begin..)?.chars().next()?.len_utf8();
         match question {
-            Question::Tatweel => (!self.is_hijri(out, text, begin, end))
+            Question::Tatweel => (!self.is_hijri(out, reading, text, begin, end))
                 .then_some((Instead::Nothing, Steps::only(Step::Tatweel))),
             Question::Hamza => {
-                let step = self.leveller(out.before(begin).find(|&c| !is_mark(c))?)?;
+                let is_passed = |c| self.is_dropped(c) || self.id(c) == 0 && is_mark(c);
+                let base =
+                    reading.base(text, begin..end, is_passed, || out.before(begin).find(|&c| !is_mark(c)));
+                let step = self.leveller(base?)?;
                 Some((Instead::Nothing, Steps::only(step)))
             }
             Question::ZeroWidth(stays) => {
-                let stays = self.shapes_word(stays, out, text, begin, end);
+                let stays = self.shapes_word(stays, out, reading, text, begin, end);
                 (!stays).then_some((Instead::Nothing, Steps::only(Step::ZeroWidth)))
             }
             Question::NumberMark(mark) => {
@@ -288,17 +291,24 @@ impl CharacterPass {
     }
 
     /// Whether the stroke at `begin` belongs to a lone `هـ` behind a number, which means `hijri`.
-    fn is_hijri(&self, out: &Rewriter, text: &str, begin: usize, end: usize) -> bool {
+    fn is_hijri(&self, out: &Rewriter, reading: &mut Reading, text: &str, begin: usize, end: usize) -> bool {
         let mut before = out.before(begin);
         before.next() == Some('ه')
             && before.find(|c| !c.is_whitespace()).is_some_and(is_digit)
-            && !self.kept(text, end).next().is_some_and(is_letter_or_mark)
+            && !reading.next(self, text, end).is_some_and(is_letter_or_mark)
     }
 
-    fn shapes_word(&self, stays: Stays, out: &Rewriter, text: &str, begin: usize, end: usize) -> bool {
+    fn shapes_word(
+        &self,
+        stays: Stays,
+        out: &Rewriter,
+        reading: &mut Reading,
+        text: &str,
+        begin: usize,
+        end: usize,
+    ) -> bool {
         // Marks may go, and what is under them is shaped as without.
         let letter_before = || out.before(begin).find(|&c| !is_mark(c));
-        let letter_after = || self.kept(text, end).find(|&c| !is_mark(c));
         let keeps_joiners = self.keeps_non_joiners();
         match stays {
             Stays::Never => false,
@@ -307,7 +317,7 @@ impl CharacterPass {
                 keeps_joiners
                     && before.is_some_and(is_shaped)
                     && (before == Some(SORANI_HA)
-                        || letter_after().is_some_and(is_shaped)
+                        || reading.next_letter(self, text, end).is_some_and(is_shaped)
                         || out.before(begin).take_while(|&c| is_in_word(c)).any(is_foreign_letter))
             }
             Stays::BesideLetter => {
@@ -315,13 +325,14 @@ impl CharacterPass {
                 // Of a run of joiners one does all the work.
                 !before.is_some_and(is_joiner)
                     && (keeps_joiners
-                        && (before.is_some_and(is_shaped) || letter_after().is_some_and(is_shaped))
+                        && (before.is_some_and(is_shaped)
+                            || reading.next_letter(self, text, end).is_some_and(is_shaped))
                         || out.before(begin).next().is_some_and(is_pictograph)
-                            && self.kept(text, end).next().is_some_and(is_pictograph))
+                            && reading.next(self, text, end).is_some_and(is_pictograph))
             }
             Stays::Unspaced => {
                 out.before(begin).next().is_some_and(is_unspaced)
-                    && self.kept(text, end).next().is_some_and(is_unspaced)
+                    && reading.next(self, text, end).is_some_and(is_unspaced)
             }
         }
     }
@@ -363,6 +374,12 @@ impl CharacterPass {
         }
     }
 
+    /// Whether `c` goes, whatever is beside it.
+    fn is_dropped(&self, c: char) -> bool {
+        let action = self.actions.get(usize::from(self.id(c)));
+        matches!(action, Some(Action::Replace(with, _)) if with.is_empty())
+    }
+
     /// The characters of `text` from a place on that are there after this pass, before they are mapped.
     pub(super) fn kept<'p, 't>(&'p self, text: &'t str, from: usize) -> Kept<'p, 't> {
         Kept { pass: self, text, at: from }
@@ -387,6 +404,13 @@ pub(super) struct Kept<'p, 't> {
     pass: &'p CharacterPass,
     text: &'t str,
     at: usize,
+}
+
+impl Kept<'_, '_> {
+    /// Where what was not looked at yet begins.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
 }
 
 impl Iterator for Kept<'_, '_> {
