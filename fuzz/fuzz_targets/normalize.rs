@@ -37,24 +37,32 @@ fn text(content: &[u8]) -> String {
     text
 }
 
-/// The normaliser that `choice` asks for: a preset, or steps by its bits and their options by its bytes.
-fn normalizer(choice: [u8; 5]) -> Arc<Normalizer> {
-    if choice[0] < 32 {
-        let preset = &presets()[usize::from(choice[0]) % presets().len()].name;
-        return Normalizer::new(Some(preset), &[]).expect("a preset");
+/// So many sets of steps, so that most executions find theirs built.
+const SETS: u16 = 2_048;
+
+/// The normaliser that `choice` asks for: a preset, or steps and options drawn by it.
+fn normalizer(choice: u16) -> Arc<Normalizer> {
+    if let Some(preset) = presets().get(usize::from(choice)) {
+        return Normalizer::new(Some(&preset.name), &[]).expect("a preset");
     }
-    let wanted = u32::from_le_bytes([choice[0], choice[1], choice[2], 0]);
-    let mut random = u32::from(u16::from_le_bytes([choice[3], choice[4]]));
+    let mut random = u64::from(choice);
+    // SplitMix64 (Steele, Lea and Flood, 2014).
+    let mut draw = |below: usize| {
+        random = random.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = random;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((mixed ^ (mixed >> 31)) % below as u64) as usize
+    };
     let mut steps = Vec::new();
-    for (index, step) in Step::all().iter().enumerate() {
+    for step in Step::all() {
         // Of these a second run may find more.
-        if wanted >> index & 1 == 0 || matches!(step, Step::Stem | Step::StandardOrthography) {
+        if draw(2) == 0 || matches!(step, Step::Stem | Step::StandardOrthography) {
             continue;
         }
         let mut request = StepRequest { step: step.name().to_owned(), ..StepRequest::default() };
         for option in step.options() {
-            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            let value = option.values[(random >> 16) as usize % option.values.len()];
+            let value = option.values[draw(option.values.len())];
             request.options.insert(option.name.to_owned(), value.to_owned());
         }
         steps.push(request);
@@ -63,16 +71,14 @@ fn normalizer(choice: [u8; 5]) -> Arc<Normalizer> {
 }
 
 thread_local! {
-    static BUILT: RefCell<HashMap<[u8; 5], Rc<Reference>>> = RefCell::default();
+    static BUILT: RefCell<HashMap<u16, Rc<Reference>>> = RefCell::default();
 }
 
-fuzz_target!(|input: ([u8; 5], &[u8])| {
+fuzz_target!(|input: (u16, &[u8])| {
     let (choice, content) = input;
     let text = &*text(content);
+    let choice = choice % SETS;
     let reference = BUILT.with_borrow_mut(|built| {
-        if built.len() > 2_000 {
-            built.clear();
-        }
         built.entry(choice).or_insert_with(|| Rc::new(Reference::new(normalizer(choice)))).clone()
     });
     let normalizer = reference.normalizer();
