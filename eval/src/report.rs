@@ -10,6 +10,7 @@ use warraq_core::Knowledge;
 
 use crate::corpus::{self, Content};
 use crate::disturb::Disturbance;
+use crate::orthography::{self, Orthography};
 use crate::random::Random;
 use crate::scheme;
 use crate::score::{Layer, Scores, Setting, measure};
@@ -50,6 +51,9 @@ pub struct Report {
     /// With other names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     swapped: Option<Swapped>,
+    /// Hurried writing restored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    orthography: Option<Orthography>,
     corpus: Vec<Measured>,
 }
 
@@ -144,6 +148,7 @@ pub fn report(
         }
     }
     report.swapped = figures::measured(&swapped, root, knowledge)?;
+    report.orthography = shared.map(|shared| orthography::measured(root, shared)).transpose()?;
     Ok((report, skipped))
 }
 
@@ -313,6 +318,11 @@ impl Report {
         if let (Some(now), Some(before)) = (&self.swapped, &committed.swapped) {
             changes.falls.extend(now.falls(before, skipped.is_empty()));
         }
+        match (&self.orthography, &committed.orthography) {
+            (Some(now), Some(before)) => changes.falls.extend(now.falls(before)),
+            (Some(_), None) => changes.rises.push("standard_orthography: is new".to_owned()),
+            (None, _) => {}
+        }
         changes
     }
 
@@ -352,6 +362,7 @@ impl Report {
         if let Some(swapped) = &self.swapped {
             let _ = swapped.write(&mut page);
         }
+        page.extend(self.orthography.as_ref().map(Orthography::to_markdown));
         page
     }
 }
@@ -489,7 +500,7 @@ mod tests {
             not_answered: 0,
             figure,
         };
-        Report { swapped: None, corpus: vec![measured] }
+        Report { corpus: vec![measured], ..Report::default() }
     }
 
     #[test]
