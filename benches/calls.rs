@@ -1,8 +1,10 @@
 //! Calls a second of each call on an article of 4 KiB, as a share of a bare tonic echo of one `string`
 //! field (no layers) in the same run, by the same client over loopback.
 //!
-//! `cargo bench --bench calls` prints the table of `docs/performance.md`. Client and server share this
-//! process and the machine's cores; the shares, not the absolute numbers, are what to compare.
+//! `cargo bench --bench calls` prints the table of `docs/performance.md`; behind `--` a part of their names
+//! chooses calls. Client and server share this process and the machine's cores; the shares, not the absolute
+//! numbers, are what to compare. What else runs on the machine changes the calls a second, and hardly the
+//! processor time of a call.
 
 #![allow(missing_docs, clippy::print_stdout, clippy::cast_precision_loss)]
 
@@ -185,6 +187,9 @@ async fn run() {
             warraq,
         ),
     ];
+    let asked = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
+    let calls: Vec<Call> =
+        calls.into_iter().filter(|call| call.name == "echo" || call.name.contains(&asked)).collect();
     for call in &calls {
         wait_until_it_answers(call).await;
     }
@@ -199,13 +204,27 @@ async fn run() {
         SPELL.as_secs_f64(),
         article.len()
     );
-    println!("| call | calls/s (median) | share of the echo | min–max of the shares |\n|---|---:|---:|---:|");
-    let echo_rates = rates[0].clone();
+    println!(
+        "| call | calls/s (median) | share of the echo | min–max of the shares | processor µs | share of them |"
+    );
+    println!("|---|---:|---:|---:|---:|---:|");
+    let of = |rates: &[Rate], what: fn(&Rate) -> f64| rates.iter().map(what).collect::<Vec<_>>();
+    let shares =
+        |ones: &[f64], others: &[f64]| ones.iter().zip(others).map(|(a, b)| a / b).collect::<Vec<_>>();
+    let (echo_calls, echo_times) = (of(&rates[0], |rate| rate.calls), of(&rates[0], |rate| rate.time));
     for (call, rates) in calls.iter().zip(&rates) {
-        let shares: Vec<f64> = rates.iter().zip(&echo_rates).map(|(rate, echo)| rate / echo).collect();
+        let (calls, times) = (of(rates, |rate| rate.calls), of(rates, |rate| rate.time));
+        let (by_calls, by_time) = (shares(&calls, &echo_calls), shares(&echo_times, &times));
         let (low, high) =
-            shares.iter().fold((f64::MAX, 0.0_f64), |(low, high), &s| (low.min(s), high.max(s)));
-        println!("| {} | {:.0} | {:.3} | {low:.3}–{high:.3} |", call.name, median(rates), median(&shares));
+            by_calls.iter().fold((f64::MAX, 0.0_f64), |(low, high), &s| (low.min(s), high.max(s)));
+        println!(
+            "| {} | {:.0} | {:.3} | {low:.3}–{high:.3} | {:.1} | {:.3} |",
+            call.name,
+            median(&calls),
+            median(&by_calls),
+            median(&times) * 1e6,
+            median(&by_time)
+        );
     }
 }
 
@@ -273,12 +292,20 @@ async fn wait_until_it_answers(call: &Call) {
     panic!("{} does not answer", call.name);
 }
 
-/// Calls a second.
-async fn rate(call: &Call) -> f64 {
+/// How fast a call is answered.
+#[derive(Clone, Copy)]
+struct Rate {
+    /// Calls a second.
+    calls: f64,
+    /// Processor seconds that a call takes, the client's and the kernel's among them.
+    time: f64,
+}
+
+async fn rate(call: &Call) -> Rate {
     let (count, over) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
     let mut callers = Vec::new();
     let mut shared = channel(call.server).await;
-    let start = Instant::now();
+    let (start, used) = (Instant::now(), processor_time());
     for i in 0..CALLERS {
         if i % 2 == 0 {
             shared = channel(call.server).await;
@@ -297,7 +324,16 @@ async fn rate(call: &Call) -> f64 {
     for caller in callers {
         caller.await.expect("a caller");
     }
-    count.load(Ordering::Relaxed) as f64 / start.elapsed().as_secs_f64()
+    let count = count.load(Ordering::Relaxed) as f64;
+    Rate { calls: count / start.elapsed().as_secs_f64(), time: (processor_time() - used) / count }
+}
+
+/// Processor seconds that this process has used, to a hundredth; none where the system does not say.
+fn processor_time() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // Behind the name in parentheses, the 12th and 13th fields count ticks of 10 ms.
+    let ticks = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    ticks.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 fn median(numbers: &[f64]) -> f64 {

@@ -30,12 +30,13 @@ use crate::service::{self, Context, Job, text_bytes};
 pub(super) struct Calls(pub(super) Arc<Shared>);
 
 impl Calls {
-    /// Answers one unary call.
+    /// Answers one unary call, whose work costs as much as analysing `cost` bytes for a request of so many.
     async fn answer<Q, A>(
         &self,
         request: Request<Q>,
         document: fn(&Q) -> Option<&Document>,
         call: fn(Context, &Q) -> Result<A, Failure>,
+        cost: fn(&Q, usize) -> usize,
     ) -> Result<Response<A>, Status>
     where
         Q: Message + 'static,
@@ -44,17 +45,18 @@ impl Calls {
         let deadline = deadline(&request);
         let request = request.into_inner();
         // All of the request makes work, not its text alone: lexicon rows, steps, a mask.
-        let bytes = request.encoded_len();
+        let cost = cost(&request, request.encoded_len());
         let permit = self.0.workers.admit(1)?;
         let shared = Arc::clone(&self.0);
         let work = move |job: &Job| {
             let outcome = shared.context(job).and_then(|cx| call(cx, &request));
+            let size = size_of_answer(&outcome);
             let mut tally = Tally::default();
-            tally.add(text_bytes(document(&request)), job, size_of_answer(&outcome));
+            tally.add(text_bytes(document(&request)), job, size);
             tally.record();
-            within_limit(outcome?, &shared)
+            within_limit(outcome?, size, &shared)
         };
-        Ok(Response::new(self.0.workers.run(permit, bytes, deadline, work).await?))
+        Ok(Response::new(self.0.workers.run(permit, cost, deadline, work).await?))
     }
 
     /// Answers one item of a stream.
@@ -65,15 +67,21 @@ impl Calls {
         tally: Arc<Mutex<Tally>>,
     ) -> Result<AnnotateResponse, Failure> {
         let permit = self.0.workers.admit_when_free().await?;
-        let bytes = request.encoded_len();
+        let cost = request.encoded_len();
         let shared = Arc::clone(&self.0);
         let work = move |job: &Job| {
             let outcome = shared.context(job).and_then(|cx| service::annotate::call(cx, &request));
-            count(&tally, &request, job, &outcome);
-            within_limit(outcome?, &shared)
+            let size = size_of_answer(&outcome);
+            locked(&tally).add(text_bytes(request.document.as_ref()), job, size);
+            within_limit(outcome?, size, &shared)
         };
-        self.0.workers.run(permit, bytes, deadline, work).await
+        self.0.workers.run(permit, cost, deadline, work).await
     }
+}
+
+/// The cost of a call that analyses the text: the measure of all others.
+fn analysis<Q>(_: &Q, bytes: usize) -> usize {
+    bytes
 }
 
 /// When the client stops waiting.
@@ -85,24 +93,13 @@ fn size_of_answer<A: Message>(outcome: &Result<A, Failure>) -> usize {
     outcome.as_ref().map_or(0, Message::encoded_len)
 }
 
-/// Counts one document of a batch or a stream.
-fn count(
-    tally: &Mutex<Tally>,
-    request: &AnnotateRequest,
-    job: &Job,
-    outcome: &Result<AnnotateResponse, Failure>,
-) {
-    locked(tally).add(text_bytes(request.document.as_ref()), job, size_of_answer(outcome));
-}
-
 /// Whoever panicked while counting left sums that are still numbers.
 fn locked(tally: &Mutex<Tally>) -> MutexGuard<'_, Tally> {
     tally.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The answer, unless it is larger than clients are promised.
-fn within_limit<A: Message>(answer: A, shared: &Shared) -> Result<A, Failure> {
-    let size = answer.encoded_len();
+/// The answer, which has `size` bytes, unless it is larger than clients are promised.
+fn within_limit<A>(answer: A, size: usize, shared: &Shared) -> Result<A, Failure> {
     let limit = shared.config.max_message_bytes_out;
     if size > limit {
         return Err(Failure::ResponseTooLarge(Exceeded { limit, found: Some(size), unit: "bytes" }));
@@ -116,32 +113,40 @@ impl TextProcessing for Calls {
         &self,
         request: Request<NormalizeRequest>,
     ) -> Result<Response<NormalizeResponse>, Status> {
-        self.answer(request, |request| request.document.as_ref(), service::normalize::call).await
+        self.answer(
+            request,
+            |request| request.document.as_ref(),
+            service::normalize::call,
+            service::normalize::cost,
+        )
+        .await
     }
 
     async fn segment(&self, request: Request<SegmentRequest>) -> Result<Response<SegmentResponse>, Status> {
-        self.answer(request, |request| request.document.as_ref(), service::segment::call).await
+        self.answer(request, |request| request.document.as_ref(), service::segment::call, analysis).await
     }
 
     async fn extract_entities(
         &self,
         request: Request<ExtractEntitiesRequest>,
     ) -> Result<Response<ExtractEntitiesResponse>, Status> {
-        self.answer(request, |request| request.document.as_ref(), service::extract_entities::call).await
+        self.answer(request, |request| request.document.as_ref(), service::extract_entities::call, analysis)
+            .await
     }
 
     async fn summarize_metadata(
         &self,
         request: Request<SummarizeMetadataRequest>,
     ) -> Result<Response<SummarizeMetadataResponse>, Status> {
-        self.answer(request, |request| request.document.as_ref(), service::summarize_metadata::call).await
+        self.answer(request, |request| request.document.as_ref(), service::summarize_metadata::call, analysis)
+            .await
     }
 
     async fn annotate(
         &self,
         request: Request<AnnotateRequest>,
     ) -> Result<Response<AnnotateResponse>, Status> {
-        self.answer(request, |request| request.document.as_ref(), service::annotate::call).await
+        self.answer(request, |request| request.document.as_ref(), service::annotate::call, analysis).await
     }
 
     async fn batch_annotate(
@@ -161,16 +166,19 @@ impl TextProcessing for Calls {
                 let job = Job::new(waiting.clone());
                 // A panic over one document fails that one.
                 let outcome = guarded(|| service::annotate::call(shared.context(&job)?, request));
-                count(&tally, request, &job, &outcome);
+                let size = size_of_answer(&outcome);
+                locked(&tally).add(text_bytes(request.document.as_ref()), &job, size);
                 batch_result(request, outcome)
             });
             let results = results.collect();
             locked(&tally).record();
             job.check()?;
-            within_limit(BatchAnnotateResponse { results }, &shared)
+            let response = BatchAnnotateResponse { results };
+            let size = response.encoded_len();
+            within_limit(response, size, &shared)
         };
-        let bytes = self.0.workers.bytes_for_pool();
-        Ok(Response::new(self.0.workers.run(permit, bytes, deadline, work).await?))
+        let cost = self.0.workers.cost_for_pool();
+        Ok(Response::new(self.0.workers.run(permit, cost, deadline, work).await?))
     }
 
     type AnnotateStreamStream = Pin<Box<dyn Stream<Item = Result<AnnotateStreamResponse, Status>> + Send>>;
@@ -195,7 +203,9 @@ impl TextProcessing for Calls {
         &self,
         _request: Request<GetServiceInfoRequest>,
     ) -> Result<Response<GetServiceInfoResponse>, Status> {
-        Ok(Response::new(within_limit(service::service_info::call(&self.0.config), &self.0)?))
+        let info = service::service_info::call(&self.0.config);
+        let size = info.encoded_len();
+        Ok(Response::new(within_limit(info, size, &self.0)?))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The threads that analyse texts, apart from those that talk to clients.
 //!
-//! An async thread must never be held for 500 µs. So all but the shortest texts (`inline_bytes`) go to a pool of
+//! An async thread must never be held for 500 µs. So all but the lightest work (`inline_bytes`) goes to a pool of
 //! threads; a permit is taken first, and without one the call is refused, so that what waits is bounded.
 //! Work whose caller has gone is skipped.
 
@@ -65,17 +65,18 @@ impl Workers {
         Arc::clone(&self.permits).acquire_owned().await.map(Permit).map_err(|_| Failure::Internal)
     }
 
-    /// Does `work` on `bytes` of text: here where they are few, in the pool where they are many.
+    /// Does `work` that costs as much as analysing `cost` bytes: here where they are few, in the pool where
+    /// they are many.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         permit: Permit,
-        bytes: usize,
+        cost: usize,
         deadline: Option<Instant>,
         work: impl FnOnce(&Job) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let abandoned = Arc::new(AtomicBool::new(false));
         let job = Job::new(Waiting::new(deadline, Arc::clone(&abandoned)));
-        if bytes <= self.inline_bytes {
+        if cost <= self.inline_bytes {
             return guarded(|| finish(&job, work));
         }
         let _abandon = Abandon(abandoned);
@@ -90,8 +91,8 @@ impl Workers {
         answered.await.unwrap_or(Err(Failure::Internal))
     }
 
-    /// Whether work runs in the pool, for what spreads over its threads.
-    pub(super) fn bytes_for_pool(&self) -> usize {
+    /// The cost of what runs in the pool whatever its size, since it spreads over the threads there.
+    pub(super) fn cost_for_pool(&self) -> usize {
         self.inline_bytes.saturating_add(1)
     }
 }

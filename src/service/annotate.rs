@@ -64,7 +64,7 @@ pub fn call(cx: Context, request: &AnnotateRequest) -> Result<AnnotateResponse, 
         ..AnnotateResponse::default()
     };
     if plans.ask_for(AnnotateFeature::Normalization, "normalization") {
-        let normalize = || plans.normalization.run(&input.text, document.index(), unit);
+        let normalize = || plans.normalization.run(&input.text, || document.index(), unit);
         response.normalization = Some(cx.job.stage("normalize", normalize)?);
     }
     if plans.ask_for(AnnotateFeature::Segmentation, "segmentation") {

@@ -1,5 +1,6 @@
 //! `Normalize`.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use warraq_core::normalize::{Normalizer, StepError, StepProblem, StepRequest};
@@ -26,12 +27,18 @@ impl Plan {
         Ok(Self { normalizer, alignment: options.alignment.unwrap_or(true) })
     }
 
-    pub(super) fn run(&self, text: &str, source: &OffsetIndex, unit: Unit) -> NormalizeResponse {
+    /// The index of `text` is asked for only where there are spans to convert: most texts are in order.
+    pub(super) fn run<'i>(
+        &self,
+        text: &str,
+        index: impl FnOnce() -> &'i OffsetIndex,
+        unit: Unit,
+    ) -> NormalizeResponse {
         let output = self.normalizer.run(text);
-        let alignment = if self.alignment {
-            let source = Offsets { text, index: source, unit };
-            let index = OffsetIndex::new(&output.normalized.text);
-            let target = Offsets { text: &output.normalized.text, index: &index, unit };
+        let alignment = if self.alignment && !output.normalized.alignment.is_identity() {
+            let source = Offsets { text, index: index(), unit };
+            let of_output = OffsetIndex::new(&output.normalized.text);
+            let target = Offsets { text: &output.normalized.text, index: &of_output, unit };
             let edit = |edit: &warraq_core::normalize::Edit| AlignmentEdit {
                 source: Some(source.span(edit.source)),
                 output: Some(target.span(edit.output)),
@@ -54,6 +61,17 @@ impl Plan {
     }
 }
 
+/// A byte is normalised in less than a fifth of the time that finding its entities takes (of news in a hundredth).
+const LIGHTER: usize = 5;
+/// Steps of a caller's own are made ready in a millisecond, as long as the entities of so many bytes take.
+const OWN_STEPS: usize = 4096;
+
+/// What answering a request of so many bytes costs, in bytes that are analysed.
+pub fn cost(request: &NormalizeRequest, bytes: usize) -> usize {
+    let own_steps = if request.steps.is_empty() { 0 } else { OWN_STEPS };
+    own_steps + bytes.div_ceil(LIGHTER)
+}
+
 /// Answers one call.
 ///
 /// # Errors
@@ -65,7 +83,9 @@ pub fn call(cx: Context, request: &NormalizeRequest) -> Result<NormalizeResponse
     let options =
         NormalizationOptions { preset: preset.clone(), steps: steps.clone(), alignment: *alignment };
     let plan = Plan::new(options)?;
-    cx.job.stage("normalize", || plan.run(&input.text, &OffsetIndex::new(&input.text), unit))
+    let index = OnceCell::new();
+    let index = || index.get_or_init(|| OffsetIndex::new(&input.text));
+    cx.job.stage("normalize", || plan.run(&input.text, index, unit))
 }
 
 fn step_request(step: NormalizationStep) -> StepRequest {

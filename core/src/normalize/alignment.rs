@@ -151,13 +151,25 @@ impl Alignment {
             return self.clone();
         }
         let mut composed = Vec::with_capacity(self.edits.len() + next.edits.len());
-        let mut firsts = self.edits.iter().copied().peekable();
-        let mut seconds = next.edits.iter().copied().peekable();
+        let (mut firsts, mut seconds) = (&*self.edits, &*next.edits);
         // What both maps have moved so far: where an untouched byte of the middle lies on each side.
         let (mut to_source, mut to_output) = (0_i64, 0_i64);
         loop {
-            let first = firsts.peek().map(|edit| edit.output);
-            let second = seconds.peek().map(|edit| edit.source);
+            // Those of one side that lie well before the next of the other are only moved.
+            let ahead = seconds.first().map_or(firsts.len(), |second| {
+                firsts.partition_point(|first| first.output.end < second.source.begin)
+            });
+            let (alone, left) = firsts.split_at_checked(ahead).unwrap_or((firsts, &[]));
+            firsts = left;
+            composed.extend(alone.iter().map(|edit| Edit {
+                source: edit.source,
+                output: Span::new(moved(edit.output.begin, to_output), moved(edit.output.end, to_output)),
+            }));
+            if let Some(last) = alone.last() {
+                to_source = i64::from(last.source.end) - i64::from(last.output.end);
+            }
+            let first = firsts.first().map(|edit| edit.output);
+            let second = seconds.first().map(|edit| edit.source);
             let head = match (first, second) {
                 (None, None) => break,
                 (Some(span), None) | (None, Some(span)) => span,
@@ -170,10 +182,14 @@ impl Alignment {
             let mut parts = 0;
             loop {
                 let reaches = |span: Span| span.begin < end || span == head;
-                if let Some(edit) = firsts.next_if(|edit| reaches(edit.output)) {
+                if let Some((edit, left)) = firsts.split_first().filter(|(edit, _)| reaches(edit.output)) {
+                    firsts = left;
                     to_source = i64::from(edit.source.end) - i64::from(edit.output.end);
                     end = end.max(edit.output.end);
-                } else if let Some(edit) = seconds.next_if(|edit| reaches(edit.source)) {
+                } else if let Some((edit, left)) =
+                    seconds.split_first().filter(|(edit, _)| reaches(edit.source))
+                {
+                    seconds = left;
                     to_output = i64::from(edit.output.end) - i64::from(edit.source.end);
                     end = end.max(edit.source.end);
                 } else {
@@ -236,6 +252,21 @@ mod tests {
         assert_eq!(alignment.to_source(Span::new(5, 7)), Span::new(6, 8));
         assert_eq!(alignment.to_source(Span::new(2, 2)), Span::new(2, 2));
         assert_eq!(alignment.to_source(Span::new(5, 5)), Span::new(6, 7));
+    }
+
+    #[test]
+    fn memory_is_linear_in_the_edits_and_not_in_the_text() {
+        let normalizer = crate::normalize::Normalizer::new(Some("search"), &[]).unwrap();
+        let room = |words: usize, changed: usize| {
+            let text = "وقد كتب ".repeat(words) + &"أحمد، ".repeat(changed) + &"وقد كتب ".repeat(words);
+            let alignment = normalizer.run(&text).normalized.alignment;
+            assert_eq!(alignment.edits().len(), 2 * changed + 1, "and the space at the end");
+            alignment.edits.capacity()
+        };
+        assert_eq!(room(10, 3), room(100_000, 3));
+        for changed in [100, 10_000] {
+            assert!(room(10, changed) <= 4 * (2 * changed + 1));
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::Normalized;
 use super::choice::{Choice, Diacritics, Joiners, LookAlikes, Passages, Repertoire, Tatweel};
 use super::language::{Language, Reading};
 use super::rewrite::Rewriter;
+use super::signs::{SHARED, Signs, Table};
 use super::step::{Counts, Step};
 use super::tables::{
     Mapping, MarkClass, NumberMark, NumberRole, Stays, TABLES, is_alef, is_digit, is_foreign_letter,
@@ -36,7 +37,12 @@ impl Steps {
     }
 
     fn iter(self) -> impl Iterator<Item = Step> {
-        Step::all().iter().copied().filter(move |&step| self.0 & Self::only(step).0 != 0)
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let lowest = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            Step::all().get(lowest as usize).copied()
+        })
     }
 }
 
@@ -70,8 +76,8 @@ type ActionId = u16;
 
 /// What becomes of each character, as a two-level table: most blocks are one shared block of zeros.
 pub(super) struct CharacterPass {
-    /// Which first bytes a character with an action can have: all others are passed over bytewise.
-    heads: [bool; 256],
+    /// Tells the characters with an action: all others are passed over bytewise.
+    signs: Table,
     /// The block of each 128 characters.
     blocks: Box<[u8]>,
     /// The action of each character, block by block.
@@ -84,7 +90,7 @@ impl CharacterPass {
     /// A pass that changes nothing.
     pub(super) fn idle() -> Self {
         Self {
-            heads: [false; 256],
+            signs: SHARED.clone(),
             blocks: vec![0; BLOCKS].into(),
             cells: vec![0; BLOCK],
             actions: vec![Action::Keep],
@@ -160,10 +166,7 @@ impl CharacterPass {
         if let Some(cell) = self.cells.get_mut(usize::from(*block) * BLOCK + code % BLOCK) {
             *cell = id;
             self.actions.push(action);
-            let head = character.encode_utf8(&mut [0; 4]).bytes().next();
-            if let Some(head) = head.and_then(|head| self.heads.get_mut(usize::from(head))) {
-                *head = true;
-            }
+            self.signs.add(character, Signs::CHARACTERS);
         }
     }
 
@@ -174,44 +177,29 @@ impl CharacterPass {
         self.cells.get(usize::from(block) * BLOCK + code % BLOCK).copied().unwrap_or(0)
     }
 
-    /// The text after the pass; `None` where nothing changed.
-    pub(super) fn run(&self, text: &str, counts: &mut Counts) -> Option<Normalized> {
-        // Where every Arabic letter may have an action there is nothing to skip.
-        if self.heads.get(0xD8) == Some(&true) || self.heads.get(0xD9) == Some(&true) {
-            return self.run_over(text, text.char_indices(), counts);
-        }
-        let mut at = 0;
-        let heads = std::iter::from_fn(|| {
-            let (begin, character) = self.next_head(text, at)?;
-            at = begin + character.len_utf8();
-            Some((begin, character))
-        });
-        self.run_over(text, heads, counts)
+    /// What tells of a text whether the pass has anything to do, and whether the passes behind it have.
+    pub(super) fn signs(&self) -> &Table {
+        &self.signs
     }
 
-    /// The text after the pass, of whose characters only `those` may have an action.
-    #[inline]
-    fn run_over(
-        &self,
-        text: &str,
-        those: impl Iterator<Item = (usize, char)>,
-        counts: &mut Counts,
-    ) -> Option<Normalized> {
+    /// The text after the pass; `None` where nothing changed.
+    pub(super) fn run(&self, text: &str, counts: &mut Counts) -> Option<Normalized> {
         let mut out = Rewriter::new(text);
-        let mut taken = vec![0_u32; self.actions.len()];
         let mut reading = Reading::default();
-        for (begin, character) in those {
+        let mut at = 0;
+        while let Some((begin, character)) = self.signs.next(text, at, Signs::CHARACTERS) {
             let end = begin + character.len_utf8();
+            at = end;
             let id = self.id(character);
             if id == 0 {
                 continue;
             }
             match self.actions.get(usize::from(id)) {
                 None | Some(Action::Keep) => {}
-                Some(Action::Replace(with, _)) => {
+                Some(Action::Replace(with, steps)) => {
                     out.replace(begin, end, with);
-                    if let Some(times) = taken.get_mut(usize::from(id)) {
-                        *times += 1;
+                    for step in steps.iter() {
+                        counts.add(step, 1);
                     }
                 }
                 Some(Action::Ask(question)) => {
@@ -224,22 +212,7 @@ impl CharacterPass {
                 }
             }
         }
-        for (action, &times) in self.actions.iter().zip(&taken) {
-            if let Action::Replace(_, steps) = action {
-                for step in steps.iter().filter(|_| times > 0) {
-                    counts.add(step, times);
-                }
-            }
-        }
         out.finish()
-    }
-
-    /// The next character from `at` whose first byte says that it may have an action.
-    #[inline]
-    fn next_head(&self, text: &str, at: usize) -> Option<(usize, char)> {
-        let is_head = |byte: &u8| self.heads.get(usize::from(*byte)).copied().unwrap_or(false);
-        let begin = at + text.as_bytes().get(at..)?.iter().position(is_head)?;
-        Some((begin, text.get(begin..)?.chars().next()?))
     }
 
     /// What stands instead of the character at `begin`, and by which steps; `None` if it stays.
@@ -253,14 +226,17 @@ impl CharacterPass {
     ) -> Option<(Instead, Steps)> {
         let end = begin + text.get(begin..)?.chars().next()?.len_utf8();
         match question {
-            Question::Tatweel => (!self.is_hijri(out, text, begin, end))
+            Question::Tatweel => (!self.is_hijri(out, reading, text, begin, end))
                 .then_some((Instead::Nothing, Steps::only(Step::Tatweel))),
             Question::Hamza => {
-                let step = self.leveller(out.before(begin).find(|&c| !is_mark(c))?)?;
+                let is_passed = |c| self.is_dropped(c) || self.id(c) == 0 && is_mark(c);
+                let base =
+                    reading.base(text, begin..end, is_passed, || out.before(begin).find(|&c| !is_mark(c)));
+                let step = self.leveller(base?)?;
                 Some((Instead::Nothing, Steps::only(step)))
             }
             Question::ZeroWidth(stays) => {
-                let stays = self.shapes_word(stays, out, text, begin, end);
+                let stays = self.shapes_word(stays, out, reading, text, begin, end);
                 (!stays).then_some((Instead::Nothing, Steps::only(Step::ZeroWidth)))
             }
             Question::NumberMark(mark) => {
@@ -315,17 +291,24 @@ impl CharacterPass {
     }
 
     /// Whether the stroke at `begin` belongs to a lone `هـ` behind a number, which means `hijri`.
-    fn is_hijri(&self, out: &Rewriter, text: &str, begin: usize, end: usize) -> bool {
+    fn is_hijri(&self, out: &Rewriter, reading: &mut Reading, text: &str, begin: usize, end: usize) -> bool {
         let mut before = out.before(begin);
         before.next() == Some('ه')
             && before.find(|c| !c.is_whitespace()).is_some_and(is_digit)
-            && !self.kept(text, end).next().is_some_and(is_letter_or_mark)
+            && !reading.next(self, text, end).is_some_and(is_letter_or_mark)
     }
 
-    fn shapes_word(&self, stays: Stays, out: &Rewriter, text: &str, begin: usize, end: usize) -> bool {
+    fn shapes_word(
+        &self,
+        stays: Stays,
+        out: &Rewriter,
+        reading: &mut Reading,
+        text: &str,
+        begin: usize,
+        end: usize,
+    ) -> bool {
         // Marks may go, and what is under them is shaped as without.
         let letter_before = || out.before(begin).find(|&c| !is_mark(c));
-        let letter_after = || self.kept(text, end).find(|&c| !is_mark(c));
         let keeps_joiners = self.keeps_non_joiners();
         match stays {
             Stays::Never => false,
@@ -334,7 +317,7 @@ impl CharacterPass {
                 keeps_joiners
                     && before.is_some_and(is_shaped)
                     && (before == Some(SORANI_HA)
-                        || letter_after().is_some_and(is_shaped)
+                        || reading.next_letter(self, text, end).is_some_and(is_shaped)
                         || out.before(begin).take_while(|&c| is_in_word(c)).any(is_foreign_letter))
             }
             Stays::BesideLetter => {
@@ -342,13 +325,14 @@ impl CharacterPass {
                 // Of a run of joiners one does all the work.
                 !before.is_some_and(is_joiner)
                     && (keeps_joiners
-                        && (before.is_some_and(is_shaped) || letter_after().is_some_and(is_shaped))
+                        && (before.is_some_and(is_shaped)
+                            || reading.next_letter(self, text, end).is_some_and(is_shaped))
                         || out.before(begin).next().is_some_and(is_pictograph)
-                            && self.kept(text, end).next().is_some_and(is_pictograph))
+                            && reading.next(self, text, end).is_some_and(is_pictograph))
             }
             Stays::Unspaced => {
                 out.before(begin).next().is_some_and(is_unspaced)
-                    && self.kept(text, end).next().is_some_and(is_unspaced)
+                    && reading.next(self, text, end).is_some_and(is_unspaced)
             }
         }
     }
@@ -390,6 +374,12 @@ impl CharacterPass {
         }
     }
 
+    /// Whether `c` goes, whatever is beside it.
+    fn is_dropped(&self, c: char) -> bool {
+        let action = self.actions.get(usize::from(self.id(c)));
+        matches!(action, Some(Action::Replace(with, _)) if with.is_empty())
+    }
+
     /// The characters of `text` from a place on that are there after this pass, before they are mapped.
     pub(super) fn kept<'p, 't>(&'p self, text: &'t str, from: usize) -> Kept<'p, 't> {
         Kept { pass: self, text, at: from }
@@ -414,6 +404,13 @@ pub(super) struct Kept<'p, 't> {
     pass: &'p CharacterPass,
     text: &'t str,
     at: usize,
+}
+
+impl Kept<'_, '_> {
+    /// Where what was not looked at yet begins.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
 }
 
 impl Iterator for Kept<'_, '_> {

@@ -2,6 +2,7 @@
 
 use super::Normalized;
 use super::rewrite::Rewriter;
+use super::signs::{SHARED, Signs};
 use super::step::{Counts, Step};
 use super::tables::{TABLES, is_letter_or_mark};
 
@@ -42,10 +43,11 @@ pub(super) fn run(text: &str, style: Style, counts: &mut Counts) -> Option<Norma
     let mut out = Rewriter::new(text);
     let mut buffer = [0; 4];
     let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find(is_dash)) {
-        let begin = at + found;
-        let Some(dash) = text.get(begin..).and_then(|rest| rest.chars().next()) else { break };
+    while let Some((begin, dash)) = SHARED.next(text, at, Signs::DASHES) {
         at = begin + dash.len_utf8();
+        if !is_dash(dash) {
+            continue;
+        }
         let before = text.get(..begin).and_then(|text| text.chars().next_back());
         let after = text.get(at..).and_then(|text| text.chars().next());
         let is_of_word = |c: Option<char>| c.is_some_and(|c| c.is_numeric() || is_letter_or_mark(c));
@@ -65,7 +67,7 @@ pub(super) fn run(text: &str, style: Style, counts: &mut Counts) -> Option<Norma
     out.finish()
 }
 
-fn is_dash(c: char) -> bool {
+pub(super) fn is_dash(c: char) -> bool {
     // Most characters are none of these.
     c == HYPHEN || c > '\u{57F}' && !matches!(c, '\u{600}'..='\u{6FF}') && TABLES.dashes.contains(&c)
 }

@@ -72,7 +72,22 @@ fn next_run(text: &str, at: usize) -> Option<(usize, usize)> {
     };
     let mut at = at;
     loop {
-        let begin = at + bytes.get(at..)?.windows(FEWEST * LETTER).position(is_run)?;
+        // Bytes that are as those two and four before them are quickly told from all others.
+        while let Some(stretch) = bytes.get(at..at + STRETCH)
+            && !may_have_run(stretch)
+        {
+            // A run may begin with the last bytes.
+            at += STRETCH - (FEWEST * LETTER - 1);
+        }
+        let stretch = bytes.get(at..bytes.len().min(at + STRETCH))?;
+        let Some(found) = stretch.windows(FEWEST * LETTER).position(is_run) else {
+            if at + stretch.len() == bytes.len() {
+                return None;
+            }
+            at += STRETCH - (FEWEST * LETTER - 1);
+            continue;
+        };
+        let begin = at + found;
         let (lead, second) = (*bytes.get(begin)?, *bytes.get(begin + 1)?);
         let pairs = bytes.get(begin..)?.chunks_exact(LETTER).take_while(|pair| **pair == [lead, second]);
         let end = begin + pairs.count() * LETTER;
@@ -81,6 +96,18 @@ fn next_run(text: &str, at: usize) -> Option<(usize, usize)> {
         }
         at = end;
     }
+}
+
+/// So many bytes are looked at together.
+const STRETCH: usize = 128;
+
+/// Whether `stretch` may have three times the same two bytes in a row.
+fn may_have_run(stretch: &[u8]) -> bool {
+    let behind = |by: usize| stretch.get(by..).unwrap_or_default();
+    let six = stretch.iter().zip(behind(1)).zip(behind(2)).zip(behind(3)).zip(behind(4)).zip(behind(5));
+    six.fold(false, |found, (((((a, b), c), d), e), f)| {
+        found | ((a == c) & (c == e) & (b == d) & (d == f) & (*a >= 0xD8))
+    })
 }
 
 /// The letters of the alphabet with their hamzas; no tatweel, no marks.

@@ -6,7 +6,11 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 
 use super::Normalized;
 use super::rewrite::Rewriter;
+use super::signs::{SHARED, Signs};
 use super::tables::is_mark;
+
+/// Odd characters that are at most so many bytes apart are looked at together.
+const NEAR: usize = 64;
 
 /// A normal form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +46,50 @@ impl Form {
     /// combine with to the next such.
     pub(super) fn run(self, text: &str) -> Option<Normalized> {
         let mut out = Rewriter::new(text);
+        if self != self.composed() {
+            self.run_over(&mut out, text, 0, text.len());
+            return out.finish();
+        }
         let mut at = 0;
+        while let Some((begin, end)) = self.next_odd(text, at) {
+            self.run_over(&mut out, text, begin, end);
+            at = end;
+        }
+        out.finish()
+    }
+
+    /// What characters of `text` that are not in this form, or combine with others, are told by.
+    pub(super) const fn sign(self) -> Signs {
+        match self.composed() {
+            Self::Nfkc => Signs::NFKC,
+            _ => Signs::NFC,
+        }
+    }
+
+    /// The next part of `text` from `at` that may not be in this form, with the character before it, with
+    /// which it may combine. What is around it is in this form and does not combine.
+    fn next_odd(self, text: &str, at: usize) -> Option<(usize, usize)> {
+        let (first, c) = SHARED.next(text, at, self.sign())?;
+        let before = text.get(at..first)?.chars().next_back().map_or(0, char::len_utf8);
+        let mut last = (first, c);
         loop {
-            let rest = text.get(at..).unwrap_or_default();
+            let end = last.0 + last.1.len_utf8();
+            // One call for what is near is quicker than many.
+            match SHARED.next(text.get(..text.floor_char_boundary(end + NEAR))?, end, self.sign()) {
+                Some(next) => last = next,
+                None => return Some((first - before, end)),
+            }
+        }
+    }
+
+    /// Writes those places of `begin..end` that are not in this form.
+    fn run_over(self, out: &mut Rewriter, text: &str, begin: usize, end: usize) {
+        let mut at = begin;
+        loop {
+            let rest = text.get(at..end).unwrap_or_default();
             let (normal, odd) = self.split(rest);
             if odd.is_empty() {
-                return out.finish();
+                return;
             }
             let begin = at + normal.len();
             let length = odd
@@ -83,7 +125,7 @@ impl Form {
 
 /// Whether no normal form ever joins `c` to what stands before it. Cautious: what does not combine
 /// but is in a group with what does says no, which only makes a piece longer.
-fn stands_alone(c: char) -> bool {
+pub(super) fn stands_alone(c: char) -> bool {
     if c < '\u{300}' {
         return true;
     }

@@ -34,9 +34,65 @@ pub(super) struct Reading {
     word_shows: Language,
     passage: Range<usize>,
     passage_shows: Language,
+    next: Next,
+    next_letter: Next,
+    /// What a combining hamza sits on, and where that hamza ends.
+    base: Option<(usize, Option<char>)>,
+}
+
+/// The next character of its kind, for all places of a range: it is looked for once.
+#[derive(Debug, Default)]
+struct Next {
+    from: Range<usize>,
+    character: Option<char>,
+}
+
+impl Next {
+    fn of(
+        &mut self,
+        pass: &CharacterPass,
+        text: &str,
+        from: usize,
+        is: impl Fn(char) -> bool,
+    ) -> Option<char> {
+        if !self.from.contains(&from) {
+            let mut kept = pass.kept(text, from);
+            self.character = kept.find(|&c| is(c));
+            self.from = from..kept.at() + 1 - self.character.map_or(0, char::len_utf8);
+        }
+        self.character
+    }
 }
 
 impl Reading {
+    /// What the combining hamza at `hamza` sits on, which `find` looks for unless nothing but what `is_passed` stands
+    /// between it and the hamza before: of many in a row one looks.
+    pub(super) fn base(
+        &mut self,
+        text: &str,
+        hamza: Range<usize>,
+        is_passed: impl Fn(char) -> bool,
+        find: impl FnOnce() -> Option<char>,
+    ) -> Option<char> {
+        let between = |until| text.get(until..hamza.start).is_some_and(|gap| gap.chars().all(is_passed));
+        let base = match self.base {
+            Some((until, base)) if between(until) => base,
+            _ => find(),
+        };
+        self.base = Some((hamza.end, base));
+        base
+    }
+
+    /// The next character from `from` on that stays.
+    pub(super) fn next(&mut self, pass: &CharacterPass, text: &str, from: usize) -> Option<char> {
+        self.next.of(pass, text, from, |_| true)
+    }
+
+    /// The same of those that are no marks.
+    pub(super) fn next_letter(&mut self, pass: &CharacterPass, text: &str, from: usize) -> Option<char> {
+        self.next_letter.of(pass, text, from, |c| !is_mark(c))
+    }
+
     /// The language of the word around `at`, by itself or else by its passage.
     ///
     /// `pass` may change any word, but never what speaks for another language in one that it leaves, nor does

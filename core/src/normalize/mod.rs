@@ -19,6 +19,7 @@ mod quotes;
 #[cfg(any(test, feature = "reference"))]
 pub mod reference;
 mod rewrite;
+mod signs;
 mod stem;
 mod step;
 mod tables;

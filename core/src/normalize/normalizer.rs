@@ -12,6 +12,7 @@ use super::orthography::Confidence;
 use super::preset::{BadOption, Options, Preset, presets, resolve};
 use super::punctuation::Writing;
 use super::quotes::Style;
+use super::signs::{SHARED, Signs};
 use super::step::{Counts, Step};
 use super::tables::DigitSet;
 use super::whitespace::{Blanks, Lines};
@@ -223,6 +224,11 @@ impl Normalizer {
 
     /// The normal form of `text`.
     pub fn run(&self, text: &str) -> Output {
+        let table = self.characters.as_ref().map_or(&*SHARED, CharacterPass::signs);
+        let mut signs = table.of(text);
+        if !self.may_change(signs) {
+            return Output { normalized: Normalized::unchanged(text), changes: Vec::new() };
+        }
         let mut counts = Counts::default();
         let mut state = State { source: text, now: None };
         let composed = self.form.map(Form::composed);
@@ -235,8 +241,11 @@ impl Normalizer {
         // Whether all passes have to run, whatever the first two find.
         let mut due = true;
         for _ in 0..ROUNDS {
-            let form = state.pass(|text| composed.and_then(|form| form.run(text)));
-            counts.add(Step::UnicodeForm, form);
+            let mut form = 0;
+            if let Some(composed) = composed.filter(|form| signs.has(form.sign())) {
+                form = state.pass(|text| composed.run(text));
+                counts.add(Step::UnicodeForm, form);
+            }
             let mut others = 0;
             if let Some(masks) = self.masks {
                 others += state.pass(|text| masks::run(text, masks, &mut counts));
@@ -245,7 +254,9 @@ impl Normalizer {
                 break;
             }
             due = false;
-            if let Some(pass) = &self.characters {
+            if let Some(pass) = &self.characters
+                && (signs.has(Signs::CHARACTERS) || form + others > 0)
+            {
                 others += state.pass(|text| pass.run(text, &mut counts));
             }
             if let Some((confidence, levelling)) = &self.orthography {
@@ -254,6 +265,11 @@ impl Normalizer {
                     others += state.pass(|text| pass.run(text, &mut counts));
                 }
             }
+            // What was written has signs of its own; the passes from here on write nothing that one behind them or
+            // the form would change, but for an ellipsis.
+            if state.is_changed() {
+                signs = table.of(state.text());
+            }
             if let Some((to, from)) = self.arabic_digits {
                 others += state.pass(|text| arabic_digits::run(text, to, from, &mut counts));
             }
@@ -261,22 +277,25 @@ impl Normalizer {
                 // A word's last letters may be other ones to the steps on single characters.
                 due = state.pass(|text| elongation::run(text, keep, &mut counts)) > 0;
             }
-            if let Some(blanks) = self.blanks {
+            if let Some(blanks) =
+                self.blanks.filter(|blanks| signs.has(Signs::BLANKS) || blanks.joins_lines())
+            {
                 others += state.pass(|text| whitespace::run(text, blanks, &mut counts));
             }
-            if let Some(writing) = self.punctuation {
+            if let Some(writing) = self.punctuation.filter(|_| signs.has(Signs::PUNCTUATION)) {
                 others += state.pass(|text| punctuation::run(text, writing, &mut counts));
             }
-            if let Some(style) = self.dashes {
+            if let Some(style) = self.dashes.filter(|_| signs.has(Signs::DASHES)) {
                 others += state.pass(|text| dashes::run(text, style, &mut counts));
             }
-            if let Some(style) = self.quotes {
+            if let Some(style) = self.quotes.filter(|_| signs.has(Signs::QUOTES)) {
                 others += state.pass(|text| quotes::run(text, style, &mut counts));
             }
             // Without a form to make again or signs to look for each step has seen what it would see in a second round.
-            if !due && (others == 0 || composed.is_none() && self.masks.is_none()) {
+            if !due && (others == 0 || self.masks.is_none() && !self.may_recompose(signs)) {
                 break;
             }
+            signs = table.of(state.text());
         }
         if self.stem {
             state.pass(|text| stem::run(text, &mut counts));
@@ -290,6 +309,34 @@ impl Normalizer {
         let normalized = state.finish();
         let changes = if normalized.alignment.is_identity() { Vec::new() } else { counts.changed() };
         Output { normalized, changes }
+    }
+
+    /// Whether a text with these signs may not be its own normal form.
+    fn may_change(&self, signs: Signs) -> bool {
+        let looks_at_all = self.masks.is_some()
+            || self.orthography.is_some()
+            || self.arabic_digits.is_some()
+            || self.elongation.is_some()
+            || self.stem
+            || self.form.is_some_and(|form| form != form.composed())
+            || self.blanks.is_some_and(Blanks::joins_lines);
+        looks_at_all
+            || [
+                (Signs::CHARACTERS, self.characters.is_some() || self.letters_first.is_some()),
+                (self.form.map_or(Signs::NFC, Form::sign), self.form.is_some()),
+                (Signs::BLANKS, self.blanks.is_some()),
+                (Signs::PUNCTUATION, self.punctuation.is_some()),
+                (Signs::DASHES, self.dashes.is_some()),
+                (Signs::QUOTES, self.quotes.is_some()),
+            ]
+            .into_iter()
+            .any(|(sign, is_asked)| is_asked && signs.has(sign))
+    }
+
+    /// Whether the form may be due again behind the character pass, which left these signs.
+    fn may_recompose(&self, signs: Signs) -> bool {
+        let writes_ellipsis = self.punctuation.is_some_and(Writing::writes_ellipsis);
+        self.form.is_some_and(|form| writes_ellipsis || signs.has(form.sign()))
     }
 }
 
@@ -336,10 +383,17 @@ struct State<'t> {
 }
 
 impl State<'_> {
+    fn is_changed(&self) -> bool {
+        self.now.is_some()
+    }
+
+    fn text(&self) -> &str {
+        self.now.as_ref().map_or(self.source, |now| &now.text)
+    }
+
     /// Runs a pass over the text as it is now and says how many places it changed.
     fn pass(&mut self, pass: impl FnOnce(&str) -> Option<Normalized>) -> u32 {
-        let text = self.now.as_ref().map_or(self.source, |now| &now.text);
-        let Some(next) = pass(text) else { return 0 };
+        let Some(next) = pass(self.text()) else { return 0 };
         let places = next.alignment.edits().len();
         self.now = Some(match self.now.take() {
             None => next,

@@ -3,6 +3,7 @@
 use super::Normalized;
 use super::preset::Options;
 use super::rewrite::Rewriter;
+use super::signs::{SHARED, Signs};
 use super::step::{Counts, Step};
 use super::tables::TABLES;
 use super::whitespace::ends_line;
@@ -55,6 +56,11 @@ impl Writing {
             closed_up: is("space_before", "remove"),
         }
     }
+
+    /// Whether it writes a character that a compatibility form takes apart.
+    pub(super) fn writes_ellipsis(self) -> bool {
+        self.ellipsis == Ellipsis::Character
+    }
 }
 
 const ELLIPSIS: char = '…';
@@ -63,34 +69,20 @@ const DOTS: &str = "...";
 /// `text` with punctuation written so; `None` where it is already.
 pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<Normalized> {
     let mut out = Rewriter::new(text);
-    // The last letter of the line so far: whether it is Arabic.
-    let mut last_letter = None;
+    let mut last_letter = LastLetter::default();
     let mut next_letter = NextLetter::default();
     let mut buffer = [0; 4];
-    let mut skip_to = 0;
-    for (begin, c) in text.char_indices() {
-        if begin < skip_to {
-            continue;
-        }
-        if ends_line(c) {
-            last_letter = None;
-            continue;
-        }
-        if c.is_alphabetic() {
-            last_letter = Some(is_arabic(c));
-            continue;
-        }
-        if c.is_whitespace() || c.is_numeric() {
-            continue;
-        }
+    let mut at = 0;
+    while let Some((begin, c)) = SHARED.next(text, at, Signs::PUNCTUATION) {
         let end = begin + c.len_utf8();
+        at = end;
         let rest = text.get(end..).unwrap_or_default();
         let ahead = text.get(..begin).unwrap_or_default();
         if c == '.' && rest.starts_with('.') {
             let points = 1 + rest.chars().take_while(|&c| c == '.').count();
-            skip_to = begin + points;
+            at = begin + points;
             if points == DOTS.len() && writing.ellipsis == Ellipsis::Character && !ahead.ends_with('.') {
-                out.replace(begin, skip_to, ELLIPSIS.encode_utf8(&mut buffer));
+                out.replace(begin, at, ELLIPSIS.encode_utf8(&mut buffer));
             }
             continue;
         }
@@ -104,12 +96,12 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
         if !is_mark(c) {
             continue;
         }
-        let between_digits = ahead.ends_with(char::is_numeric) && rest.starts_with(char::is_numeric);
+        let between_digits = rest.starts_with(char::is_numeric) && ahead.ends_with(char::is_numeric);
         let with = if between_digits {
             c
         } else {
             written(c, writing.marks, ahead, rest, || {
-                last_letter == Some(true) || next_letter.is_arabic(text, end)
+                last_letter.is_arabic(text, begin) || next_letter.is_arabic(text, end)
             })
         };
         // White space at the beginning of a line is no space before a mark.
@@ -120,8 +112,10 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
         let repeats = writing.single && is_repeatable(with) && out.before(from).next() == Some(with);
         if repeats {
             out.replace(from, end, "");
-        } else if from < begin || with != c {
+        } else if from < begin {
             out.replace_trimmed(from, end, with.encode_utf8(&mut buffer));
+        } else if with != c {
+            out.replace(begin, end, with.encode_utf8(&mut buffer));
         }
     }
     counts.add(Step::Punctuation, u32::try_from(out.changes()).unwrap_or(u32::MAX));
@@ -145,6 +139,26 @@ fn written(c: char, marks: Marks, ahead: &str, rest: &str, of_arabic: impl FnOnc
                 && ahead.trim_end_matches(is_mark).ends_with(is_of_address);
             if !inside && of_arabic() { arabic } else { c }
         }
+    }
+}
+
+/// The last letter of a line, which is looked for no farther back than the mark before.
+#[derive(Default)]
+struct LastLetter {
+    /// What is before has been read.
+    at: usize,
+    is_arabic: bool,
+}
+
+impl LastLetter {
+    /// Whether the last letter of the line before byte `until` is Arabic.
+    fn is_arabic(&mut self, text: &str, until: usize) -> bool {
+        let unread = text.get(self.at..until).unwrap_or_default();
+        if let Some(c) = unread.chars().rev().find(|&c| c.is_alphabetic() || ends_line(c)) {
+            self.is_arabic = is_arabic(c);
+        }
+        self.at = until;
+        self.is_arabic
     }
 }
 
@@ -179,7 +193,7 @@ fn ends_part(rest: &str) -> bool {
     rest.chars().next().is_none_or(|c| c.is_whitespace() || is_mark(c))
 }
 
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '!' | '.' | ':' | ELLIPSIS)
         || TABLES.punctuation.iter().any(|&(arabic, latin)| c == arabic || c == latin)
 }

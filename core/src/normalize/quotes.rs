@@ -7,6 +7,7 @@
 
 use super::Normalized;
 use super::rewrite::Rewriter;
+use super::signs::{SHARED, Signs};
 use super::step::{Counts, Step};
 use super::tables::TABLES;
 
@@ -14,6 +15,8 @@ use super::tables::TABLES;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Facing {
     Open,
+    /// Opens, on the base line: what elsewhere opens may close it.
+    Low,
     Close,
     Straight,
 }
@@ -68,9 +71,14 @@ const ROUNDS: usize = 4;
 /// `text` with marks of `style`; `None` where it has them already.
 pub(super) fn run(text: &str, style: Style, counts: &mut Counts) -> Option<Normalized> {
     let mut out = Rewriter::new(text);
-    let mut begin = 0;
+    let mut done = 0;
     let mut buffer = [0; 4];
-    for line in text.split_inclusive('\n') {
+    // From one line with a mark to the next.
+    while let Some((first, _)) = SHARED.next(text, done, Signs::QUOTES) {
+        let (before, behind) = text.as_bytes().split_at_checked(first).unwrap_or_default();
+        let begin = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+        done = memchr::memchr(b'\n', behind).map_or(text.len(), |end| first + end + 1);
+        let line = text.get(begin..done).unwrap_or_default();
         let found = marks(line);
         for (mark, &instead) in found.iter().zip(&settled(line, &found, style)) {
             if mark.mark.character != instead {
@@ -78,7 +86,6 @@ pub(super) fn run(text: &str, style: Style, counts: &mut Counts) -> Option<Norma
                 out.replace(at, at + mark.mark.character.len_utf8(), instead.encode_utf8(&mut buffer));
             }
         }
-        begin += line.len();
     }
     counts.add(Step::Quotes, u32::try_from(out.changes()).unwrap_or(u32::MAX));
     out.finish()
@@ -108,19 +115,20 @@ enum Side {
 fn marks(line: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
-    // The first bytes of all marks.
-    let is_head = |byte: &u8| matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
-    while let Some(skipped) = line.as_bytes().get(at..).and_then(|rest| rest.iter().position(is_head)) {
-        at += skipped;
-        let (before, rest) = line.split_at_checked(at).unwrap_or((line, ""));
-        let mut rest = rest.chars();
-        let Some(c) = rest.next() else { break };
+    while let Some((begin, c)) = SHARED.next(line, at, Signs::QUOTES) {
+        at = begin + c.len_utf8();
         if let Some(mark) = mark_of(c) {
-            found.push(Found { at, mark, side: side(before.chars().next_back(), rest.next()) });
+            let before = line.get(..begin).and_then(|before| before.chars().next_back());
+            let after = line.get(at..).and_then(|after| after.chars().next());
+            found.push(Found { at: begin, mark, side: side(before, after) });
         }
-        at += c.len_utf8();
     }
     found
+}
+
+/// Whether `c` is a quotation mark.
+pub(super) fn is_mark(c: char) -> bool {
+    mark_of(c).is_some()
 }
 
 fn mark_of(c: char) -> Option<Mark> {
@@ -248,7 +256,7 @@ fn opens(mark: &Found, partner: Option<&Found>, partner_is_innermost: bool) -> b
     let Some(partner) = partner else {
         // Nothing to close. Only a mark whose place and shape both say so is a lost closing one.
         return match mark.mark.facing {
-            Facing::Open => true,
+            Facing::Open | Facing::Low => true,
             Facing::Close | Facing::Straight => mark.side != Side::Closes,
         };
     };
@@ -257,9 +265,10 @@ fn opens(mark: &Found, partner: Option<&Found>, partner_is_innermost: bool) -> b
         (Facing::Straight, side) => side == Side::Opens && !partner_is_innermost,
         (_, Side::Closes) | (Facing::Close, _) => false,
         // Between two letters: behind a proclitic.
-        (Facing::Open, Side::Opens | Side::Inside) => true,
+        (Facing::Open | Facing::Low, Side::Opens | Side::Inside) => true,
+        (Facing::Open, Side::Unclear) if partner.mark.facing == Facing::Low => false,
         // The same shape twice, and its place says nothing: the second closes.
-        (Facing::Open, Side::Unclear) => partner.mark.character != mark.mark.character,
+        (Facing::Open | Facing::Low, Side::Unclear) => partner.mark.character != mark.mark.character,
     }
 }
 
@@ -303,6 +312,7 @@ mod tests {
             ("قال \" نعم \" ثم", "قال \" نعم \" ثم", "قال “ نعم ” ثم", "قال « نعم » ثم"),
             // One inside another.
             ("«قال “لا” لهم»", "\"قال 'لا' لهم\"", "“قال ‘لا’ لهم”", "«قال ‹لا› لهم»"),
+            ("«قال „لا“»", "\"قال 'لا'\"", "“قال ‘لا’”", "«قال ‹لا›»"),
             ("'a' don’t", "'a' don't", "‘a’ don’t", "‹a› don’t"),
             // Without its other half.
             ("قال «نعم و“لا”", "قال \"نعم و\"لا\"", "قال “نعم و“لا”", "قال «نعم و«لا»"),

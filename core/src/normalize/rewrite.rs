@@ -4,6 +4,9 @@ use super::alignment::trimmed;
 use super::{Alignment, Edit, Normalized};
 use crate::Span;
 
+/// Room for so many edits is made with the first.
+const FEW_EDITS: usize = 32;
+
 /// A changed copy of a source in the making. Nothing is copied before the first change.
 pub(super) struct Rewriter<'t> {
     source: &'t str,
@@ -23,6 +26,7 @@ impl<'t> Rewriter<'t> {
         if self.edits.is_empty() {
             // Deletions outweigh insertions in real text; a little room for those that grow.
             self.output.reserve(self.source.len() + 16);
+            self.edits.reserve(FEW_EDITS);
         }
         self.keep_until(begin);
         let from = self.output.len();

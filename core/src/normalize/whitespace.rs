@@ -36,6 +36,13 @@ impl Lines {
     }
 }
 
+impl Blanks {
+    /// Whether line ends of a kind of their own may go.
+    pub(super) fn joins_lines(self) -> bool {
+        self.lines != Lines::Keep
+    }
+}
+
 /// A character that ends a line. Also CRLF, as one.
 pub(super) const fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')

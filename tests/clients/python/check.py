@@ -492,9 +492,8 @@ def check_errors(client):
 
 def check_info(info):
     require(info.version and info.model_version, "no version")
-    require_equal(
-        {preset.name for preset in info.presets} >= {"display", "search", "storage"}, True, "the presets"
-    )
+    presets = {preset.name for preset in info.presets}
+    require_equal(presets >= {"display", "storage", "search", "nlp", "lucene"}, True, "the presets")
     steps = [step.name for step in info.normalization_steps]
     for preset in info.presets:
         order = [steps.index(step.step) for step in preset.steps]
