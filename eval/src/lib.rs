@@ -16,6 +16,7 @@
 //! | [`mod@edit`] | changes to an article that carry its gold along |
 //! | [`disturb`] | articles as feeds have them |
 //! | [`swap`] | articles with other names |
+//! | [`orthography`] | what the step `standard_orthography` restores |
 //! | [`random`] | chance that a seed determines |
 //! | [`report`] | what is measured for the record, and what must not fall |
 //! | [`run`] | measures files and adds up |
@@ -29,6 +30,7 @@ pub mod file;
 pub mod gold;
 pub mod left_out;
 pub mod markup;
+pub mod orthography;
 pub mod peers;
 pub mod random;
 pub mod report;

@@ -15,7 +15,7 @@ use warraq_core::source::{OffsetIndex, TooLong, Unit};
 use warraq_core::{Document, Knowledge, Span};
 
 use crate::file::{FileError, parsed};
-use crate::left_out::{Rules, fits_part};
+use crate::left_out::{Named, Rules, fits_part};
 use crate::score::{Cause, Difference, Figure, Layer, Measured, Scores};
 
 /// The test cases of one file.
@@ -30,6 +30,7 @@ pub struct Suite {
 
 #[derive(Clone, Debug)]
 struct Case {
+    id: String,
     text: String,
     /// The kind of case, as figures name it.
     kind: String,
@@ -141,13 +142,15 @@ pub fn parse(file: &str, suite: &str, stem: &str, content: &str) -> Result<Suite
     for (at, line) in content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let row: Value =
             serde_json::from_str(line).map_err(|problem| FileError::line(file, at, problem.to_string()))?;
-        let id = row.get("id").and_then(Value::as_str).unwrap_or_default();
-        if rules.of_case(&suite.name, id).is_some() {
+        let field = |key: &str| row.get(key).and_then(Value::as_str);
+        let text = field("text").ok_or_else(|| FileError::line(file, at, "the case has no text"))?;
+        let (id, task) = (field("id").unwrap_or_default(), name_of(&row, stem));
+        let named = Named { suite: &suite.name, id, task: &task, rule: field("rule"), text };
+        if rules.of_case(&named).is_some() {
             suite.left_out += 1;
-            continue;
+        } else {
+            suite.cases.push(case(&table, &named, stem, &row));
         }
-        let case = case(&table, &suite.name, stem, &row);
-        suite.cases.push(case.ok_or_else(|| FileError::line(file, at, "the case has no text"))?);
     }
     Ok(suite)
 }
@@ -166,11 +169,11 @@ impl Table {
     }
 
     /// The first row that fits a case.
-    fn task(&self, suite: &str, named: &str, rule: Option<&str>) -> Option<&Task> {
+    fn task(&self, case: &Named) -> Option<&Task> {
         self.task.iter().find(|task| {
-            task.suites.iter().any(|name| name == suite)
-                && (task.tasks.is_empty() || task.tasks.iter().any(|known| fits_part(known, named)))
-                && (task.rules.is_empty() || task.rules.iter().any(|known| rule == Some(known)))
+            task.suites.iter().any(|name| name == case.suite)
+                && (task.tasks.is_empty() || task.tasks.iter().any(|known| fits_part(known, case.task)))
+                && (task.rules.is_empty() || task.rules.iter().any(|known| case.rule == Some(known)))
         })
     }
 }
@@ -189,16 +192,17 @@ fn name_of(row: &Value, stem: &str) -> String {
     }
 }
 
-fn case(table: &Table, suite: &str, stem: &str, row: &Value) -> Option<Case> {
-    let text = row.get("text")?.as_str()?.to_owned();
+fn case(table: &Table, by: &Named, stem: &str, row: &Value) -> Case {
+    let &Named { suite, id, text, .. } = by;
     let field = |key: &str| row.get(key).and_then(Value::as_str);
     let named = field("task").or(field("op"));
-    let task = table.task(suite, &name_of(row, stem), field("rule"));
-    let asks = task.and_then(|task| asks(table, task, &text, row)).unwrap_or(Asks::Nothing);
+    let task = table.task(by);
+    let asks = task.and_then(|task| asks(table, task, text, row)).unwrap_or(Asks::Nothing);
     let kind = match (&asks, named) {
         (Asks::Language(_) | Asks::Sentences(_), _) => {
             format!("{suite} {}", field("lang").unwrap_or_default())
         }
+        (Asks::Same(_), _) => format!("{suite} {stem} unharmed"),
         // Operations have long names with all their options.
         (_, Some(op)) if row.get("op").is_some() => {
             let short: String = op.chars().take_while(|c| !"([".contains(*c)).collect();
@@ -206,7 +210,7 @@ fn case(table: &Table, suite: &str, stem: &str, row: &Value) -> Option<Case> {
         }
         (_, named) => format!("{suite} {}", named.unwrap_or(stem)),
     };
-    Some(Case { text, kind, asks })
+    Case { id: id.to_owned(), text: text.to_owned(), kind, asks }
 }
 
 fn asks(table: &Table, task: &Task, text: &str, row: &Value) -> Option<Asks> {
@@ -442,12 +446,14 @@ impl Case {
                     Ok::<_, String>(normalizer.run(text).normalized.text)
                 };
                 let wanted = run(None, &nfkc, &self.text)?;
+                let mut harmed = Vec::new();
                 for preset in presets {
                     let given = run(None, &nfkc, &run(Some(preset), &[], &self.text)?)?;
-                    let of_preset =
-                        Self { kind: format!("{} unharmed by {preset}", self.kind), ..self.clone() };
-                    of_preset.put(measured, wanted == given, &wanted, &given);
+                    if given != wanted {
+                        harmed.push(format!("{preset}: {given}"));
+                    }
                 }
+                self.put(measured, harmed.is_empty(), &wanted, &harmed.join(" | "));
             }
             Asks::Text(recipe, wanted, map) => {
                 let normalizer = Normalizer::new(recipe.preset.as_deref(), &recipe.steps)
@@ -461,8 +467,8 @@ impl Case {
                         index.convert(&self.text, given.alignment.to_source(span), Unit::CodePoint)
                     };
                     let ours: Vec<(u32, u32)> = given.text.char_indices().map(source).collect();
-                    let of_map = Self { kind: format!("{} map", self.kind), ..self.clone() };
-                    of_map.put(measured, *map == ours, &format!("{map:?}"), &format!("{ours:?}"));
+                    let (wanted, ours) = (format!("{map:?}"), format!("{ours:?}"));
+                    self.put_in(Layer::Maps, measured, wanted == ours, &wanted, &ours);
                 }
             }
             Asks::Mentions(kind, wanted) => {
@@ -491,14 +497,18 @@ impl Case {
     }
 
     fn put(&self, measured: &mut Measured, right: bool, wanted: &str, found: &str) {
-        measured.scores.add(Layer::Cases, &self.kind, Figure::new(right.into(), 1, 1));
+        self.put_in(Layer::Cases, measured, right, wanted, found);
+    }
+
+    fn put_in(&self, layer: Layer, measured: &mut Measured, right: bool, wanted: &str, found: &str) {
+        measured.scores.add(layer, &self.kind, Figure::new(right.into(), 1, 1));
         if !right {
             measured.differences.push(Difference {
-                layer: Layer::Cases,
+                layer,
                 kind: self.kind.clone(),
                 cause: Cause::WrongValue,
                 span: None,
-                wanted: Some(format!("{wanted} in {}", self.text)),
+                wanted: Some(format!("{wanted} in {}: {}", self.id, self.text)),
                 found: Some(found.to_owned()),
             });
         }
@@ -592,6 +602,36 @@ mod tests {
         assert_eq!(figures, [Figure::all(1), Figure::new(0, 1, 1), Figure::unanswered(1)]);
         let together = suite.measure(&knowledge).unwrap_or_else(|error| panic!("{error}")).scores;
         assert_eq!(together.whole(Layer::Cases), figures.into_iter().fold(Figure::default(), Figure::plus));
+    }
+
+    #[test]
+    fn a_map_is_a_figure_of_its_own() {
+        let line = |expected, map| {
+            format!(
+                r#"{{"op": "RemoveTatweel()", "text": "مـن", "expected": "{expected}", "map_norm_char_to_orig_span_codepoint": {map}}}"#
+            )
+        };
+        let lines = [
+            line("من", "[[0, 1], [2, 3]]"),
+            line("من", "[[0, 2], [2, 3]]"),
+            line("مـن", "[[0, 1], [1, 2], [2, 3]]"),
+        ];
+        let suite = parse("f", "araclean", "x", &lines.join("\n")).unwrap_or_else(|error| panic!("{error}"));
+        let knowledge = warraq_knowledge::built_in().unwrap_or_else(|error| panic!("{error}"));
+        let scores = suite.measure(&knowledge).unwrap_or_else(|error| panic!("{error}")).scores;
+        assert_eq!(scores.whole(Layer::Cases), Figure::new(2, 3, 3));
+        assert_eq!(scores.whole(Layer::Maps), Figure::new(1, 2, 2));
+    }
+
+    #[test]
+    fn a_text_of_another_language_is_to_stay() {
+        let lines = [r#"{"text": "می\u200Cرود"}"#, r#"{"text": "ﻣﺪﯾﻨﮥ"}"#, r#"{"text": "عالم\u0007"}"#];
+        let suite = parse("f", "bleve", "fa_persian_normalize", &lines.join("\n"));
+        let suite = suite.unwrap_or_else(|error| panic!("{error}"));
+        let knowledge = warraq_knowledge::built_in().unwrap_or_else(|error| panic!("{error}"));
+        let measured = suite.measure(&knowledge).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(measured.scores.whole(Layer::Cases), Figure::new(2, 3, 3));
+        assert!(measured.differences[0].found.as_ref().is_some_and(|found| found.starts_with("display: ")));
     }
 
     #[test]

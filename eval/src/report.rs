@@ -10,6 +10,7 @@ use warraq_core::Knowledge;
 
 use crate::corpus::{self, Content};
 use crate::disturb::Disturbance;
+use crate::orthography::{self, Orthography};
 use crate::random::Random;
 use crate::scheme;
 use crate::score::{Layer, Scores, Setting, measure};
@@ -50,6 +51,9 @@ pub struct Report {
     /// With other names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     swapped: Option<Swapped>,
+    /// Hurried writing restored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    orthography: Option<Orthography>,
     corpus: Vec<Measured>,
 }
 
@@ -62,6 +66,9 @@ struct Measured {
     sha256: String,
     /// Articles, passages of a corpus, or cases.
     documents: usize,
+    /// Cases that `data/eval/left_out.toml` leaves out; no figure counts them.
+    #[serde(default)]
+    left_out: usize,
     /// Cases that the program does not answer yet; no figure counts them.
     #[serde(default)]
     not_answered: usize,
@@ -141,6 +148,7 @@ pub fn report(
         }
     }
     report.swapped = figures::measured(&swapped, root, knowledge)?;
+    report.orthography = shared.map(|shared| orthography::measured(root, shared)).transpose()?;
     Ok((report, skipped))
 }
 
@@ -162,7 +170,7 @@ fn measured(
     let files = paths(listed, folder)?;
     let mut hash = Sha256::new();
     let mut conditions: BTreeMap<&str, Vec<Scores>> = BTreeMap::new();
-    let mut not_answered = 0;
+    let (mut left_out, mut not_answered) = (0, 0);
     for path in &files {
         let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -193,6 +201,7 @@ fn measured(
                 }
             }
             Content::Cases(suite) => {
+                left_out += suite.left_out;
                 for scores in suite.each(knowledge).map_err(|e| said(&e))? {
                     let unanswered = scores.whole(Layer::Cases).unanswered;
                     not_answered += unanswered;
@@ -206,7 +215,8 @@ fn measured(
     }
     let documents = conditions.get(CLEAN).map_or(0, Vec::len);
     let figure = conditions.iter().flat_map(|(condition, units)| entries(condition, units)).collect();
-    Ok(Measured { name: listed.name.clone(), sha256: hex(&hash.finalize()), documents, not_answered, figure })
+    let (name, sha256) = (listed.name.clone(), hex(&hash.finalize()));
+    Ok(Measured { name, sha256, documents, left_out, not_answered, figure })
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -308,6 +318,11 @@ impl Report {
         if let (Some(now), Some(before)) = (&self.swapped, &committed.swapped) {
             changes.falls.extend(now.falls(before, skipped.is_empty()));
         }
+        match (&self.orthography, &committed.orthography) {
+            (Some(now), Some(before)) => changes.falls.extend(now.falls(before)),
+            (Some(_), None) => changes.rises.push("standard_orthography: is new".to_owned()),
+            (None, _) => {}
+        }
         changes
     }
 
@@ -347,6 +362,7 @@ impl Report {
         if let Some(swapped) = &self.swapped {
             let _ = swapped.write(&mut page);
         }
+        page.extend(self.orthography.as_ref().map(Orthography::to_markdown));
         page
     }
 }
@@ -381,17 +397,16 @@ impl Measured {
     }
 
     fn write(&self, page: &mut String) -> std::fmt::Result {
-        let Self { name, sha256, documents, not_answered, figure } = self;
-        writeln!(
-            page,
-            "### {name}\n\n{documents} documents, SHA-256 `{}`{}\n",
-            sha256.get(..16).unwrap_or(sha256),
-            if *not_answered > 0 {
-                format!("; {not_answered} more cases are not answered yet")
-            } else {
-                String::new()
-            }
-        )?;
+        let Self { name, sha256, documents, left_out, not_answered, figure } = self;
+        write!(page, "### {name}\n\n{documents} documents")?;
+        if *left_out > 0 {
+            write!(page, " and {left_out} more cases that are left out")?;
+        }
+        write!(page, ", SHA-256 `{}`", sha256.get(..16).unwrap_or(sha256))?;
+        if *not_answered > 0 {
+            write!(page, "; {not_answered} more cases are not answered yet")?;
+        }
+        writeln!(page, "\n")?;
         writeln!(
             page,
             "| layer, type | gold | precision | recall | F1 | 95 % interval |\n|---|---:|---:|---:|---:|---|"
@@ -481,10 +496,11 @@ mod tests {
             name: "a".to_owned(),
             sha256: sha256.to_owned(),
             documents: 3,
+            left_out: 0,
             not_answered: 0,
             figure,
         };
-        Report { swapped: None, corpus: vec![measured] }
+        Report { corpus: vec![measured], ..Report::default() }
     }
 
     #[test]
@@ -524,6 +540,16 @@ mod tests {
         assert!(page.contains("| mentions | 90.0 (85–95) | 80.0 (75–85) |"), "{page}");
         assert!(page.contains("| blocks | – | 50.0 |"), "{page}");
         assert!(page.contains("`html` is not answered yet") && !page.contains("`wrap` is not"), "{page}");
+    }
+
+    #[test]
+    fn the_page_says_what_no_figure_counts() {
+        let mut all = report("x", vec![entry("clean", "cases", 90.0)]);
+        assert!(all.to_markdown().contains("\n3 documents, SHA-256 `x`\n"), "{}", all.to_markdown());
+        all.corpus[0].left_out = 2;
+        all.corpus[0].not_answered = 4;
+        let counts = "\n3 documents and 2 more cases that are left out, SHA-256 `x`; 4 more cases are not answered yet\n";
+        assert!(all.to_markdown().contains(counts), "{}", all.to_markdown());
     }
 
     #[test]

@@ -127,7 +127,8 @@ impl<'a> Run<'a> {
                 self.count("clitics", corpus.broken);
             }
             Content::Cases(suite) => {
-                let measured = if self.setting.measures(Layer::Cases) {
+                let asked = [Layer::Cases, Layer::Maps].map(|layer| self.setting.measures(layer));
+                let measured = if asked.contains(&true) {
                     suite.measure(self.knowledge).map_err(|error| format!("{}: {error}", path.display()))?
                 } else {
                     Measured::default()

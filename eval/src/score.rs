@@ -38,11 +38,13 @@ pub enum Layer {
     Segments,
     /// Test cases of other programs, each right or wrong as a whole.
     Cases,
+    /// Of those whose text is right and that say it: where each character comes from.
+    Maps,
 }
 
 impl Layer {
     /// All, in the order in which they are shown.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Blocks,
         Self::Sentences,
         Self::Datelines,
@@ -58,6 +60,7 @@ impl Layer {
         Self::Byline,
         Self::Segments,
         Self::Cases,
+        Self::Maps,
     ];
 
     /// Its name.
@@ -78,6 +81,7 @@ impl Layer {
             Self::Byline => "byline",
             Self::Segments => "segments",
             Self::Cases => "cases",
+            Self::Maps => "maps",
         }
     }
 

@@ -3,11 +3,12 @@
 import math
 import sys
 from collections import Counter
+from pathlib import Path
 
 from text import END, fold
 
-# Words whose أن or إن the verb before them decides, at times from afar.
-CLAUSES = frozenset(fold(word) for word in "أن أنه أنها أنهم أنهما أني أنك أنكم أننا أنا".split())
+_CLAUSES = Path(__file__).resolve().parents[2] / "data/normalize/orthography/clauses.tsv"
+CLAUSES = frozenset(fold(row) for row in _CLAUSES.read_text(encoding="utf-8").splitlines() if not row.startswith("#") and row != "word")
 # How far back the verb is sought, and what it is not sought behind.
 _CLAUSE_REACH, _ENDS = 25, frozenset(".؟!")
 # Features of the neighbours' affixes are shared by all words that are spelled in the same two ways.

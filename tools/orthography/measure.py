@@ -11,7 +11,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from restore import ROOT, Restorer  # noqa: E402
+from generate import ROOT  # noqa: E402
+from restore import Restorer  # noqa: E402
 from text import fold, is_word, lines, places, sentences, sha256, tokens  # noqa: E402
 
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9)

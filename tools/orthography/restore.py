@@ -1,6 +1,6 @@
 """Restores dropped hamzas, ya dots and ta marbutas word by word: the slow and plain form of the step `standard_orthography`.
 
-1. A word's folded form is looked up: in spellings.tsv, else in the name lists, else without a proclitic, else as a known word
+1. A word's folded form is looked up: in spellings.tsv, else in names.tsv, else without a proclitic, else as a known word
    with an ending. What is not found stays as it is.
 2. Each spelling that the written word may be a damage of (or is) is scored: logarithm of its count, plus the weights of its
    neighbours, plus what writing it so costs. How often this writer drops each kind is judged by the words of the same text
@@ -11,15 +11,14 @@
 import math
 
 from context import CLAUSES, features, kinds, root, verb_of_saying
-from corpus import may_have_pronoun
-from generate import ROOT, TABLES, verbs_of_saying
-from text import END, fold, is_damaged, is_word, places, tokens
+from generate import TABLES
+from text import END, fold, is_damaged, is_word, places
 
-# Words are joined to these in writing. Before the article's lam its alef is not written: للاسد is ل + الاسد.
-_PROCLITICS = "وبال ولل فلل وال فال بال كال لل وس فس وب ول وك فب ال و ف ب ل ك س".split()
-_ENDINGS = "تهما تهم تها ته هما هم ها نا كم ات ان ين ون وا تين تان ا ت".split()
-# The count of a noun with its pronoun where only the same with ta marbuta was seen.
-_UNSEEN = 0.5
+# A noun with its pronoun, where that is right at all, counts no less than this share of the same with ta marbuta: without a sign
+# of the writer's habit the one is not taken for the other.
+_PRONOUN = 0.125
+# As it is written a word that no count shows has been seen so often, and so often for each time that it is seen as what it is made of.
+_UNSEEN, _AS_WRITTEN = 0.25, 0.125
 # What grammar asks for after a verb of saying weighs this much.
 _GRAMMAR = 2.5
 # Before anything is seen of a writer: drops and keeps of each kind.
@@ -27,10 +26,6 @@ _DROPS, _KEEPS = 0.3, 1.5
 # Who drops one kind drops another: what is seen of the others counts so much.
 _SHARED = 0.6
 _SURE_COUNT = 20
-NAME_TABLES = {
-    "name_words": "word", "people": "name", "city_names": "name", "region_names": "name", "organisations": "name",
-    "country_names": "name", "nationality_names": "name", "facility_names": "name", "events": "name",
-}  # fmt: skip
 
 
 def _rows(path):
@@ -39,40 +34,30 @@ def _rows(path):
             yield line.split("\t")
 
 
+_AFFIXES = list(_rows(TABLES / "affixes.tsv"))
+_PROCLITICS = [letters for place, letters in _AFFIXES if place == "before"]
+_ENDINGS = [letters for place, letters in _AFFIXES if place == "behind"]
+
+
 class Restorer:
     """The tables in memory."""
 
     def __init__(self, use_context=True):
-        self.spelled, self.weights, self.names = {}, {}, {}
+        self.spelled, self.owned, self.weights, self.names = {}, {}, {}, {}
         for word, count in list(_rows(TABLES / "spellings.tsv"))[1:]:
-            self.spelled.setdefault(fold(word), {})[word] = int(count)
+            if count == "0":
+                self.owned[fold(word)] = [word]
+            else:
+                self.spelled.setdefault(fold(word), {})[word] = int(count)
+        for word, count in list(_rows(TABLES / "names.tsv"))[1:]:
+            self.names.setdefault(fold(word), {})[word] = int(count)
         self.totals = {form: sum(counts.values()) for form, counts in self.spelled.items()}
         self.use_context = use_context
         for form, name, value, weights in list(_rows(TABLES / "contexts.tsv"))[1:] if use_context else ():
             labelled = (pair.rsplit(":", 1) for pair in weights.split(" "))
             self.weights[form, name, END if value == "$" else value] = {label: float(weight) for label, weight in labelled}
         self.asked = {fold(word): clause for word, clause in list(_rows(TABLES / "saying.tsv"))[1:]}
-        self.verbs = verbs_of_saying()
-        # Words in which nothing can be dropped are not in spellings.tsv, but others are made of them.
-        ordinary = list(_rows(ROOT / "data/lexicons/generated/ordinary_words.tsv"))[1:]
-        self.plain = {word for word, *_ in ordinary if "ا" not in word and word[-1] not in "هي"}
-        self._read_names()
-
-    def _read_names(self):
-        found = {}
-        for folder in ("generated", "curated"):
-            for table, column in NAME_TABLES.items():
-                path = ROOT / "data/lexicons" / folder / f"{table}.tsv"
-                if not path.exists():
-                    continue
-                rows = _rows(path)
-                at = next(rows).index(column)
-                for row in rows:
-                    for word in tokens(row[at]):
-                        if is_word(word) and len(word) > 2:
-                            spellings = found.setdefault(fold(word), {})
-                            spellings[word] = spellings.get(word, 0) + 1
-        self.names = {form: plausible_names(spellings) for form, spellings in found.items() if form not in self.spelled}
+        self.verbs = {form for (form,) in list(_rows(TABLES / "verbs.tsv"))[1:]}
 
     def restored(self, words, threshold=0.6):
         """The tokens of a text, restored."""
@@ -87,7 +72,7 @@ class Restorer:
         seen = {kind: [0, 0] for kind in ("hamza", "ya", "ta")}
         for word, form in zip(words, forms, strict=True):
             counts = self.spelled.get(form)
-            if counts and len(counts) == 1 and self.totals[form] >= _SURE_COUNT:
+            if counts and len(counts) == 1 and form not in self.owned and self.totals[form] >= _SURE_COUNT:
                 (spelling,) = counts
                 for place, kind in places(spelling):
                     seen[kind][word[place] == spelling[place]] += 1
@@ -100,9 +85,12 @@ class Restorer:
         return rates
 
     def _restored(self, word, forms, index, drops, threshold):
-        scores = self._known(forms[index], forms, index) or self._derived(forms[index], forms, index)
+        form = forms[index]
+        scores = self._known(form, forms, index) or self._derived(form, forms, index)
         if not scores:
             return word
+        if word not in scores and form not in self.names:
+            scores[word] = math.log(_UNSEEN) if form in self.spelled else max(scores.values()) + math.log(_AS_WRITTEN)
         shares = {}
         top = max(scores.values())
         for spelling, score in scores.items():
@@ -119,21 +107,13 @@ class Restorer:
     def _known(self, form, forms, index):
         counts = self.spelled.get(form)
         if counts is None:
-            if form in self.plain:
-                return {form: 0.0}
             counts = self.names.get(form)
             return {spelling: math.log(count) for spelling, count in counts.items()} if counts else None
-        scores = {spelling: math.log(count) for spelling, count in counts.items()}
+        counts = counts | dict.fromkeys(self.owned.get(form, ()), 0)
+        scores = {spelling: math.log(max(count, _PRONOUN * counts.get(_with_ta(spelling), 0))) for spelling, count in counts.items()}
         if len(scores) > 1 and self.use_context:
             self._add_context(scores, form, forms, index)
-        if len(scores) == 1 and next(iter(scores)).endswith("ة"):
-            owned = next(iter(scores))[:-1] + "ه"
-            if may_have_pronoun(owned, self._count_of_stem):
-                scores[owned] = math.log(_UNSEEN)
         return scores
-
-    def _count_of_stem(self, stem):
-        return _SURE_COUNT if stem in self.plain else self.spelled.get(fold(stem), {}).get(stem, 0)
 
     def _is_prefixed(self, form):
         rest = self.spelled.get(form[1:])
@@ -144,7 +124,7 @@ class Restorer:
         cut = len(form) - len(stem)
         spellings = [spelling[cut:] for spelling in scores]
         own = kinds(spellings)
-        group = "*" + "/".join(sorted(kinds(list(self.spelled[stem]))))
+        group = "*" + "/".join(sorted(kinds([*self.spelled[stem], *self.owned.get(stem, ())])))
         for name, value in features(forms, index, self.verbs, stem in CLAUSES):
             mine, shared = self.weights.get((stem, name, value), {}), self.weights.get((group, name, value), {})
             for whole, bare, kind in zip(scores, spellings, own, strict=True):
@@ -172,6 +152,9 @@ class Restorer:
                 scores = self._known(rest, forms, index)
                 if scores is None and clitic.endswith("ال"):
                     scores, lost = self._known("ال" + rest, forms, index), 2
+            # What begins with one letter of a clitic is often a word of its own: لواج is no ل + وأج.
+            if scores and len(clitic) == 1:
+                scores = {spelling: score for spelling, score in scores.items() if not any(letter in "أإآٱ" for letter in spelling[1:])}
             if scores:
                 return {clitic + spelling[lost:]: score for spelling, score in scores.items()}
         return None
@@ -214,6 +197,6 @@ class Restorer:
         return None
 
 
-def plausible_names(spellings):
-    """Spellings of a name that are no damage of another listed one."""
-    return {spelling: count for spelling, count in spellings.items() if not any(is_damaged(spelling, other) for other in spellings)}
+def _with_ta(spelling):
+    """The same with ta marbuta for a last `ه`."""
+    return spelling[:-1] + "ة" if spelling.endswith("ه") else None

@@ -8,6 +8,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from context import Weights, features, kinds, root, verb_of_saying  # noqa: E402
 from corpus import plausible  # noqa: E402
+from generate import TABLES, lists, with_pronoun  # noqa: E402
 from restore import Restorer  # noqa: E402
 from text import fold, is_damaged, places, sentences, tokens  # noqa: E402
 
@@ -39,6 +40,18 @@ class Counts(unittest.TestCase):
         self.assertEqual(plausible({"المدرسة": 900, "المدرسه": 9}, {"المدرس": 50}.get), ({"المدرسة": 909}, {"المدرسه": "المدرسة"}))
         # As frequent as that it is a word of its own.
         self.assertEqual(plausible({"أسم": 50, "اسم": 60}), ({"اسم": 60, "أسم": 50}, {}))
+
+
+    def test_a_known_noun_may_have_a_pronoun(self):
+        counts = {"مصنع": 90, "شرك": 3}
+        self.assertEqual(with_pronoun({"مصنعة": 30}, lambda word: counts.get(word, 0)), "مصنعه")
+        for spellings in [{"شركة": 30}, {"المصنعة": 30}, {"مصنعه": 5}, {"مصنعة": 30, "مصنعه": 5}]:
+            self.assertIsNone(with_pronoun(spellings, lambda word: counts.get(word, 0)), spellings)
+
+    def test_the_lists_are_what_they_are_made_of(self):
+        rows = (TABLES / "spellings.tsv").read_text(encoding="utf-8").splitlines()
+        for name, content in lists({fold(row.split("\t")[0]) for row in rows if not row.startswith("#")}).items():
+            self.assertEqual((TABLES / name).read_text(encoding="utf-8"), content, f"{name}: run tools/orthography/generate.py")
 
 
 class Context(unittest.TestCase):
@@ -97,8 +110,12 @@ class Restoring(unittest.TestCase):
     def test_proclitics_and_endings_of_known_words(self):
         self.assertEqual(self.restored("فى المدرسه وبالاذاعيين وبالاسد"), "في المدرسة وبالإذاعيين وبالأسد")
 
+    def test_a_pronoun_is_no_ta_marbuta_unless_the_writer_drops_dots(self):
+        self.assertEqual(self.restored("زار الوزير مصنعه"), "زار الوزير مصنعه")
+        self.assertEqual(self.restored("العملية مصنعه فى مدينه قريبه"), "العملية مصنعة في مدينة قريبة")
+
     def test_what_is_not_known_stays(self):
-        for text in ["افعلزوم", "امضروق شزفه"]:
+        for text in ["افعلزوم", "امضروق شزفه", "وصل لواج"]:
             self.assertEqual(self.restored(text), text)
 
 

@@ -6,7 +6,8 @@ import re
 
 # Harakat, superscript alef, Quranic marks, tatweel and invisible characters: no part of a word's spelling here.
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_TOKEN = re.compile(r"[\u0621-\u063a\u0641-\u064a\u0671]+|[0-9\u0660-\u0669\u06f0-\u06f9]+|[^\W\d_]+|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d_]+|[0-9\u0660-\u0669\u06f0-\u06f9]+|[^\w\s]")
+_WORD = re.compile(r"[\u0621-\u063a\u0641-\u064a\u0671]+")
 _SENTENCE = re.compile(r"[^.؟!]+[.؟!]*")
 _ALEFS = str.maketrans("أإآٱ", "اااا")
 
@@ -18,7 +19,7 @@ _KEPT_MARKS = frozenset(".,،؛:؟!()\"«»")
 def tokens(line):
     """The Arabic words of a line without marks, and one sign for each other token."""
     for token in _TOKEN.findall(_MARKS.sub("", line)):
-        if is_word(token):
+        if _WORD.fullmatch(token):
             yield token
         elif token[0].isdigit():
             yield NUMBER

@@ -87,15 +87,20 @@ pub(super) struct CharacterPass {
 }
 
 impl CharacterPass {
-    /// The pass for `choice`; `None` where it would change nothing.
-    pub(super) fn new(choice: Choice) -> Option<Self> {
-        let mut pass = Self {
+    /// A pass that changes nothing.
+    pub(super) fn idle() -> Self {
+        Self {
             signs: SHARED.clone(),
             blocks: vec![0; BLOCKS].into(),
             cells: vec![0; BLOCK],
             actions: vec![Action::Keep],
-            choice,
-        };
+            choice: Choice::default(),
+        }
+    }
+
+    /// The pass for `choice`; `None` where it would change nothing.
+    pub(super) fn new(choice: Choice) -> Option<Self> {
+        let mut pass = Self { choice, ..Self::idle() };
         // Questions first: a step's own table has the last word on a character that it lists (a
         // madda that goes with all diacritics need not ask what it sits on).
         for (character, question) in questions(&pass.choice) {

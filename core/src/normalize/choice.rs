@@ -118,7 +118,8 @@ impl Diacritics {
     }
 
     fn takes(&self, class: MarkClass) -> bool {
-        !self.kept.contains(&class.option()) && !(class == MarkClass::DaggerAlef && self.dagger_alef_written)
+        let is_written = class == MarkClass::DaggerAlef && self.dagger_alef_written;
+        !is_written && !self.kept.contains(&class.option())
     }
 
     /// Whether `mark` is in the repertoire.
@@ -172,5 +173,28 @@ impl Choice {
             control_characters: has(Step::ControlCharacters),
             latin_case: has(Step::LatinCase),
         }
+    }
+
+    /// What comes before the standard orthography is restored, and what levels spelling behind it.
+    pub(super) fn parted(self) -> (Self, Option<Self>) {
+        let behind = Self {
+            alef_forms: self.alef_forms,
+            hamza_seats: self.hamza_seats,
+            alef_maqsura: self.alef_maqsura,
+            ta_marbuta: self.ta_marbuta,
+            latin_digits: self.latin_digits,
+            latin_case: self.latin_case,
+            ..Self::default()
+        };
+        let before = Self {
+            alef_forms: None,
+            hamza_seats: None,
+            alef_maqsura: false,
+            ta_marbuta: false,
+            latin_digits: None,
+            latin_case: false,
+            ..self
+        };
+        (before, Some(behind))
     }
 }

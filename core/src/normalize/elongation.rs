@@ -67,7 +67,7 @@ const LETTER: usize = 2;
 fn next_run(text: &str, at: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let is_run = |window: &[u8]| match window {
-        [a, b, c, d, e, f] => a == c && c == e && b == d && d == f && matches!(a, 0xD8 | 0xD9),
+        [lead @ (0xD8 | 0xD9), second, rest @ ..] => rest == [*lead, *second, *lead, *second],
         _ => false,
     };
     let mut at = at;

@@ -21,6 +21,9 @@ pub(super) enum Language {
     Unknown,
 }
 
+/// It may become an alef.
+const DAGGER_ALEF: char = '\u{670}';
+
 /// So many words of Arabic hardly ever stand together without one that shows to be Arabic.
 const MANY_WORDS: usize = 8;
 
@@ -195,11 +198,11 @@ fn word_shows(pass: &CharacterPass, text: &str, word: Range<usize>) -> Language 
     let mut kept = letters.chars().filter(|&c| {
         !pass.is_gone(c)
             && !is_joiner(c)
-            && (!is_mark(c) || c == '\u{670}')
+            && (!is_mark(c) || c == DAGGER_ALEF)
             && TABLES.hamza_alone.iter().all(|hamza| hamza.from != c)
     });
     let first = kept.clone().next();
-    let last = kept.clone().last();
+    let last = kept.clone().next_back();
     if matches!(first, Some('أ' | 'إ')) || last == Some('ة') || has_article(&mut kept) {
         Language::Arabic
     } else {
@@ -211,7 +214,9 @@ fn word_shows(pass: &CharacterPass, text: &str, word: Range<usize>) -> Language 
 /// shortened.
 fn has_article(letters: &mut impl Iterator<Item = char>) -> bool {
     let mut last = None;
-    let mut once = letters.map(|c| if is_alef(c) { 'ا' } else { c }).filter(|&c| last.replace(c) != Some(c));
+    let mut once = letters
+        .map(|c| if is_alef(c) || c == DAGGER_ALEF { 'ا' } else { c })
+        .filter(|&c| last.replace(c) != Some(c));
     once.next() == Some('ا') && once.next() == Some('ل') && once.nth(1).is_some()
 }
 

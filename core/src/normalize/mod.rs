@@ -10,6 +10,7 @@ mod form;
 mod language;
 mod masks;
 mod normalizer;
+mod orthography;
 mod preset;
 #[cfg(test)]
 mod properties;

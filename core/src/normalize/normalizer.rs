@@ -8,6 +8,7 @@ use super::choice::{Choice, DigitsFrom};
 use super::elongation::Keep;
 use super::form::Form;
 use super::masks::Masks;
+use super::orthography::Confidence;
 use super::preset::{BadOption, Options, Preset, presets, resolve};
 use super::punctuation::Writing;
 use super::quotes::Style;
@@ -15,7 +16,9 @@ use super::signs::{SHARED, Signs};
 use super::step::{Counts, Step};
 use super::tables::DigitSet;
 use super::whitespace::{Blanks, Lines};
-use super::{Normalized, arabic_digits, dashes, elongation, masks, punctuation, quotes, stem, whitespace};
+use super::{
+    Normalized, arabic_digits, dashes, elongation, masks, orthography, punctuation, quotes, stem, whitespace,
+};
 
 /// A step as a caller asks for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -124,6 +127,8 @@ pub struct Normalizer {
     pub(super) form: Option<Form>,
     pub(super) masks: Option<Masks>,
     pub(super) characters: Option<CharacterPass>,
+    /// How sure a restored spelling must be. What levels spelling comes behind it, in a pass of its own.
+    orthography: Option<(Confidence, Option<CharacterPass>)>,
     /// The set in which digits are written, where it is not the ASCII ones, and which are.
     pub(super) arabic_digits: Option<(DigitSet, DigitsFrom)>,
     pub(super) elongation: Option<Keep>,
@@ -182,11 +187,18 @@ impl Normalizer {
         let presentation_forms = option(Step::PresentationForms, "words").map(|words| words == "expand");
         let digits = option(Step::Digits, "to").and_then(DigitSet::from_name);
         let digits_from = DigitsFrom(option(Step::Digits, "from").and_then(DigitSet::from_name));
+        let choice = Choice::of(&steps);
+        let confidence = option(Step::StandardOrthography, "confidence").map(Confidence::from_name);
+        let (choice, levelling) = match confidence {
+            None => (choice, None),
+            Some(_) => choice.parted(),
+        };
         Self {
             letters_first: CharacterPass::new(Choice { presentation_forms, ..Choice::default() }),
             form: option(Step::UnicodeForm, "form").and_then(Form::from_name),
             masks: Masks::of(steps.get(&Step::Urls), steps.get(&Step::Emoji)),
-            characters: CharacterPass::new(Choice::of(&steps)),
+            characters: CharacterPass::new(choice),
+            orthography: confidence.map(|confidence| (confidence, levelling.and_then(CharacterPass::new))),
             arabic_digits: digits.filter(|&to| to != DigitSet::Latn).map(|to| (to, digits_from)),
             elongation: option(Step::Elongation, "keep").map(Keep::from_name),
             blanks: option(Step::Whitespace, "lines").map(|lines| Blanks {
@@ -247,6 +259,12 @@ impl Normalizer {
             {
                 others += state.pass(|text| pass.run(text, &mut counts));
             }
+            if let Some((confidence, levelling)) = &self.orthography {
+                others += state.pass(|text| orthography::run(text, *confidence, &mut counts));
+                if let Some(pass) = levelling {
+                    others += state.pass(|text| pass.run(text, &mut counts));
+                }
+            }
             // What was written has signs of its own; the passes from here on write nothing that one behind them or
             // the form would change, but for an ellipsis.
             if state.is_changed() {
@@ -296,6 +314,7 @@ impl Normalizer {
     /// Whether a text with these signs may not be its own normal form.
     fn may_change(&self, signs: Signs) -> bool {
         let looks_at_all = self.masks.is_some()
+            || self.orthography.is_some()
             || self.arabic_digits.is_some()
             || self.elongation.is_some()
             || self.stem

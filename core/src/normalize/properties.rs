@@ -83,6 +83,16 @@ fn all_steps() -> impl Strategy<Value = Vec<StepRequest>> {
         .prop_map(|steps| steps.into_iter().flatten().collect::<Vec<_>>())
 }
 
+/// Words that may have lost something, with marks and other tokens between.
+fn hurried() -> impl Strategy<Value = String> {
+    let words = "الى ان انه على علي فى المدرسه مدرسته الاسد وبالاسد قال قالت أن إلى اِلى هدًى كتابه مصنعه لواج #الى گفت 12 . « \n";
+    let word = prop_oneof![
+        8 => prop::sample::select(words.split(' ').collect::<Vec<_>>()).prop_map(ToOwned::to_owned),
+        1 => text(),
+    ];
+    prop::collection::vec(word, 0..12).prop_map(|words| words.join(" "))
+}
+
 /// The output as the edits say that it comes from the source.
 fn rebuilt(source: &str, out: &Normalized) -> String {
     let mut text = String::new();
@@ -157,6 +167,24 @@ proptest! {
     #[test]
     fn every_set_of_steps_is_aligned((text, steps) in (text(), all_steps())) {
         check_alignment(&text, &Normalizer::new(None, &steps).unwrap().run(&text).normalized);
+    }
+
+    #[test]
+    fn restored_spelling_is_aligned_and_takes_nothing_away(words in hurried()) {
+        let step = StepRequest { step: "standard_orthography".to_owned(), ..StepRequest::default() };
+        let out = Normalizer::new(None, &[step]).unwrap().run(&words);
+        check_alignment(&words, &out.normalized);
+        prop_assert_eq!(out.normalized.text.chars().count(), words.chars().count());
+        for edit in out.normalized.alignment.edits() {
+            let (was, is) = (edit.source.of(&words), edit.output.of(&out.normalized.text));
+            let is_put_in = match was {
+                "ا" => ["أ", "إ", "آ", "ٱ"].contains(&is),
+                "ى" => is == "ي",
+                "ه" => is == "ة",
+                _ => false,
+            };
+            prop_assert!(is_put_in, "{} became {}", was, is);
+        }
     }
 
     #[test]

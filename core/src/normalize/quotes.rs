@@ -15,6 +15,8 @@ use super::tables::TABLES;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Facing {
     Open,
+    /// Opens, on the base line: what elsewhere opens may close it.
+    Low,
     Close,
     Straight,
 }
@@ -254,7 +256,7 @@ fn opens(mark: &Found, partner: Option<&Found>, partner_is_innermost: bool) -> b
     let Some(partner) = partner else {
         // Nothing to close. Only a mark whose place and shape both say so is a lost closing one.
         return match mark.mark.facing {
-            Facing::Open => true,
+            Facing::Open | Facing::Low => true,
             Facing::Close | Facing::Straight => mark.side != Side::Closes,
         };
     };
@@ -263,9 +265,10 @@ fn opens(mark: &Found, partner: Option<&Found>, partner_is_innermost: bool) -> b
         (Facing::Straight, side) => side == Side::Opens && !partner_is_innermost,
         (_, Side::Closes) | (Facing::Close, _) => false,
         // Between two letters: behind a proclitic.
-        (Facing::Open, Side::Opens | Side::Inside) => true,
+        (Facing::Open | Facing::Low, Side::Opens | Side::Inside) => true,
+        (Facing::Open, Side::Unclear) if partner.mark.facing == Facing::Low => false,
         // The same shape twice, and its place says nothing: the second closes.
-        (Facing::Open, Side::Unclear) => partner.mark.character != mark.mark.character,
+        (Facing::Open | Facing::Low, Side::Unclear) => partner.mark.character != mark.mark.character,
     }
 }
 
@@ -309,6 +312,7 @@ mod tests {
             ("قال \" نعم \" ثم", "قال \" نعم \" ثم", "قال “ نعم ” ثم", "قال « نعم » ثم"),
             // One inside another.
             ("«قال “لا” لهم»", "\"قال 'لا' لهم\"", "“قال ‘لا’ لهم”", "«قال ‹لا› لهم»"),
+            ("«قال „لا“»", "\"قال 'لا'\"", "“قال ‘لا’”", "«قال ‹لا›»"),
             ("'a' don’t", "'a' don't", "‘a’ don’t", "‹a› don’t"),
             // Without its other half.
             ("قال «نعم و“لا”", "قال \"نعم و\"لا\"", "قال “نعم و“لا”", "قال «نعم و«لا»"),

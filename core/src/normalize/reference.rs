@@ -143,8 +143,8 @@ fn mapped(tables: &[BTreeMap<char, &'static str>], text: &str) -> Option<String>
     let mut known = false;
     let mut with = String::new();
     for c in text.chars() {
-        let knowing = tables.iter().enumerate();
-        match knowing.filter_map(|(index, table)| Some((index, *table.get(&c)?))).next() {
+        let mut all = tables.iter().enumerate();
+        match all.find_map(|(index, table)| Some((index, *table.get(&c)?))) {
             None => with.push(c),
             Some((index, to)) => {
                 known = true;

@@ -189,6 +189,7 @@ impl Step {
     }
 
     /// The options that the step takes.
+    #[allow(clippy::too_many_lines)] // A table.
     pub const fn options(self) -> &'static [StepOption] {
         match self {
             Self::Urls => &[

@@ -249,7 +249,12 @@ impl Tables {
                 double: row.choice(1, &[("double", true), ("single", false)])?,
                 facing: row.choice(
                     2,
-                    &[("open", Facing::Open), ("close", Facing::Close), ("straight", Facing::Straight)],
+                    &[
+                        ("open", Facing::Open),
+                        ("low", Facing::Low),
+                        ("close", Facing::Close),
+                        ("straight", Facing::Straight),
+                    ],
                 )?,
             })
         });
