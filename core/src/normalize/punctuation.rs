@@ -106,8 +106,12 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
         };
         // White space at the beginning of a line is no space before a mark.
         let blanks = ahead.trim_end_matches(|c: char| c.is_whitespace() && !ends_line(c));
-        let closes =
-            writing.closed_up && ends_part(rest) && !blanks.is_empty() && !blanks.ends_with(ends_line);
+        // Points that are closed up would make an ellipsis, or a longer one.
+        let closes = writing.closed_up
+            && ends_part(rest)
+            && !blanks.is_empty()
+            && !blanks.ends_with(ends_line)
+            && !(c == '.' && blanks.ends_with(['.', ELLIPSIS]));
         let from = if closes { blanks.len() } else { begin };
         let repeats = writing.single && is_repeatable(with) && out.before(from).next() == Some(with);
         if repeats {
