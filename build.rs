@@ -17,6 +17,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     tonic_prost_build::configure()
         .codec_path("crate::server::codec::Codec")
+        // Maps in order: the same answer is the same bytes.
+        .btree_map(".warraq.v1")
         .bytes(".warraq.v1.Document.content")
         .compile_fds(descriptors)?;
     Ok(())

@@ -1,6 +1,5 @@
 //! Each row of the contract's table of errors: code, reason, field path, limits, `RetryInfo`.
 
-use std::collections::HashMap;
 use std::io::Write as _;
 use std::sync::mpsc;
 
@@ -269,7 +268,7 @@ async fn faults_of_normalization() {
     let step = |name: &str, enabled: Option<bool>, options: &[(&str, &str)]| NormalizationStep {
         step: name.to_owned(),
         enabled,
-        options: options.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect::<HashMap<_, _>>(),
+        options: options.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
     };
     assert!(!info.presets.is_empty() && !info.normalization_steps.is_empty(), "{info:?}");
     for preset in ["nope", "Display", " display"] {
