@@ -240,10 +240,10 @@ impl CharacterPass {
                 (!stays).then_some((Instead::Nothing, Steps::only(Step::ZeroWidth)))
             }
             Question::NumberMark(mark) => {
-                let before = out.before(begin).next().is_some_and(|c| c.is_ascii_digit());
-                // A hamza behind a digit or a mark of a number goes, if any does.
-                let stays = |c: &char| !(self.choice.hamza_seats.is_some() && is_combining_hamza(*c));
-                let mut after = self.kept(text, end).filter(stays).map(is_digit);
+                // Marks on a digit or beside it may go.
+                let mut ahead = out.before(begin).filter(|&c| !is_mark(c)).peekable();
+                let before = ahead.peek().is_some_and(char::is_ascii_digit);
+                let mut after = self.kept(text, end).filter(|&c| !is_mark(c)).map(is_digit);
                 let belongs = match mark.role {
                     NumberRole::Decimal => before && after.next() == Some(true),
                     NumberRole::Thousands => {
@@ -251,7 +251,7 @@ impl CharacterPass {
                     }
                     // Some write a space before the sign.
                     NumberRole::Percent => {
-                        out.before(begin).find(|c| !c.is_whitespace()).is_some_and(|c| c.is_ascii_digit())
+                        ahead.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_ascii_digit())
                             || after.next() == Some(true)
                     }
                 };
@@ -395,10 +395,6 @@ impl CharacterPass {
 fn is_fathatan(c: char) -> bool {
     let mut fathatan = TABLES.diacritics.iter().filter(|(class, _)| *class == MarkClass::Fathatan);
     fathatan.any(|(_, mark)| mark.from == c)
-}
-
-fn is_combining_hamza(c: char) -> bool {
-    matches!(c, '\u{654}' | '\u{655}')
 }
 
 /// Only an alef has it as a part of the letter.
