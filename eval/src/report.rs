@@ -398,11 +398,11 @@ impl Measured {
 
     fn write(&self, page: &mut String) -> std::fmt::Result {
         let Self { name, sha256, documents, left_out, not_answered, figure } = self;
-        write!(page, "### {name}\n\n{documents} documents")?;
+        let version = sha256.get(..16).unwrap_or(sha256);
+        write!(page, "### {name}\n\n{documents} documents, SHA-256 `{version}`")?;
         if *left_out > 0 {
-            write!(page, " and {left_out} more cases that are left out")?;
+            write!(page, "; cases left out: {left_out}")?;
         }
-        write!(page, ", SHA-256 `{}`", sha256.get(..16).unwrap_or(sha256))?;
         if *not_answered > 0 {
             write!(page, "; {not_answered} more cases are not answered yet")?;
         }
@@ -548,7 +548,7 @@ mod tests {
         assert!(all.to_markdown().contains("\n3 documents, SHA-256 `x`\n"), "{}", all.to_markdown());
         all.corpus[0].left_out = 2;
         all.corpus[0].not_answered = 4;
-        let counts = "\n3 documents and 2 more cases that are left out, SHA-256 `x`; 4 more cases are not answered yet\n";
+        let counts = "\n3 documents, SHA-256 `x`; cases left out: 2; 4 more cases are not answered yet\n";
         assert!(all.to_markdown().contains(counts), "{}", all.to_markdown());
     }
 

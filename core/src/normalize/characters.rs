@@ -232,7 +232,7 @@ impl CharacterPass {
                 let is_passed = |c| self.is_dropped(c) || self.id(c) == 0 && is_mark(c);
                 let base =
                     reading.base(text, begin..end, is_passed, || out.before(begin).find(|&c| !is_mark(c)));
-                let step = self.leveller(base?)?;
+                let step = self.leveller(text.get(begin..end)?, base)?;
                 Some((Instead::Nothing, Steps::only(step)))
             }
             Question::ZeroWidth(stays) => {
@@ -240,8 +240,10 @@ impl CharacterPass {
                 (!stays).then_some((Instead::Nothing, Steps::only(Step::ZeroWidth)))
             }
             Question::NumberMark(mark) => {
-                let before = out.before(begin).next().is_some_and(|c| c.is_ascii_digit());
-                let mut after = self.kept(text, end).map(is_digit);
+                // Marks on a digit or beside it may go.
+                let mut ahead = out.before(begin).filter(|&c| !is_mark(c)).peekable();
+                let before = ahead.peek().is_some_and(char::is_ascii_digit);
+                let mut after = self.kept(text, end).filter(|&c| !is_mark(c)).map(is_digit);
                 let belongs = match mark.role {
                     NumberRole::Decimal => before && after.next() == Some(true),
                     NumberRole::Thousands => {
@@ -249,7 +251,7 @@ impl CharacterPass {
                     }
                     // Some write a space before the sign.
                     NumberRole::Percent => {
-                        out.before(begin).find(|c| !c.is_whitespace()).is_some_and(|c| c.is_ascii_digit())
+                        ahead.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_ascii_digit())
                             || after.next() == Some(true)
                     }
                 };
@@ -279,15 +281,14 @@ impl CharacterPass {
         }
     }
 
-    /// Which step takes a combining hamza off `base`.
-    fn leveller(&self, base: char) -> Option<Step> {
-        if is_alef(base) {
+    /// Which step takes a combining hamza or madda off `base`. A hamza that has lost its letter is levelled as well.
+    fn leveller(&self, mark: &str, base: Option<char>) -> Option<Step> {
+        if let Some(alef) = base.filter(|&base| is_alef(base)) {
             let taken = self.choice.alef_marks == Some(Repertoire::All)
-                || self.choice.alef_marks.is_some() && base == '\u{627}';
-            taken.then_some(Step::AlefForms)
-        } else {
-            (self.choice.hamza_seats.is_some() && is_letter_or_mark(base)).then_some(Step::HamzaSeats)
+                || self.choice.alef_marks.is_some() && alef == '\u{627}';
+            return taken.then_some(Step::AlefForms);
         }
+        (self.choice.hamza_seats.is_some() && mark != MADDA).then_some(Step::HamzaSeats)
     }
 
     /// Whether the stroke at `begin` belongs to a lone `هـ` behind a number, which means `hijri`.
@@ -395,6 +396,9 @@ fn is_fathatan(c: char) -> bool {
     let mut fathatan = TABLES.diacritics.iter().filter(|(class, _)| *class == MarkClass::Fathatan);
     fathatan.any(|(_, mark)| mark.from == c)
 }
+
+/// Only an alef has it as a part of the letter.
+const MADDA: &str = "\u{653}";
 
 /// With a non-joiner behind it this is another letter in Sorani.
 pub(super) const SORANI_HA: char = 'ه';

@@ -732,6 +732,33 @@ mod tests {
     }
 
     #[test]
+    fn a_hamza_without_a_letter_to_sit_on_is_levelled_too_and_a_madda_is_no_hamza() {
+        let seats = [request("hamza_seats", None, &[])];
+        assert_eq!(normal(None, &seats, "\u{654}نص 5\u{655} و\u{654}"), "نص 5 و");
+        assert_eq!(normal(None, &seats, "أ ا\u{654} ا\u{653} و\u{653}"), "أ ا\u{654} ا\u{653} و\u{653}");
+        let both = [request("hamza_seats", None, &[]), request("alef_forms", None, &[])];
+        let digits = [request("hamza_seats", None, &[]), request("digits", None, &[])];
+        assert_eq!(normal(None, &digits, "٪\u{654}5 3٫\u{654}5"), "%5 3.5");
+        assert_eq!(normal(None, &both, "ا\u{654} ا\u{653} و\u{653} \u{654}"), "ا ا و\u{653} ");
+    }
+
+    #[test]
+    fn small_letters_and_signs_of_recitation_are_marks() {
+        let marks = |options| {
+            normal(
+                None,
+                &[request("diacritics", None, options)],
+                "له\u{64F}\u{6E5} به\u{650}\u{6E6} \u{6DE} ن\u{6E9}\u{6DD}12",
+            )
+        };
+        assert_eq!(marks(&[]), "له به  ن12");
+        assert_eq!(marks(&[("quranic", "keep")]), "له\u{6E5} به\u{6E6} \u{6DE} ن\u{6E9}\u{6DD}12");
+        assert_eq!(marks(&[("position", "final")]), "له به  ن12");
+        let steps = [request("diacritics", None, &[("position", "final"), ("quranic", "keep")])];
+        assert_eq!(normal(None, &steps, "له\u{64F}\u{6E5} ما\u{64F}\u{6E5}ن"), "له\u{6E5} ما\u{64F}\u{6E5}ن");
+    }
+
+    #[test]
     fn digits_from_one_set_only() {
         for (to, from, expected) in [
             ("latn", "all", "1 2.5 3 3،5 1,200"),

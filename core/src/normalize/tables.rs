@@ -319,14 +319,15 @@ pub(super) fn is_letter_or_mark(c: char) -> bool {
         )
 }
 
-/// Whether `c` is a combining mark.
+/// Whether `c` is a combining mark, or a small letter of recitation, which is one to its readers.
 pub(super) fn is_mark(c: char) -> bool {
     use GeneralCategory as G;
     !c.is_ascii()
-        && matches!(
-            CodePointMapData::<GeneralCategory>::new().get(c),
-            G::NonspacingMark | G::SpacingMark | G::EnclosingMark
-        )
+        && (matches!(c, '\u{6E5}' | '\u{6E6}')
+            || matches!(
+                CodePointMapData::<GeneralCategory>::new().get(c),
+                G::NonspacingMark | G::SpacingMark | G::EnclosingMark
+            ))
 }
 
 /// Whether `c` may stand beside a joiner as an emoji does: a pictograph, a skin tone, a variation selector.
