@@ -30,7 +30,7 @@ fn normalize(criterion: &mut Criterion) {
     if let Ok(normalizer) = Normalizer::new(Some("display"), &[]) {
         group.throughput(Throughput::Bytes(plain.len() as u64));
         group.bench_function("display, nothing to do", |bench| {
-            bench.iter(|| normalizer.run(black_box(&plain)))
+            bench.iter(|| normalizer.run(black_box(&plain)));
         });
         group.throughput(Throughput::Bytes(text.len() as u64));
     }

@@ -168,6 +168,7 @@ pub(super) fn check() -> Result<(), KnowledgeError> {
 }
 
 impl Tables {
+    #[allow(clippy::too_many_lines)] // One table after the other.
     fn read() -> Self {
         let mut tables = Self::default();
         let mut reader = Reader { problems: Vec::new() };
