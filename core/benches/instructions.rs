@@ -85,7 +85,7 @@ fn run(case: &str, times: u64) -> usize {
     let (text, normalizer) = (text_of(case), normalizer(case));
     (0..times).fold(0, |_, _| {
         let text = black_box(&*text);
-        let normalized = normalizer.as_ref().map_or_else(|| fold(text), |it| it.run(text).normalized);
-        black_box(normalized).alignment.edits().len()
+        let out = normalizer.as_ref().map_or_else(|| fold(text), |it| it.run(text).normalized);
+        black_box(out).alignment.edits().len()
     })
 }
