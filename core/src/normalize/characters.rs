@@ -315,11 +315,14 @@ impl CharacterPass {
             Stays::Never => false,
             Stays::BetweenLetters => {
                 let before = letter_before();
+                let follows = |is: fn(char) -> bool| before.is_some_and(is);
+                // Persian has it between a number and what belongs to it.
                 keeps_joiners
-                    && before.is_some_and(is_shaped)
+                    && (follows(is_shaped) || follows(is_digit))
                     && (before == Some(SORANI_HA)
                         || reading.next_letter(self, text, end).is_some_and(is_shaped)
-                        || out.before(begin).take_while(|&c| is_in_word(c)).any(is_foreign_letter))
+                        || follows(is_shaped)
+                            && out.before(begin).take_while(|&c| is_in_word(c)).any(is_foreign_letter))
             }
             Stays::BesideLetter => {
                 let before = letter_before();
@@ -379,6 +382,12 @@ impl CharacterPass {
     fn is_dropped(&self, c: char) -> bool {
         let action = self.actions.get(usize::from(self.id(c)));
         matches!(action, Some(Action::Replace(with, _)) if with.is_empty())
+    }
+
+    /// Whether `c` goes where no letter stands beside it.
+    pub(super) fn goes_alone(&self, c: char) -> bool {
+        let action = self.actions.get(usize::from(self.id(c)));
+        self.is_gone(c) || matches!(action, Some(Action::Ask(Question::FinalMark { .. })))
     }
 
     /// The characters of `text` from a place on that are there after this pass, before they are mapped.

@@ -152,10 +152,10 @@ fn divides(pass: &CharacterPass, text: &str, at: usize, c: char, passages: Passa
 
 /// Whether the line end at `at` is one of two or more with nothing but white space between.
 fn is_blank_line(pass: &CharacterPass, text: &str, at: usize) -> bool {
-    let white = around(text, at, |_, c| !(c.is_whitespace() || pass.is_gone(c)));
+    let white = around(text, at, |_, c| !(c.is_whitespace() || pass.goes_alone(c)));
     let mut ends = 0;
     let mut last = None;
-    for c in text.get(white).unwrap_or_default().chars().filter(|&c| !pass.is_gone(c)) {
+    for c in text.get(white).unwrap_or_default().chars().filter(|&c| !pass.goes_alone(c)) {
         ends += usize::from(ends_line(c) && !(c == '\n' && last == Some('\r')));
         last = Some(c);
     }
@@ -202,7 +202,8 @@ fn word_shows(pass: &CharacterPass, text: &str, word: Range<usize>) -> Language 
             && TABLES.hamza_alone.iter().all(|hamza| hamza.from != c)
     });
     let first = kept.clone().next();
-    let last = kept.clone().next_back();
+    // A dagger alef behind it may go.
+    let last = kept.clone().rfind(|&c| c != DAGGER_ALEF);
     if matches!(first, Some('أ' | 'إ')) || last == Some('ة') || has_article(&mut kept) {
         Language::Arabic
     } else {

@@ -672,11 +672,17 @@ mod tests {
     #[test]
     fn non_joiners() {
         let keep = [request("zero_width", None, &[])];
-        for text in ["می\u{200C}رود", "ه\u{200C} ", "ئێکێ\u{200C}", "👩\u{200D}👧", "ه\u{64E}\u{200C}ه"]
-        {
+        for text in [
+            "می\u{200C}رود",
+            "ه\u{200C} ",
+            "ئێکێ\u{200C}",
+            "👩\u{200D}👧",
+            "ه\u{64E}\u{200C}ه",
+            "۱۲\u{200C}ساله",
+        ] {
             assert_eq!(normal(None, &keep, text), text);
         }
-        assert_eq!(normal(None, &keep, "كتاب\u{200C} \u{200C}نص\u{200C}"), "كتاب نص");
+        assert_eq!(normal(None, &keep, "كتاب\u{200C} \u{200C}نص\u{200C} 5\u{200C} 6"), "كتاب نص 5 6");
         let remove = [request("zero_width", None, &[("joiners", "remove")])];
         for (text, expected) in [
             ("می\u{200C}رود ه\u{200C} ئێ\u{200C} ه\u{200D}", "میرود ه ئێ ه"),
