@@ -145,6 +145,58 @@ fn check_alignment(source: &str, out: &Normalized) {
     }
 }
 
+/// Each was another text to a second run, or to the slow normaliser, once.
+#[test]
+fn what_fuzzing_found() {
+    type Asked = (&'static str, &'static [(&'static str, &'static str)]);
+    let final_marks: Asked = ("diacritics", &[("position", "final")]);
+    let cases: [(&str, &[Asked]); 11] = [
+        (
+            "ە\u{64B}ااا\u{651} ه",
+            &[("diacritics", &[("position", "final"), ("tanwin", "with_alef")]), ("elongation", &[])],
+        ),
+        (
+            "أ\u{655}\u{655}\u{655}\u{655}\u{655}\u{655}\u{655}\u{655}ب",
+            &[("unicode_form", &[]), ("alef_forms", &[("letters", "basic")])],
+        ),
+        ("ي??۴", &[("digits", &[]), ("punctuation", &[("repeats", "one")])]),
+        (
+            "????????????????????????????????????????????????????????????????????? گ",
+            &[("punctuation", &[("repeats", "one")])],
+        ),
+        ("ا \";;www.a.b", &[("punctuation", &[]), ("quotes", &[("style", "guillemets")])]),
+        ("000\u{20E3}\u{20E3}\u{20E3}x", &[("emoji", &[("mode", "remove")])]),
+        (
+            "ا.. . ب... .",
+            &[("whitespace", &[]), ("punctuation", &[("ellipsis", "character"), ("space_before", "remove")])],
+        ),
+        ("٪\u{610}22", &[final_marks, ("digits", &[])]),
+        ("ة\u{670})ێ، الله @ھ", &[final_marks, ("look_alike_letters", &[])]),
+        (
+            "پ\n\u{64B}\nhttp://a.bی",
+            &[final_marks, ("look_alike_letters", &[]), ("whitespace", &[("lines", "join")])],
+        ),
+        ("\u{200D}\u{64B}!!", &[("zero_width", &[]), final_marks]),
+    ];
+    for (text, asked) in cases {
+        let steps: Vec<StepRequest> = asked
+            .iter()
+            .map(|(step, options)| StepRequest {
+                step: (*step).to_owned(),
+                enabled: None,
+                options: options
+                    .iter()
+                    .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                    .collect(),
+            })
+            .collect();
+        let normalizer = Normalizer::new(None, &steps).unwrap();
+        let once = normalizer.run(text).normalized.text;
+        assert_eq!(once, reference::Reference::new(normalizer.clone()).run(text), "{text:?}");
+        assert_eq!(normalizer.run(&once).normalized.text, once, "{text:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn every_set_of_steps_is_idempotent_and_aligned((text, steps) in (text(), steps())) {
