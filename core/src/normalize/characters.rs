@@ -386,8 +386,12 @@ impl CharacterPass {
 
     /// Whether `c` goes where no letter stands beside it.
     pub(super) fn goes_alone(&self, c: char) -> bool {
-        let action = self.actions.get(usize::from(self.id(c)));
-        self.is_gone(c) || matches!(action, Some(Action::Ask(Question::FinalMark { .. })))
+        self.is_gone(c)
+            || match self.actions.get(usize::from(self.id(c))) {
+                Some(Action::Ask(Question::FinalMark { .. })) => true,
+                Some(Action::Ask(Question::Hamza)) => self.choice.hamza_seats.is_some() && !MADDA.contains(c),
+                _ => false,
+            }
     }
 
     /// The characters of `text` from a place on that are there after this pass, before they are mapped.

@@ -150,7 +150,7 @@ fn check_alignment(source: &str, out: &Normalized) {
 fn what_fuzzing_found() {
     type Asked = (&'static str, &'static [(&'static str, &'static str)]);
     let final_marks: Asked = ("diacritics", &[("position", "final")]);
-    let cases: [(&str, &[Asked]); 11] = [
+    let cases: [(&str, &[Asked]); 12] = [
         (
             "ە\u{64B}ااا\u{651} ه",
             &[("diacritics", &[("position", "final"), ("tanwin", "with_alef")]), ("elongation", &[])],
@@ -175,6 +175,10 @@ fn what_fuzzing_found() {
         (
             "پ\n\u{64B}\nhttp://a.bی",
             &[final_marks, ("look_alike_letters", &[]), ("whitespace", &[("lines", "join")])],
+        ),
+        (
+            "گ\n\u{655}\nھ",
+            &[("look_alike_letters", &[]), ("hamza_seats", &[]), ("whitespace", &[("lines", "join")])],
         ),
         ("\u{200D}\u{64B}!!", &[("zero_width", &[]), final_marks]),
     ];
