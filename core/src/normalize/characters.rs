@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use icu_properties::CodePointMapData;
+use icu_properties::props::Script;
+
 use super::Normalized;
 use super::choice::{Choice, Diacritics, Joiners, LookAlikes, Passages, Repertoire, Tatweel};
 use super::language::{Language, Reading};
@@ -473,7 +476,12 @@ impl Instead {
 
 /// Whether a joiner beside `c` shapes it. Latin, Greek and Cyrillic letters do not join.
 fn is_shaped(c: char) -> bool {
-    c >= '\u{590}' && is_letter_or_mark(c)
+    c >= '\u{590}'
+        && is_letter_or_mark(c)
+        && !matches!(
+            CodePointMapData::<Script>::new().get(c),
+            Script::Latin | Script::Greek | Script::Cyrillic
+        )
 }
 
 /// Whether `c` is a letter of a script of South East Asia that writes no spaces between words.

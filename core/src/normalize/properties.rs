@@ -150,7 +150,7 @@ fn check_alignment(source: &str, out: &Normalized) {
 fn what_fuzzing_found() {
     type Asked = (&'static str, &'static [(&'static str, &'static str)]);
     let final_marks: Asked = ("diacritics", &[("position", "final")]);
-    let cases: [(&str, &[Asked]); 12] = [
+    let cases: [(&str, &[Asked]); 13] = [
         (
             "ە\u{64B}ااا\u{651} ه",
             &[("diacritics", &[("position", "final"), ("tanwin", "with_alef")]), ("elongation", &[])],
@@ -179,6 +179,10 @@ fn what_fuzzing_found() {
         (
             "گ\n\u{655}\nھ",
             &[("look_alike_letters", &[]), ("hamza_seats", &[]), ("whitespace", &[("lines", "join")])],
+        ),
+        (
+            "\u{55C04}\u{653} أ\u{200C}Ɀ",
+            &[("unicode_form", &[]), ("zero_width", &[]), ("diacritics", &[]), ("latin_case", &[])],
         ),
         ("\u{200D}\u{64B}!!", &[("zero_width", &[]), final_marks]),
     ];
