@@ -176,9 +176,10 @@ impl Choice {
     }
 
     /// What comes before the standard orthography is restored, and what levels spelling behind it.
-    pub(super) fn parted(self) -> (Self, Option<Self>) {
+    pub(super) fn parted(self) -> (Self, Self) {
         let behind = Self {
             alef_forms: self.alef_forms,
+            alef_marks: self.alef_marks,
             hamza_seats: self.hamza_seats,
             alef_maqsura: self.alef_maqsura,
             ta_marbuta: self.ta_marbuta,
@@ -188,6 +189,7 @@ impl Choice {
         };
         let before = Self {
             alef_forms: None,
+            alef_marks: None,
             hamza_seats: None,
             alef_maqsura: false,
             ta_marbuta: false,
@@ -195,6 +197,6 @@ impl Choice {
             latin_case: false,
             ..self
         };
-        (before, Some(behind))
+        (before, behind)
     }
 }

@@ -190,7 +190,7 @@ impl Normalizer {
         let choice = Choice::of(&steps);
         let confidence = option(Step::StandardOrthography, "confidence").map(Confidence::from_name);
         let (choice, levelling) = match confidence {
-            None => (choice, None),
+            None => (choice, Choice::default()),
             Some(_) => choice.parted(),
         };
         Self {
@@ -198,7 +198,7 @@ impl Normalizer {
             form: option(Step::UnicodeForm, "form").and_then(Form::from_name),
             masks: Masks::of(steps.get(&Step::Urls), steps.get(&Step::Emoji)),
             characters: CharacterPass::new(choice),
-            orthography: confidence.map(|confidence| (confidence, levelling.and_then(CharacterPass::new))),
+            orthography: confidence.map(|confidence| (confidence, CharacterPass::new(levelling))),
             arabic_digits: digits.filter(|&to| to != DigitSet::Latn).map(|to| (to, digits_from)),
             elongation: option(Step::Elongation, "keep").map(Keep::from_name),
             blanks: option(Step::Whitespace, "lines").map(|lines| Blanks {
@@ -607,6 +607,15 @@ mod tests {
             }
             assert!(listed.iter().all(|step| has.contains(step)), "{}", preset.name);
         }
+    }
+
+    #[test]
+    fn spelling_is_restored_before_it_is_levelled() {
+        let restore = request("standard_orthography", None, &[]);
+        let level = [restore.clone(), request("alef_forms", None, &[]), request("ta_marbuta", None, &[])];
+        assert_eq!(normal(None, &level, "الى المدرسه ا\u{654}"), "الى المدرسه ا");
+        let seats = [restore, request("hamza_seats", None, &[]), request("alef_maqsura", None, &[])];
+        assert_eq!(normal(None, &seats, "فى المدرسه ا\u{655} و\u{654}"), "في المدرسة ا\u{655} و");
     }
 
     #[test]
