@@ -5,20 +5,17 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::cast_precision_loss)]
 
+mod articles;
+
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
 
+use articles::ARTICLES;
 use warraq_core::normalize::{Normalizer, fold};
 
 /// The service's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-const ARTICLES: [&str; 3] = [
-    include_str!("../../samples/conflict-levant.ar.txt"),
-    include_str!("../../samples/economy-gulf.ar.txt"),
-    include_str!("../../samples/sport-maghreb.ar.txt"),
-];
 
 const CASES: [&str; 7] =
     ["display", "display, no marks", "storage", "search", "search, its own output", "nlp", "lucene"];

@@ -1,5 +1,8 @@
 //! How fast texts are folded, normalised, indexed and told apart: news of our own, repeated to 256 KiB.
 
+mod articles;
+
+use articles::ARTICLES;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use warraq_core::metadata::Languages;
@@ -10,14 +13,9 @@ use warraq_core::source::OffsetIndex;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const NEWS: &str = concat!(
-    include_str!("../../samples/conflict-levant.ar.txt"),
-    include_str!("../../samples/economy-gulf.ar.txt"),
-    include_str!("../../samples/sport-maghreb.ar.txt")
-);
-
 fn normalize(criterion: &mut Criterion) {
-    let text = NEWS.repeat(256 * 1024 / NEWS.len());
+    let news = ARTICLES.concat();
+    let text = news.repeat(256 * 1024 / news.len());
     // `display` has nothing to do on it.
     let plain = text.replace(|c| matches!(c, '\u{64B}'..='\u{652}'), "");
     let mut group = criterion.benchmark_group("normalize");
@@ -37,7 +35,7 @@ fn normalize(criterion: &mut Criterion) {
     group.bench_function("index", |bench| bench.iter(|| OffsetIndex::new(black_box(&text))));
     group.finish();
 
-    let article = NEWS.get(..NEWS.floor_char_boundary(4096)).unwrap_or_default();
+    let article = news.get(..news.floor_char_boundary(4096)).unwrap_or_default();
     let mut group = criterion.benchmark_group("article");
     group.throughput(Throughput::Bytes(article.len() as u64));
     if let Ok(languages) = Languages::built_in() {

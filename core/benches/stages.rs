@@ -1,17 +1,14 @@
 //! How fast each stage is on an article, the stages before it done: the three samples, 10 KB of our own text.
 
+mod articles;
+
+use articles::ARTICLES;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use warraq_core::{Document, Knowledge};
 
 /// The service's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-const ARTICLES: [&str; 3] = [
-    include_str!("../../samples/conflict-levant.ar.txt"),
-    include_str!("../../samples/economy-gulf.ar.txt"),
-    include_str!("../../samples/sport-maghreb.ar.txt"),
-];
 
 /// Asks a document for a layer.
 type Stage = fn(&Document<'_>) -> usize;
