@@ -382,15 +382,17 @@ class Things:
         found = self._choose(self.cities[country], split, want)
         return {**found, "kind": "city", "country": country} if found else None
 
-    def body(self, country, split, want, kinds):
+    def body(self, country, split, want, kinds, league_words):
         kind = self.rng.choice(kinds)
         if want == "unlisted":
             form = kind if kind in self.made_up["body"] else {"broadcaster": "media", "newspaper": "media", "university": "school", "police": "authority", "court": "authority", "bank": "company", "exchange": "company", "league_body": "club", "museum": "ngo", "union": "ngo", "igo": "ngo", "religious": "ngo", "army": "ngo", "armed_group": "party", "parliament": "party", "government": "authority", "agency": "media"}.get(kind, "ngo")
             return self._made_up(form, country, form)
         rows = [row for name in ("organisations", "businesses") for row in self.others[name][country] if row["subtype"] == kind]
         if kind in ("igo", "league_body", "ngo"):
-            rows += [row for name in ("organisations", "businesses") for row in self.others[name]["-"] if row["subtype"] == kind]
-        found = self._choose([(row["name"], 2 if row["iso_3166"] == country else 1 if row["source"] == "curated" else 0.03) for row in rows], split, want)
+            rows += [row for name in ("organisations", "businesses") for row in self.others[name]["-"] if row["subtype"] == kind and row["source"] == "curated"]
+        if kind == "league_body" and league_words:
+            rows = [row for row in rows if any(word in row["name"] for word in league_words)]
+        found = self._choose([(row["name"], 2 if row["iso_3166"] == country else 1) for row in rows], split, want)
         return {**found, "kind": kind, "country": next(row["iso_3166"] for row in rows if row["name"] == found["name"])} if found else None
 
     def event(self, country, split, want, kinds, words, never):

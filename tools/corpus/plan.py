@@ -34,7 +34,7 @@ MIXED = [
     "Latin model number or unit", "e-mail address", "title of a work in English or French", "two Latin names of persons in brackets",
 ]
 # How speakers are to be named, with weights.
-SPEAKERS = {"before": 24, "after": 18, "by_role": 14, "verb_alone": 36, "in_turn": 8, "passive_agency": 4, "statement": 6}
+SPEAKERS = {"before": 24, "after": 18, "by_role": 14, "verb_alone": 39, "in_turn": 8, "passive_agency": 4, "statement": 6}
 # Genres that a house also sends from abroad.
 ABROAD = set(
     "politics conflict diplomacy economy company court crime disaster health science technology culture obituary football tennis"
@@ -288,6 +288,8 @@ class Planner:
         byline = self.rng.choice(bylines)
         if split == "test" and self.rng.random() < 0.25 or article["genre"] in ("decree", "communique", "stock_report") or "{writer}" in form:
             byline = ""
+        if article["genre"] in ("correction", "photo_caption") and "{writer}" in byline:
+            byline = "name" if article["genre"] == "photo_caption" else ""
         if article["genre"] == "opinion":
             byline = self.rng.choice(["name", "بقلم: {writer}", "{writer}", "بقلم {writer}", "{writer} *"])
         article["writers"] = []
@@ -347,7 +349,7 @@ class Planner:
                 count = {name: carry(genre[name] * hundreds, least=0 if name == "events" else 1) for name, carry in carries.items()}
                 article["person"] = [self._person(article, self._wish(wishes, split)) for _ in range(count["people"])]
                 article["place_"] = self._things(count["places"], lambda wish: self.things.place(self._where(article), split, wish, genre["facility_kinds"]), wishes, split)
-                article["organisation"] = self._things(count["bodies"], lambda wish: self.things.body(self._where(article), split, wish, genre["org_kinds"]), wishes, split)
+                article["organisation"] = self._things(count["bodies"], lambda wish: self.things.body(self._where(article), split, wish, genre["org_kinds"], genre.get("league_words", [])), wishes, split)
                 article["event"] = self._things(count["events"], lambda wish: self.things.event(self._where(article), split, wish, genre["event_kinds"], genre.get("event_words", [""]), genre.get("event_not", [])), wishes, split)
                 drawn = sum(len(article[kind]) for kind in ("person", "place_", "organisation", "event")) + len(article["writers"])
                 density = NAMES_PER_HUNDRED[split] * (1.5 if article["words"] <= 120 else 1)
