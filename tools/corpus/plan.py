@@ -388,7 +388,7 @@ class Planner:
             # Not every table has a held-out row of the kind asked for: try other kinds and countries first.
             for attempt in range(14):
                 drawn = draw(wish)
-                if drawn and drawn["name"] not in [other["name"] for other in found]:
+                if drawn and self._squeezed(drawn) not in map(self._squeezed, found):
                     found.append(drawn)
                     break
             else:
@@ -396,6 +396,11 @@ class Planner:
                 self.rng.shuffle(wishes)
             tries += 1
         return found
+
+    @staticmethod
+    def _squeezed(item):
+        """The name without spaces: جد حفص and جدحفص are one."""
+        return cast.fold(item["name"]).replace(" ", "")
 
     def plan(self):
         articles = self.assign()
