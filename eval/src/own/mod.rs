@@ -9,8 +9,14 @@
 //! | `boilerplate.txt` | phrases that articles may share |
 //! | `test.sha256`, `errata.toml` | the frozen test part, and what was mended in it since |
 
+pub mod agreement;
+pub mod bars;
 pub mod check;
+pub mod page;
+pub mod stats;
 
+mod hold_out;
+mod lines;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -69,7 +75,7 @@ pub fn markup_files(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
 /// All articles of the corpus of the repository at `root`, in order of their parts and names.
 ///
 /// # Errors
-/// Where a folder cannot be read, or a file is no gold article.
+/// Where there are none, a folder cannot be read, or a file is no gold article.
 pub fn articles(root: &Path) -> Result<Vec<Filed>, FileError> {
     let mut all = Vec::new();
     for split in SPLITS {
@@ -78,7 +84,12 @@ pub fn articles(root: &Path) -> Result<Vec<Filed>, FileError> {
             all.push(Filed { id: stem(&path), path, split, article });
         }
     }
-    Ok(all)
+    if all.is_empty() { Err(nothing(root)) } else { Ok(all) }
+}
+
+/// There is no article.
+pub(crate) fn nothing(root: &Path) -> FileError {
+    FileError::whole(&root.join(CORPUS), format!("has no article (*.markup) in {}", SPLITS.join(", ")))
 }
 
 /// The name of a file without what its kind adds.

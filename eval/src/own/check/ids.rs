@@ -1,10 +1,10 @@
 //! Ids: of their form, of countries where countries are meant, of people who are there, of one person each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use warraq_core::entities::EntityType;
 
-use super::{Sheet, named};
+use super::{NAMES, Sheet, named};
 use crate::gold::{Mention, has_value};
 use crate::own::words::{key, name_key};
 
@@ -18,7 +18,24 @@ pub(super) fn check(sheet: &mut Sheet) {
         country(sheet, mention);
         role(sheet, mention);
     }
+    two_types(sheet);
     surnames(sheet);
+}
+
+/// Speakers and holders of offices are known by their ids alone: a person's is no other thing's.
+fn two_types(sheet: &mut Sheet) {
+    let text = sheet.article.text.as_str();
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for person in sheet.of_kind(EntityType::Person) {
+        let others = sheet.article.mentions.iter().filter(|other| NAMES.contains(&other.kind));
+        let other = others.into_iter().find(|other| other.id == person.id && other.kind != person.kind);
+        if let Some(other) = other.filter(|_| told.insert(&person.id)) {
+            let (line, there) = (sheet.line_of(other.span.begin), named(other, text));
+            let message =
+                format!("{} has the id `{}` of {there} in line {line}", named(person, text), person.id);
+            sheet.find(person.span, "id", message);
+        }
+    }
 }
 
 fn is_slug(id: &str) -> bool {

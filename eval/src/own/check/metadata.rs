@@ -74,7 +74,7 @@ fn order(sheet: &mut Sheet) {
         }
         last = last.filter(|(other, _)| *other > place).or(Some((place, key)));
     }
-    let begin = sheet.lines.first().map_or(usize::MAX, |(_, line)| *line);
+    let begin = sheet.lines.first().unwrap_or(usize::MAX);
     if let Some(&(line, key, _)) = sheet.meta.iter().find(|(line, ..)| *line > begin) {
         sheet.find_in_line(line, RULE, key, "metadata stands below text; it belongs at the head".to_owned());
     }

@@ -64,7 +64,9 @@ fn places(sheet: &Sheet, key: &str, known: &Known) -> Vec<Span> {
             let span = sheet.folded.alignment.to_source(Span::from_range(&(at..at + found.len())));
             let span = with_marks(&sheet.article.text, span);
             let prefix = self::key(before(&sheet.article.text, span.begin));
-            if is_whole(sheet, span)
+            let is_text = !in_address(&sheet.article.text, span);
+            if is_text
+                && is_whole(sheet, span)
                 && (!behind_lam || prefix.ends_with('ل'))
                 && is_it(sheet, span, &prefix, known)
             {
@@ -73,6 +75,14 @@ fn places(sheet: &Sheet, key: &str, known: &Known) -> Vec<Span> {
         }
     }
     places
+}
+
+/// Whether `span` is a part of a hashtag, a handle or an address, in which nothing is annotated.
+fn in_address(text: &str, span: Span) -> bool {
+    let head = text.get(..span.begin as usize).unwrap_or_default();
+    let before = head.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let after = text.get(span.end as usize..).unwrap_or_default();
+    before.contains(['#', '@', '_']) || before.contains("://") || after.starts_with(['@', '_'])
 }
 
 /// Whether what stands at `span` may be the name, and not another word that folds to it.

@@ -138,6 +138,8 @@ fn a_name_is_annotated_everywhere() {
     is_clean("paragraph\tعاد [[PER a|علي]] على عجل.\n");
     // `كريم` is not `ريم` behind a proclitic.
     is_clean("paragraph\tعادت [[PER a|ريم]] وهو كريم.\n");
+    // In a hashtag and in an address nothing is annotated.
+    is_clean("paragraph\tفي [[LOC SY|سوريا]] كتب #سوريا و#سوريا_اليوم.\n");
     // In a currency there is no nationality.
     is_clean("paragraph\tالسفير [[NAT US|الأميركي]] دفع بالدولار الأميركي.\n");
 }
@@ -167,6 +169,8 @@ fn ids_are_of_their_kind() {
     is_clean(
         "paragraph\tعاد [[NAT -|الكردي]] و[[NAT EU|الأوروبي]] إلى [[LOC SY|سوريا]] مع [[ROLE -|الوزير]].\n",
     );
+    breaks("id", "سامر", "paragraph\tلعب [[ORG s|النجمة]] وقال [[PER s|سامر]] كلمة.\n");
+    is_clean("paragraph\tفي [[EVENT astana|مسار [[LOC astana|أستانا]]]] كلمة.\n");
     breaks("country", "اليابان", "paragraph\tفي [[LOC japan|اليابان]] مطر.\n");
     // A city has the name as well.
     is_clean("paragraph\tفي [[LOC algiers|الجزائر]] مطر.\n");

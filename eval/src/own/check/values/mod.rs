@@ -71,8 +71,7 @@ fn against_surface(sheet: &Sheet, mention: &Mention, first: &Date, last: Option<
     let hijri = months.iter().any(|(_, hijri)| *hijri) || words.iter().any(|word| is_hijri_sign(word));
     for word in &words {
         let Some(year) = figure(word).filter(|_| word.chars().count() == 4) else { continue };
-        let is_hijri_year = hijri && HIJRI_YEARS.contains(&year);
-        if !is_hijri_year && PLAIN_YEARS.contains(&year) && !ends.iter().any(|end| end.may_be_in(year)) {
+        if PLAIN_YEARS.contains(&year) && !ends.iter().any(|end| end.may_be_in(year)) {
             return Some(format!("the year {year}"));
         }
     }
@@ -98,8 +97,8 @@ fn against_surface(sheet: &Sheet, mention: &Mention, first: &Date, last: Option<
     weekday(sheet, &words, first).or_else(|| deictic(sheet, mention, &surface, first))
 }
 
-/// Four figures in this range are a year.
-const PLAIN_YEARS: std::ops::Range<u16> = 1300..2200;
+/// Four figures in this range are a year; below them they may be one of the other calendar, without its sign.
+const PLAIN_YEARS: std::ops::Range<u16> = 1500..2200;
 /// The years of the Hijri calendar that news tells.
 const HIJRI_YEARS: std::ops::Range<u16> = 1300..1500;
 
