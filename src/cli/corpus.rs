@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use warraq_eval::file::FileError;
 use warraq_eval::own::agreement::{self, Differing};
 use warraq_eval::own::bars::Barred;
 use warraq_eval::own::check::Checker;
@@ -70,13 +69,9 @@ fn near(file: &Path) -> PathBuf {
     file.strip_prefix(here).unwrap_or(file).to_owned()
 }
 
-fn input(error: FileError) -> Problem {
-    Problem::Input(error.to_string())
-}
-
 fn stats(arguments: &ArgMatches) -> Result<ExitCode, Problem> {
     let root = root(&[])?;
-    let stats = stats::stats(&root).map_err(input)?;
+    let stats = stats::stats(&root)?;
     let shared = stats.shared().iter().map(|Shared { words, articles }| {
         let words = format!("{}: share `{words}`", articles.join(", "));
         format!("{}\n", super::render::clean(&words))
@@ -86,7 +81,7 @@ fn stats(arguments: &ArgMatches) -> Result<ExitCode, Problem> {
 
 fn agreement(arguments: &ArgMatches) -> Result<ExitCode, Problem> {
     let root = root(&[])?;
-    let found = agreement::agreement(&root).map_err(input)?;
+    let found = agreement::agreement(&root)?;
     let differing = found.differing.iter().filter(|_| arguments.get_flag("list")).map(|difference| {
         let Differing { file, line, message } = difference;
         let words = format!("{}:{line}: {message}", near(file).display());
@@ -138,13 +133,13 @@ fn root(files: &[PathBuf]) -> Result<PathBuf, Problem> {
 
 fn check(arguments: &ArgMatches) -> Result<ExitCode, Problem> {
     let paths: Vec<PathBuf> = arguments.get_many("files").unwrap_or_default().cloned().collect();
-    let checker = Checker::new(&root(&paths)?).map_err(input)?;
+    let checker = Checker::new(&root(&paths)?)?;
     let findings = if paths.is_empty() {
-        checker.corpus().map_err(input)?
+        checker.corpus()?
     } else {
         let mut files = Vec::new();
         for path in &paths {
-            let found = corpus::files(path).map_err(input)?.0;
+            let found = corpus::files(path)?.0;
             let is_article =
                 |file: &PathBuf| file == path || file.extension().is_some_and(|kind| kind == "markup");
             files.extend(found.into_iter().filter(is_article));
@@ -154,7 +149,7 @@ fn check(arguments: &ArgMatches) -> Result<ExitCode, Problem> {
                 "there is no article (*.markup) in what was named; {CORPUS} has some"
             )));
         }
-        checker.files(&files).map_err(input)?
+        checker.files(&files)?
     };
     let mut output = Output::default();
     let mut printed = Ok(());

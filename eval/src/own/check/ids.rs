@@ -107,13 +107,18 @@ fn surnames(sheet: &mut Sheet) {
         people.entry(&mention.id).or_default().push((key(mention.span.of(text)), mention));
     }
     for (id, names) in people {
+        // `أحلام`, `بن يدر` and the whole name that has both.
+        let whole =
+            |one: &str, other: &str| names.iter().any(|(name, _)| within(one, name) && within(other, name));
         for (at, (name, mention)) in names.iter().enumerate() {
             let before = names.get(..at).unwrap_or_default();
             // Told once for each name.
             if before.iter().any(|(other, _)| other == name) {
                 continue;
             }
-            if let Some((_, other)) = before.iter().find(|(other, _)| two_surnames(name, other)) {
+            if let Some((_, other)) =
+                before.iter().find(|(other, _)| two_surnames(name, other) && !whole(name, other))
+            {
                 let line = sheet.line_of(other.span.begin);
                 let message = format!(
                     "`{}` and, in line {line}, `{}` have one id, `{id}`, and no surname in common",

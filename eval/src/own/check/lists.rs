@@ -7,7 +7,7 @@ use serde::Deserialize;
 use warraq_core::entities::EntityType;
 
 use crate::file::FileError;
-use crate::gold;
+use crate::gold::label;
 use crate::lexicons::{LEXICONS, tables};
 use crate::own::words::{key, without_article};
 
@@ -19,6 +19,7 @@ pub(super) struct Extra {
     deictic: Vec<Deictic>,
     pub(super) amount: AmountWords,
     pub(super) spelling: Spelling,
+    pub(super) nested: Nested,
 }
 
 #[derive(Debug, Deserialize)]
@@ -44,6 +45,13 @@ pub(super) struct AmountWords {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct Nested {
+    pub(super) languages: Vec<String>,
+    pub(super) brands: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Spelling {
     pub(super) allowed: Vec<String>,
 }
@@ -52,7 +60,7 @@ pub(super) struct Spelling {
 pub(super) struct Month {
     /// Folded.
     pub(super) name: String,
-    pub(super) month: u8,
+    pub(super) number: u8,
     pub(super) hijri: bool,
 }
 
@@ -69,6 +77,10 @@ pub struct Lists {
     pub(super) countries: BTreeSet<String>,
     /// Of names that only countries have, whose they are.
     pub(super) country_names: BTreeMap<String, BTreeSet<String>>,
+    /// Names of countries that are no other word.
+    pub(super) closed_countries: HashSet<String>,
+    /// Words of nationalities, without article, that are no other word.
+    pub(super) closed_nationalities: HashSet<String>,
     /// ISO 4217 codes.
     pub(super) currencies: BTreeSet<String>,
     /// First words of the names of currencies, without article.
@@ -82,8 +94,8 @@ pub struct Lists {
     pub(super) weekdays: BTreeMap<String, u8>,
     /// Words with which dates begin.
     date_words: HashSet<String>,
-    /// Class nouns of bodies, events and places, without article.
-    heads: HashSet<String>,
+    /// Class nouns of bodies, events and places, without article, with the types and subtypes that they are of.
+    heads: HashMap<String, BTreeSet<(String, String)>>,
     /// First words of offices, without article.
     role_words: HashSet<String>,
     /// Whole names by type; of nationalities without article.
@@ -110,6 +122,8 @@ impl Lists {
             with_article: BTreeSet::new(),
             countries: BTreeSet::new(),
             country_names: BTreeMap::new(),
+            closed_countries: HashSet::new(),
+            closed_nationalities: HashSet::new(),
             currencies: BTreeSet::new(),
             currency_words: BTreeSet::new(),
             scales: BTreeSet::new(),
@@ -117,7 +131,7 @@ impl Lists {
             months: Vec::new(),
             weekdays: BTreeMap::new(),
             date_words: HashSet::new(),
-            heads: HashSet::new(),
+            heads: HashMap::new(),
             role_words: HashSet::new(),
             names: HashMap::new(),
             name_words: HashMap::new(),
@@ -153,10 +167,9 @@ impl Lists {
         for ([word, class], _) in tables(folder, &["ordinary_words"], ["word", "class"])? {
             self.ordinary.insert(word, class.parse().unwrap_or_default());
         }
-        for ([head, kind], _) in tables(folder, &["heads"], ["head", "type"])? {
-            if gold::kind_of(&kind).is_some() {
-                self.heads.extend(key(&head).split(' ').next().map(ToOwned::to_owned));
-            }
+        for ([head, kind, subtype], _) in tables(folder, &["heads"], ["head", "type", "subtype"])? {
+            let head = key(&head).split(' ').next().unwrap_or_default().to_owned();
+            self.heads.entry(head).or_default().insert((kind, subtype));
         }
         for ([role], _) in tables(folder, &["roles"], ["role"])? {
             let role = key(&role);
@@ -180,11 +193,19 @@ impl Lists {
         let mut shared = BTreeSet::new();
         for ([name, iso, flags], _) in tables(folder, &["country_names"], ["name", "iso_3166", "flags"])? {
             let name = key(&name);
+            if is_one_word(&flags) {
+                self.closed_countries.insert(name.clone());
+            }
             if !flags.is_empty() {
                 shared.insert(name.clone());
             }
             self.names.entry(EntityType::Location).or_default().insert(name.clone());
             self.country_names.entry(name).or_default().insert(iso);
+        }
+        for ([name, flags], _) in tables(folder, &["nationality_names"], ["name", "flags"])? {
+            if is_one_word(&flags) {
+                self.closed_nationalities.insert(key(&name));
+            }
         }
         for ([id, iso], _) in tables(folder, &["cities"], ["geonames_id", "iso_3166"])? {
             self.cities.insert(id, iso);
@@ -204,7 +225,7 @@ impl Lists {
         for ([name, month, calendar], _) in tables(folder, &["month_names"], ["name", "month", "calendar"])? {
             let month = Month {
                 name: key(&name),
-                month: month.parse().unwrap_or_default(),
+                number: month.parse().unwrap_or_default(),
                 hijri: calendar == "islamic",
             };
             self.date_words.extend(month.name.split(' ').next().map(ToOwned::to_owned));
@@ -235,11 +256,21 @@ impl Lists {
         let bare = without_article(word);
         match kind {
             EntityType::Person => self.name_words.get(word).is_some_and(|&class| class >= CLEAR_NAME),
-            EntityType::Organization | EntityType::Location | EntityType::Event => self.heads.contains(bare),
+            EntityType::Organization | EntityType::Location | EntityType::Event => {
+                let kind = label(kind).unwrap_or_default();
+                self.heads.get(bare).is_some_and(|heads| heads.iter().any(|(of, _)| of == kind))
+            }
             EntityType::Role => self.role_words.contains(bare),
             EntityType::Date => self.date_words.contains(word),
             _ => false,
         }
+    }
+
+    /// Whether names that begin with the word are located by a place in them: those of brands, clubs and media are not.
+    pub(super) fn locates(&self, word: &str) -> bool {
+        let brands = &self.extra.nested.brands;
+        let subtypes = self.heads.get(without_article(word));
+        subtypes.is_some_and(|subtypes| !subtypes.iter().any(|(_, subtype)| brands.contains(subtype)))
     }
 
     /// Whether the word is in any list of words: it is one as it stands.
@@ -248,7 +279,7 @@ impl Lists {
         [word, bare].into_iter().any(|word| {
             self.name_words.contains_key(word)
                 || self.ordinary.contains_key(word)
-                || self.heads.contains(word)
+                || self.heads.contains_key(word)
                 || self.role_words.contains(word)
                 || self.date_words.contains(word)
         }) || self.names.keys().any(|kind| self.has(*kind, word))
@@ -258,6 +289,12 @@ impl Lists {
     pub(super) fn is_frequent(&self, word: &str) -> bool {
         self.ordinary.get(word).is_some_and(|&class| class >= FREQUENT)
     }
+}
+
+/// Whether flags say of a name that it is nothing else: not an ordinary word, a given name or another's name.
+fn is_one_word(flags: &str) -> bool {
+    const OTHERS: [&str; 3] = ["common", "ambiguous", "given_name"];
+    !flags.split(',').any(|flag| OTHERS.contains(&flag))
 }
 
 /// A word that so many people have in their names is a name.

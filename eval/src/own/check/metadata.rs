@@ -163,8 +163,8 @@ fn text(sheet: &mut Sheet) {
         let of_kind = article.mentions.iter().filter(|mention| mention.kind == EntityType::Location);
         of_kind.filter(|mention| dateline.contains(mention.span))
     });
-    let placed = places.map(|mention| mention.span.of(&article.text)).next();
-    match (value(sheet, "place"), placed) {
+    let first_place = places.map(|mention| mention.span.of(&article.text)).next();
+    match (value(sheet, "place"), first_place) {
         (None, Some(place)) => {
             let message = format!("the dateline has a place and there is no line `# place: {place}`");
             sheet.find_in_line(1, RULE, "place", message);

@@ -9,6 +9,7 @@
 //! | `metadata` | `metadata` | what is missing, in another order, or at odds with the text or the brief |
 //! | `edges` | `proclitic`, `article`, `inside-word`, `edge`, `same-span` | a span that begins or ends elsewhere than it should |
 //! | `surfaces` | `untagged`, `nested-nationality`, `two-readings` | a name that is annotated here and not there, or as two things |
+//! | `closed` | `unannotated`, `nested-nationality`, `nested-place` | a country or nationality that is not annotated, a place in a name (a warning) |
 //! | `ids` | `id`, `country`, `role`, `surname` | an id that is none of its kind |
 //! | `values` | `value`, `contradiction`, `preposition` | a value that does not parse, or is not what its surface says |
 //! | `structure` | `sentence`, `quotation`, `speaker`, `quotation-mark`, `unmarked-quotation`, `dateline`, `layout` | boundaries, quotations and white space |
@@ -16,6 +17,7 @@
 //! | `frozen` | `frozen` | a file of the test part that was changed after it was measured |
 //! | `exceptions` | `exceptions` | an exception that silences nothing |
 
+mod closed;
 mod edges;
 mod exceptions;
 mod frozen;
@@ -147,6 +149,7 @@ impl Checker {
         metadata::check(&mut sheet, self.plan.as_ref());
         edges::check(&mut sheet);
         surfaces::check(&mut sheet);
+        closed::check(&mut sheet);
         ids::check(&mut sheet);
         values::check(&mut sheet);
         structure::check(&mut sheet);

@@ -29,8 +29,8 @@ impl Plan {
             let mut briefs = BTreeMap::new();
             for brief in listed.ok_or_else(|| problem("has no [[article]]"))? {
                 let brief = brief.as_table().ok_or_else(|| problem("an article is no table"))?;
-                let plain = brief.iter().filter_map(|(key, value)| Some((key.clone(), plain(value)?)));
-                let brief: BTreeMap<String, String> = plain.collect();
+                let strings = brief.iter().filter_map(|(key, value)| Some((key.clone(), plain(value)?)));
+                let brief: BTreeMap<String, String> = strings.collect();
                 let id = brief.get("id").ok_or_else(|| problem("an article has no id"))?;
                 briefs.insert(id.clone(), brief);
             }

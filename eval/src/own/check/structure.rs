@@ -31,7 +31,10 @@ static ABBREVIATIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let kinds: toml::Table =
         toml::from_str(include_str!("../../../../data/segment/abbreviations.toml")).unwrap_or_default();
     let forms = kinds.values().filter_map(|kind| kind.get("forms")?.as_array()).flatten();
-    forms.filter_map(|form| form.as_str()).map(key).collect()
+    // Longer ones are words that end sentences as well (`الشيخ`).
+    let forms =
+        forms.filter_map(|form| form.as_str()).filter(|form| form.is_ascii() || form.chars().count() <= 3);
+    forms.map(key).collect()
 });
 
 /// Single marks that open or close a quotation; elsewhere they may be apostrophes.
@@ -87,7 +90,7 @@ fn sentences(sheet: &mut Sheet, block: &Block) {
         return;
     }
     let body = block.span.of(text);
-    for (at, stop) in body.char_indices().filter(|(_, c)| matches!(c, '.' | '؟' | '?')) {
+    for (at, stop) in body.char_indices().filter(|(_, c)| matches!(c, '.' | '؟' | '?' | '!')) {
         let after = body.get(at + stop.len_utf8()..).unwrap_or_default();
         let place = Span::from_range(&(at..at + stop.len_utf8())).shift(block.span.begin);
         if after.starts_with(' ') && !ends.contains(&place.end) && may_end(sheet, place, after) {
@@ -154,7 +157,9 @@ fn marks(sheet: &mut Sheet, block: &Block) {
             [open, close] => {
                 let inside = Span::new(open.end, close.begin);
                 let words = count(inside.of(text));
-                if words > TITLE_WORDS {
+                // In other letters it is a title.
+                let arabic = inside.of(text).contains(|c| ('\u{620}'..='\u{64A}').contains(&c));
+                if words > TITLE_WORDS && arabic {
                     let span = Span::new(open.begin, close.end);
                     let message = format!("`{}`, {words} words in marks, is no quotation", span.of(text));
                     sheet.find(span, "unmarked-quotation", message);

@@ -78,7 +78,7 @@ fn places(sheet: &Sheet, key: &str, known: &Known) -> Vec<Span> {
 }
 
 /// Whether `span` is a part of a hashtag, a handle or an address, in which nothing is annotated.
-fn in_address(text: &str, span: Span) -> bool {
+pub(super) fn in_address(text: &str, span: Span) -> bool {
     let head = text.get(..span.begin as usize).unwrap_or_default();
     let before = head.rsplit(char::is_whitespace).next().unwrap_or_default();
     let after = text.get(span.end as usize..).unwrap_or_default();
@@ -134,7 +134,7 @@ fn missing(sheet: &mut Sheet, span: Span, known: &Known) {
 }
 
 /// Whether the word before `span` is a currency: `الدولار الأميركي`.
-fn is_of_currency(sheet: &Sheet, span: Span) -> bool {
+pub(super) fn is_of_currency(sheet: &Sheet, span: Span) -> bool {
     let head = sheet.article.text.get(..span.begin as usize).unwrap_or_default();
     let word = key(head.split_whitespace().next_back().unwrap_or_default());
     let bare = sheet.lists.proclitics.iter().filter_map(|proclitic| word.strip_prefix(proclitic.as_str()));

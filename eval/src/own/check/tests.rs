@@ -77,6 +77,8 @@ fn a_span_begins_after_its_proclitics() {
     is_clean("paragraph\tفي [[ORG ministry|وزارة الطاقة]] و[[ORG committee|لجنة الطاقة]] اجتماع.\n");
     is_clean("paragraph\tقال ل[[ORG army|لجيش]] كلمة.\n");
     is_clean("paragraph\tعاد [[ROLE -|وزير]] مع [[ROLE -|فريق]] مساء.\n");
+    // A body's class noun begins no place.
+    is_clean("paragraph\tفي [[LOC village|بحركة]] مطر.\n");
     // Names that begin with a letter that elsewhere is a proclitic.
     is_clean(
         "paragraph\tعاد [[PER a|وليد]] و[[PER b|كريم]] و[[PER c|بسام]] و[[PER d|فادي]] و[[PER e|لينا]].\n",
@@ -153,6 +155,32 @@ fn a_nationality_in_a_name_is_annotated() {
 }
 
 #[test]
+fn countries_and_nationalities_are_annotated() {
+    breaks("unannotated", "اليابان", "paragraph\tعاد من اليابان أمس.\n");
+    breaks("unannotated", "ليابان", "paragraph\tعاد لليابان أمس.\n");
+    breaks("unannotated", "كوريا الجنوبية", "paragraph\tعاد وكوريا الجنوبية بعيدة.\n");
+    breaks("unannotated", "السوري", "paragraph\tعاد السفير السوري أمس.\n");
+    breaks("nested-nationality", "السورية", "paragraph\tعادت [[ORG m|وزارة الطاقة السورية]] أمس.\n");
+    is_clean(
+        "paragraph\tعاد من [[LOC JP|اليابان]] ول[[LOC JP|ليابان]] و[[LOC KR|كوريا الجنوبية]] السفير [[NAT SY|السوري]].\n",
+    );
+    // Another word, where final ya is not written so; and where it is.
+    is_clean("paragraph\tعاد بيده اليمنى مع [[NAT SY|السوري]].\n");
+    breaks("unannotated", "السورى", "paragraph\tعاد السفير السورى مع [[NAT EG|المصرى]].\n");
+    // A given name, money, a language, a hashtag.
+    is_clean(
+        "paragraph\tعاد [[PER a|محمود السوري]] وتحدث بالفرنسية عن اللغة اليابانية والدولار الأميركي و#اليابان.\n",
+    );
+}
+
+#[test]
+fn a_place_that_locates_a_body_is_a_warning() {
+    let found = body("paragraph\tفي [[LOC s|صيدا]] عاد [[ORG u|جامعة صيدا]] إلى [[ORG c|نادي صيدا]].\n");
+    assert!(found.len() == 1 && found[0].warning && found[0].rule == "nested-place", "{found:?}");
+    is_clean("paragraph\tفي [[LOC s|صيدا]] عاد [[ORG u|جامعة [[LOC s|صيدا]]]] أمس.\n");
+}
+
+#[test]
 fn a_name_with_two_readings_is_a_warning() {
     let found = body("paragraph\tلعب [[ORG c|الشارقة]] في مدينة [[LOC s|الشارقة]].\n");
     assert!(found.len() == 1 && found[0].warning && found[0].rule == "two-readings", "{found:?}");
@@ -190,6 +218,7 @@ fn a_person_has_one_surname() {
         "paragraph\tعاد [[PER a|سامر حداد]] أمس. // ثم سافر [[PER a|سامر نجار]].\n",
     );
     is_clean("paragraph\tعاد [[PER a|سامر حداد]] أمس. // ثم سافر [[PER a|حداد]] و[[PER b|رائد نجار]].\n");
+    is_clean("paragraph\tعادت [[PER a|أحلام بن يدر]] ثم [[PER a|أحلام]] ثم [[PER a|بن يدر]].\n");
 }
 
 #[test]
@@ -216,6 +245,7 @@ fn values_are_what_their_surface_says() {
         ("2024-03-06", "أمس"),
         ("2024-03-05", "أمس الأول"),
         ("1445-08", "شعبان 1445"),
+        ("2024-03-05", "6-3-2024"),
     ] {
         breaks("contradiction", surface, &date(value, surface));
     }
@@ -229,6 +259,8 @@ fn values_are_what_their_surface_says() {
         ("2018/2020", "عامي 2018 و2020"),
         ("2026-Q1", "الربع الأول من عام 2026"),
         ("XXXX-12-11", "11 ديسمبر"),
+        ("2024-03-05", "5-3-2024"),
+        ("2024-03-05", "2024/3/5"),
     ] {
         is_clean(&date(value, surface));
     }
@@ -253,6 +285,7 @@ fn a_date_does_not_begin_with_its_preposition() {
 #[test]
 fn sentences_end_at_stops() {
     breaks("sentence", "حلب.", "paragraph\tعاد الرجل إلى حلب. وسافر.\n");
+    breaks("sentence", "الشيخ.", "paragraph\tعاد الرجل مع الشيخ. وسافر.\n");
     breaks("sentence", "حلب؟", "paragraph\tهل عاد إلى حلب؟ لا أحد يعلم.\n");
     breaks("sentence", "حلب،", "paragraph\tعاد الرجل إلى حلب، // وسافر.\n");
     breaks("sentence", "حلب.", "title\tعاد إلى حلب. // وسافر\n");
@@ -285,6 +318,7 @@ fn words_in_marks_are_quotations_or_titles() {
     let long = "«سنعود غدا إلى المدينة القديمة»";
     breaks("unmarked-quotation", long, &format!("paragraph\tقال {long} لهم.\n"));
     is_clean(&format!("paragraph\tقال {{{{-|{long}}}}} في فيلم «زمن البحر» أمس.\n"));
+    is_clean("paragraph\tقرأ “Atlas of the high seas” أمس.\n");
     breaks("quotation-mark", "»", "paragraph\tقال نعود» لهم.\n");
 }
 

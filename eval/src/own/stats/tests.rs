@@ -30,7 +30,7 @@ fn article(content: &str) -> Article {
 
 #[test]
 fn a_part_is_counted() {
-    let text = "\
+    let long = "\
 # genre: court
 title\tعاد [[PER a|سامر]]
 byline\tكتب: رائد
@@ -39,7 +39,7 @@ paragraph\t<<DATELINE|[[LOC d|دمشق]] ->> عاد [[ROLE a|الوزير]] في
 dateline\tدمشق في [[DATE 2024-02-01|1 فبراير]]
 ";
     let other = "# genre: court\nparagraph\tعاد [[PER b|سامر]] إلى [[LOC h|حلب]].\n";
-    let stats = count(&[filed("001", "train", other), filed("201", "test", text)], "", known());
+    let stats = count(&[filed("001", "train", other), filed("201", "test", long)], "", known());
     let test = stats.part("test");
     assert_eq!((test.articles, test.datelines, test.bylines, test.subheads), (1, 2, 1, 1));
     assert_eq!((test.quotations, test.by_verb, test.dates, test.hijri, test.amounts), (1, 1, 2, 1, 2));

@@ -94,6 +94,10 @@ fn against_surface(sheet: &Sheet, mention: &Mention, first: &Date, last: Option<
     if last.is_some() {
         return None;
     }
+    if let Some(day) = in_figures(&surface).filter(|orders| !orders.iter().any(|order| order == &mention.id))
+    {
+        return day.into_iter().next();
+    }
     weekday(sheet, &words, first).or_else(|| deictic(sheet, mention, &surface, first))
 }
 
@@ -119,14 +123,14 @@ fn months(sheet: &Sheet, surface: &str) -> Vec<(u8, bool)> {
     for month in &sheet.lists.months {
         let name = format!(" {} ", month.name);
         if rest.contains(&name) {
-            found.push((month.month, month.hijri));
+            found.push((month.number, month.hijri));
             // A longer name is found first, and its words are no other month's; both readings of one name are told.
             let same = sheet
                 .lists
                 .months
                 .iter()
-                .filter(|other| other.name == month.name && other.month != month.month);
-            found.extend(same.map(|other| (other.month, other.hijri)));
+                .filter(|other| other.name == month.name && other.number != month.number);
+            found.extend(same.map(|other| (other.number, other.hijri)));
             rest = rest.replace(&name, "  ");
         }
     }
@@ -143,6 +147,22 @@ fn day_before_month(sheet: &Sheet, words: &[&str]) -> Option<u8> {
         _ => None,
     });
     days.next()
+}
+
+/// The days that a surface wholly in figures may be (`5-3-2024`, `2024/3/5`), its day before its month first; none of
+/// the Hijri calendar.
+fn in_figures(surface: &str) -> Option<Vec<String>> {
+    let parts: Vec<u16> =
+        surface.split(['-', '/', '.']).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+    let &[first, second, third] = parts.as_slice() else { return None };
+    let (year, orders) = if PLAIN_YEARS.contains(&first) {
+        (first, [(third, second), (second, third)])
+    } else if PLAIN_YEARS.contains(&third) {
+        (third, [(first, second), (second, first)])
+    } else {
+        return None;
+    };
+    Some(orders.map(|(day, month)| format!("{year:04}-{month:02}-{day:02}")).to_vec())
 }
 
 fn weekday(sheet: &Sheet, words: &[&str], value: &Date) -> Option<String> {
