@@ -126,6 +126,8 @@ fn surnames(sheet: &mut Sheet) {
                     other.span.of(text)
                 );
                 sheet.find(mention.span, "surname", message);
+                // The others of the person differ from one of these two.
+                break;
             }
         }
     }

@@ -218,6 +218,9 @@ fn a_person_has_one_surname() {
         "paragraph\tعاد [[PER a|سامر حداد]] أمس. // ثم سافر [[PER a|سامر نجار]].\n",
     );
     is_clean("paragraph\tعاد [[PER a|سامر حداد]] أمس. // ثم سافر [[PER a|حداد]] و[[PER b|رائد نجار]].\n");
+    let twice =
+        "paragraph\tعاد [[PER a|سامر حداد]] ثم [[PER a|المتنبي]] ثم [[PER a|حداد]] ثم [[PER a|سامر حداد]].\n";
+    breaks("surname", "المتنبي", twice);
     is_clean("paragraph\tعادت [[PER a|أحلام بن يدر]] ثم [[PER a|أحلام]] ثم [[PER a|بن يدر]].\n");
 }
 
