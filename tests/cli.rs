@@ -476,6 +476,31 @@ fn eval_names_what_it_cannot_measure_and_goes_on() {
 }
 
 #[test]
+fn corpus_check_tells_where_an_article_breaks_the_guidelines() {
+    let dir = TempDir::new().unwrap();
+    let head = "# invented: true\n# brief: 001\n# genre: court\n# style: spa\n# country: SA\n# spelling: full\n# ref: 2023-04-12\n";
+    file(&dir, "001.links.tsv", "subject\trelation\tobject\n");
+    let article =
+        file(&dir, "001.markup", format!("{head}paragraph\tعاد [[PER a|سامر]] إلى [[LOC SY|سوريا]].\n"));
+    let clean = run(&["corpus", "check", &article], b"");
+    assert_eq!((status(&clean), stdout(&clean), stderr(&clean)), (0, String::new(), String::new()));
+    file(&dir, "001.markup", format!("{head}paragraph\tعاد [[PER a|سامر]] ثم سافر سامر.\n"));
+    let broken = run(&["corpus", "check", &article], b"");
+    let line =
+        format!("{article}:8: `سامر` is not annotated here; in line 8 it is PER `سامر`, id a (untagged)\n");
+    assert_eq!((status(&broken), stdout(&broken)), (1, line));
+    file(&dir, "001.markup", format!("{head}paragraph\tلعب [[ORG c|الشارقة]] في [[LOC s|الشارقة]].\n"));
+    let warned = run(&["corpus", "check", &article], b"");
+    assert!(
+        status(&warned) == 0 && stdout(&warned).contains(":8: warning: `الشارقة` is LOC s here"),
+        "{warned:?}"
+    );
+    let missing = run(&["corpus", "check", "no/such.markup"], b"");
+    assert!(status(&missing) == 1 && stderr(&missing).contains("no/such.markup"), "{missing:?}");
+    assert_eq!(status(&run(&["corpus"], b"")), 64);
+}
+
+#[test]
 fn licenses_name_the_sources_of_the_data() {
     let output = run(&["licenses"], b"");
     assert_eq!(status(&output), 0, "{}", stderr(&output));

@@ -17,6 +17,8 @@
 //! | [`disturb`] | articles as feeds have them |
 //! | [`swap`] | articles with other names |
 //! | [`orthography`] | what the step `standard_orthography` restores |
+//! | [`lexicons`] | the tables of names, read as rows |
+//! | [`own`] | the corpus of our own: what breaks its rules, what it holds, how far two annotations agree |
 //! | [`random`] | chance that a seed determines |
 //! | [`report`] | what is measured for the record, and what must not fall |
 //! | [`run`] | measures files and adds up |
@@ -29,8 +31,10 @@ pub mod edit;
 pub mod file;
 pub mod gold;
 pub mod left_out;
+pub mod lexicons;
 pub mod markup;
 pub mod orthography;
+pub mod own;
 pub mod peers;
 pub mod random;
 pub mod report;

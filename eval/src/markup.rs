@@ -78,6 +78,19 @@ enum Open {
     Dateline(Span),
 }
 
+impl Open {
+    /// How it was opened.
+    fn shown(&self) -> String {
+        match self {
+            Self::Mention(mention) => {
+                format!("[[{} {}|", label(mention.kind).unwrap_or_default(), mention.id)
+            }
+            Self::Quotation(quotation) => format!("{{{{{}|", quotation.speaker.as_deref().unwrap_or("-")),
+            Self::Dateline(_) => DATELINE.to_owned(),
+        }
+    }
+}
+
 fn read_block(article: &mut Article, content: &str) -> Result<(), String> {
     let mut sentence = article.text.len();
     let mut open: Vec<Open> = Vec::new();
@@ -112,8 +125,8 @@ fn read_block(article: &mut Article, content: &str) -> Result<(), String> {
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
         }
     }
-    if !open.is_empty() {
-        return Err("a mark is not closed".to_owned());
+    if let Some(mark) = open.last() {
+        return Err(format!("a mark is not closed: {}", mark.shown()));
     }
     article.sentences.push(Span::from_range(&(sentence..article.text.len())));
     Ok(())
@@ -136,7 +149,10 @@ fn close(article: &mut Article, open: Option<Open>, mark: &str, end: usize) -> R
             article.quotations.push(Quotation { span: to_end(quotation.span)?, ..quotation });
         }
         (Some(Open::Dateline(span)), ">>") => article.datelines.push(to_end(span)?),
-        _ => return Err(format!("{mark} closes another mark than the last that was opened")),
+        (open, _) => {
+            let opened = open.map(|open| open.shown()).unwrap_or_default();
+            return Err(format!("{mark} closes another mark than the last that was opened, {opened}"));
+        }
     }
     Ok(())
 }

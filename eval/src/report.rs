@@ -462,16 +462,15 @@ impl Measured {
     }
 }
 
-/// `page` with `inside` between its markers.
+/// `page` with `inside` between its markers of that name.
 ///
 /// # Errors
 /// Where it has no markers.
-pub fn between_markers(page: &str, inside: &str) -> Result<String, String> {
-    const BEGIN: &str = "<!-- eval:begin -->";
-    const END: &str = "<!-- eval:end -->";
-    let (head, rest) = page.split_once(BEGIN).ok_or("the page has no `<!-- eval:begin -->`")?;
-    let (_, tail) = rest.split_once(END).ok_or("the page has no `<!-- eval:end -->`")?;
-    Ok(format!("{head}{BEGIN}\n\n{inside}{END}{tail}"))
+pub fn between_markers(page: &str, name: &str, inside: &str) -> Result<String, String> {
+    let (begin, end) = (format!("<!-- {name}:begin -->"), format!("<!-- {name}:end -->"));
+    let (head, rest) = page.split_once(&begin).ok_or_else(|| format!("the page has no `{begin}`"))?;
+    let (_, tail) = rest.split_once(&end).ok_or_else(|| format!("the page has no `{end}`"))?;
+    Ok(format!("{head}{begin}\n\n{inside}{end}{tail}"))
 }
 
 #[cfg(test)]
@@ -582,9 +581,9 @@ mod tests {
     #[test]
     fn the_page_keeps_what_people_wrote() {
         let page = "a\n<!-- eval:begin -->\nold\n<!-- eval:end -->\nb\n";
-        let new = between_markers(page, "new\n").expect("markers");
+        let new = between_markers(page, "eval", "new\n").expect("markers");
         assert_eq!(new, "a\n<!-- eval:begin -->\n\nnew\n<!-- eval:end -->\nb\n");
-        assert!(between_markers("a", "b").is_err());
+        assert!(between_markers("a", "eval", "b").is_err());
     }
 
     #[test]

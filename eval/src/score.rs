@@ -359,7 +359,7 @@ fn given_blocks(article: &Article) -> Vec<segment::Block> {
 }
 
 /// The types whose mentions are joined into entities that are scored.
-const JOINED: [EntityType; 4] =
+pub(crate) const JOINED: [EntityType; 4] =
     [EntityType::Person, EntityType::Organization, EntityType::Location, EntityType::Event];
 
 /// An item of a layer: a place and a kind.
@@ -450,33 +450,8 @@ impl<'a> Sheet<'a> {
                 .collect();
             let label = label(kind).unwrap_or_default();
             self.put(Layer::Joining, label, bcubed(&gold, &given));
-            self.joining_differences(label, &gold, &given);
-        }
-    }
-
-    /// Each mention that begins another part of its gold entity, or another gold entity in its given one.
-    fn joining_differences(&mut self, kind: &str, gold: &[(Span, &str)], given: &[(Span, usize)]) {
-        let given: BTreeMap<Span, usize> = given.iter().copied().collect();
-        let found: Vec<(Span, &str, usize)> =
-            gold.iter().filter_map(|&(span, id)| Some((span, id, *given.get(&span)?))).collect();
-        for (at, &(span, id, entity)) in found.iter().enumerate() {
-            let before = found.get(..at).unwrap_or_default();
-            if before.iter().any(|&(_, other, joined)| other == id && joined == entity) {
-                continue;
-            }
-            let part = before.iter().find(|(_, other, _)| *other == id);
-            let other = before.iter().find(|(_, _, joined)| *joined == entity);
-            for (cause, first) in [(Cause::Parted, part), (Cause::Joined, other)] {
-                let Some(&(first, ..)) = first else { continue };
-                self.measured.differences.push(Difference {
-                    layer: Layer::Joining,
-                    kind: kind.to_owned(),
-                    cause,
-                    span: Some(span),
-                    wanted: None,
-                    found: Some(first.of(&self.article.text).to_owned()),
-                });
-            }
+            let differences = joining_differences(&self.article.text, label, &gold, &given);
+            self.measured.differences.extend(differences);
         }
     }
 
@@ -537,6 +512,39 @@ impl<'a> Sheet<'a> {
             self.measured.scores.add(layer, kind, figure);
         }
     }
+}
+
+/// Each mention that begins another part of its gold entity, or another gold entity in its given one.
+pub(crate) fn joining_differences<G: Copy + PartialEq, S: Copy + PartialEq>(
+    text: &str,
+    kind: &str,
+    gold: &[(Span, G)],
+    given: &[(Span, S)],
+) -> Vec<Difference> {
+    let given: BTreeMap<Span, S> = given.iter().copied().collect();
+    let found: Vec<(Span, G, S)> =
+        gold.iter().filter_map(|&(span, id)| Some((span, id, *given.get(&span)?))).collect();
+    let mut differences = Vec::new();
+    for (at, &(span, id, entity)) in found.iter().enumerate() {
+        let before = found.get(..at).unwrap_or_default();
+        if before.iter().any(|&(_, other, joined)| other == id && joined == entity) {
+            continue;
+        }
+        let part = before.iter().find(|(_, other, _)| *other == id);
+        let other = before.iter().find(|(_, _, joined)| *joined == entity);
+        for (cause, first) in [(Cause::Parted, part), (Cause::Joined, other)] {
+            let Some(&(first, ..)) = first else { continue };
+            differences.push(Difference {
+                layer: Layer::Joining,
+                kind: kind.to_owned(),
+                cause,
+                span: Some(span),
+                wanted: None,
+                found: Some(first.of(text).to_owned()),
+            });
+        }
+    }
+    differences
 }
 
 /// Spans of a layer that has no kinds.

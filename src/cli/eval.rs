@@ -120,7 +120,7 @@ fn record(knowledge: &Knowledge, check: bool) -> Result<ExitCode, Problem> {
     if !skipped.is_empty() {
         return Err(Problem::Input(format!("a report wants all corpora: {SHARED} is not set")));
     }
-    let page = report::between_markers(&read(PAGE)?, &report.to_markdown());
+    let page = report::between_markers(&read(PAGE)?, "eval", &report.to_markdown());
     let write = |file: &str, text: String| {
         std::fs::write(file, text).map_err(|e| Problem::of(file, Problem::from(e)))
     };

@@ -13,10 +13,12 @@
 //! | `render` | answers for people |
 //! | `serve` | `serve` and `config` |
 //! | `eval` | how right the program is, on annotated articles and corpora |
+//! | `corpus` | our own annotated articles: checked, counted, compared |
 //! | `demo` | a server and the four calls on a document, in one command |
 
 mod asker;
 mod calls;
+mod corpus;
 mod demo;
 mod document;
 mod eval;
@@ -64,6 +66,9 @@ pub fn main() -> ExitCode {
     if name == "eval" {
         return eval::run(arguments);
     }
+    if name == "corpus" {
+        return corpus::run(arguments);
+    }
     let loaded = match Loaded::load(arguments, |variable| std::env::var(variable).ok()) {
         Ok(loaded) => loaded,
         Err(error) => return complain(&error, EX_USAGE),
@@ -102,6 +107,7 @@ fn command() -> Command {
         .subcommand(options::annotate())
         .subcommand(options::demo())
         .subcommand(options::eval())
+        .subcommand(corpus::command())
         .subcommand(licenses::command())
         .subcommand(config::flags(Command::new("serve").about("Serve the calls over gRPC")))
         .subcommand(config::flags(

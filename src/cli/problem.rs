@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use tonic::{Code, Status};
+use warraq_eval::file::FileError;
 
 use crate::failure::Failure;
 
@@ -34,6 +35,12 @@ impl From<Status> for Problem {
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         Status::from(failure).into()
+    }
+}
+
+impl From<FileError> for Problem {
+    fn from(error: FileError) -> Self {
+        Self::Input(error.to_string())
     }
 }
 

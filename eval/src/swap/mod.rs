@@ -34,7 +34,8 @@ mod lists;
 mod people;
 mod things;
 
-pub use lists::{EXTRA, LEXICONS, Lists};
+pub use crate::lexicons::LEXICONS;
+pub use lists::{EXTRA, Lists};
 
 use countries::Countries;
 use lists::key;

@@ -14,9 +14,11 @@
 //! | `knobs` | the configuration |
 //! | `licenses` | where the data come from |
 //! | `eval` | figures, and what is behind them |
+//! | `corpus` | what the corpus holds, and how far two annotations agree |
 //! | the others | one call each |
 
 mod annotate;
+mod corpus;
 mod entities;
 mod eval;
 mod knobs;
@@ -31,6 +33,7 @@ mod table;
 mod text;
 
 pub(super) use annotate::annotate;
+pub(super) use corpus::corpus;
 pub(super) use entities::entities;
 pub(super) use eval::eval;
 pub(super) use knobs::knobs;

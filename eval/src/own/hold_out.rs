@@ -1,0 +1,153 @@
+//! Which rows of the open lists of names are held out: withheld from the lexicon in training, and wherever the corpus
+//! is measured. Chance that the name itself determines, so that every program draws the same.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+use warraq_core::entities::EntityType;
+
+use super::words::{key, without_article};
+use crate::file::FileError;
+use crate::lexicons::{LEXICONS, tables};
+
+/// One row of so many is held out.
+const ONE_OF: u8 = 3;
+
+/// Whether the row of that name is held out: the first byte of the SHA-256 of the name's UTF-8, folded and with spaces
+/// for hyphens, modulo 3, is 0.
+pub(super) fn is_held_out(name: &str) -> bool {
+    let folded = key(&name.replace('-', " "));
+    Sha256::digest(folded.as_bytes()).first().is_some_and(|byte| byte % ONE_OF == 0)
+}
+
+/// Where a name comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Origin {
+    /// A row of an open list is held out; of a person, that of one of the name's words.
+    HeldOut,
+    /// A row has it, and none is held out; of a person, rows have its words. Countries are all listed.
+    Listed,
+    /// No row has it whole, but rows have words of it.
+    OfListedWords,
+    /// No word of it is in any open list.
+    InNoList,
+}
+
+impl Origin {
+    /// All, in the order in which they are shown.
+    pub(super) const ALL: [Self; 4] = [Self::HeldOut, Self::Listed, Self::OfListedWords, Self::InNoList];
+
+    /// As people read it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::HeldOut => "held out",
+            Self::Listed => "listed",
+            Self::OfListedWords => "of listed words",
+            Self::InNoList => "in no list",
+        }
+    }
+}
+
+/// The open lists: those that can never be whole.
+pub(super) struct OpenLists {
+    /// Names whole, folded.
+    names: HashSet<String>,
+    /// Words of people's names but those that join them (`بن`).
+    name_words: HashSet<String>,
+    /// All words of all names, without article.
+    words: HashSet<String>,
+    /// Names of countries: a closed list.
+    countries: HashSet<String>,
+}
+
+impl OpenLists {
+    /// The lists of the repository at `root`.
+    pub(super) fn read(root: &Path) -> Result<Self, FileError> {
+        let folder = root.join(LEXICONS);
+        let column = |files: &[&str], column: &str| -> Result<Vec<String>, FileError> {
+            Ok(tables(&folder, files, [column])?.into_iter().map(|([name], _)| key(&name)).collect())
+        };
+        let files = [
+            "people",
+            "city_names",
+            "region_names",
+            "facility_names",
+            "organisations",
+            "businesses",
+            "events",
+        ];
+        let names = column(&files, "name")?;
+        let joiners: HashSet<String> = column(&["name_joiners"], "word")?.into_iter().collect();
+        let mut name_words: HashSet<String> = column(&["name_words"], "word")?.into_iter().collect();
+        name_words.retain(|word| !joiners.contains(word));
+        let all = names.iter().flat_map(|name| name.split(' ')).chain(name_words.iter().map(String::as_str));
+        Ok(Self {
+            words: all.map(|word| without_article(word).to_owned()).collect(),
+            names: names.into_iter().collect(),
+            name_words,
+            countries: column(&["country_names"], "name")?.into_iter().collect(),
+        })
+    }
+
+    /// Where the name of a thing of that type, folded, comes from.
+    pub(super) fn origin(&self, kind: EntityType, name: &str) -> Origin {
+        let mut rows: Vec<&str> = Vec::new();
+        rows.extend(self.names.get(name).map(String::as_str));
+        if kind == EntityType::Person {
+            let row = |word| self.name_words.get(word).or_else(|| self.name_words.get(without_article(word)));
+            rows.extend(name.split(' ').filter_map(row).map(String::as_str));
+        }
+        if kind == EntityType::Location && self.countries.contains(name) {
+            Origin::Listed
+        } else if rows.iter().any(|row| is_held_out(row)) {
+            Origin::HeldOut
+        } else if !rows.is_empty() {
+            Origin::Listed
+        } else if name.split(' ').any(|word| self.words.contains(without_article(word))) {
+            Origin::OfListedWords
+        } else {
+            Origin::InNoList
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_third_is_held_out_and_always_the_same() {
+        let held_out = (0..3_000).filter(|number| is_held_out(&number.to_string())).count();
+        assert!((900..1_100).contains(&held_out), "{held_out}");
+        // SHA-256("abc") begins with BA = 186, which 3 divides; SHA-256("") with E3 = 227.
+        assert!(is_held_out("abc") && !is_held_out(""));
+    }
+
+    #[test]
+    fn spellings_of_one_name_are_held_out_together() {
+        for (names, held_out) in [
+            (["محمد", "مُحَمَّد"], true),
+            (["أحمد", "احمد"], true),
+            (["القاهرة", "القاهره"], false),
+            (["أبو ظبي", "أبو-ظبي"], true),
+            (["سعيد", "شباط"], false),
+        ] {
+            assert_eq!(names.map(is_held_out), [held_out; 2], "{names:?}");
+        }
+    }
+
+    #[test]
+    fn names_come_from_rows_words_or_nowhere() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let lists = OpenLists::read(&root).unwrap_or_else(|error| panic!("{error}"));
+        let origin = |kind, name: &str| lists.origin(kind, &key(name));
+        assert_eq!(origin(EntityType::Person, "سعيد محمد"), Origin::HeldOut);
+        assert_eq!(origin(EntityType::Person, "سعيد الجبوري"), Origin::Listed);
+        assert_eq!(origin(EntityType::Location, "القاهرة"), Origin::Listed);
+        assert_eq!(origin(EntityType::Location, "صنعاء"), Origin::HeldOut);
+        assert_eq!(origin(EntityType::Location, "مصر"), Origin::Listed);
+        assert_eq!(origin(EntityType::Organization, "نادي زغدفوش"), Origin::OfListedWords);
+        assert_eq!(origin(EntityType::Organization, "زغدفوش"), Origin::InNoList);
+    }
+}
