@@ -1,4 +1,4 @@
-//! Short hard cases of our own, `tests/data/hard.toml`: sentences, quotations, datelines and
+//! Short hard cases of our own, `data/corpus/hard/first.toml`: sentences, quotations, datelines and
 //! mentions.
 
 use serde::Deserialize;
@@ -26,7 +26,7 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    toml::from_str::<File>(include_str!("../../tests/data/hard.toml"))
+    toml::from_str::<File>(include_str!("../../data/corpus/hard/first.toml"))
         .unwrap_or_else(|error| panic!("{error}"))
         .case
 }

@@ -5,6 +5,7 @@ mod determinism;
 mod drain;
 mod errors;
 mod golden;
+mod hard_questions;
 mod health_reflection;
 mod logs;
 mod malformed;
