@@ -22,8 +22,8 @@ use super::tables::{
 #[derive(Clone, Debug)]
 enum Action {
     Keep,
-    /// Replace, by nothing where the text is empty; the steps that did it.
-    Replace(Cow<'static, str>, Steps),
+    /// Replace, by nothing where the text is empty; the place of the steps that do it in `by`.
+    Replace(Cow<'static, str>, usize),
     /// Depends on the neighbours.
     Ask(Question),
 }
@@ -67,6 +67,8 @@ pub(super) struct CharacterPass {
     /// The action of each character, block by block.
     cells: Vec<ActionId>,
     actions: Vec<Action>,
+    /// The sets of steps that replace characters.
+    by: Vec<Steps>,
     choice: Choice,
 }
 
@@ -78,6 +80,7 @@ impl CharacterPass {
             blocks: vec![0; BLOCKS].into(),
             cells: vec![0; BLOCK],
             actions: vec![Action::Keep],
+            by: Vec::new(),
             choice: Choice::default(),
         }
     }
@@ -94,7 +97,7 @@ impl CharacterPass {
         for (step, rows) in tables_of(&pass.choice).into_iter().rev() {
             for row in rows {
                 let (to, later) = pass.followed(&row.to);
-                pass.set(row.from, Action::Replace(to, Steps::only(step).and(later)));
+                pass.replace(row.from, to, Steps::only(step).and(later));
             }
         }
         if let Some(LookAlikes::ArabicWords(passages)) = pass.choice.look_alikes {
@@ -107,7 +110,7 @@ impl CharacterPass {
         }
         if pass.choice.hyphens {
             for &dash in TABLES.dashes.iter().filter(|&&dash| dash != HYPHEN) {
-                pass.set(dash, Action::Replace(Cow::Borrowed("-"), Steps::only(Step::Dashes)));
+                pass.replace(dash, Cow::Borrowed("-"), Steps::only(Step::Dashes));
             }
         }
         (pass.actions.len() > 1).then_some(pass)
@@ -129,7 +132,7 @@ impl CharacterPass {
                 id => self.actions.get(usize::from(id)),
             };
             if let Some(Action::Replace(to, steps)) = action {
-                by = by.and(*steps);
+                by = by.and(self.by.get(*steps).copied().unwrap_or_default());
                 if matches!(followed, Cow::Borrowed(_)) {
                     followed = Cow::Owned(text.get(..at).unwrap_or_default().to_owned());
                 }
@@ -139,6 +142,14 @@ impl CharacterPass {
             }
         }
         (followed, by)
+    }
+
+    fn replace(&mut self, character: char, with: Cow<'static, str>, steps: Steps) {
+        let by = self.by.iter().position(|&set| set == steps).unwrap_or_else(|| {
+            self.by.push(steps);
+            self.by.len() - 1
+        });
+        self.set(character, Action::Replace(with, by));
     }
 
     fn set(&mut self, character: char, action: Action) {
@@ -176,16 +187,15 @@ impl CharacterPass {
         let text = look.text;
         let mut out = Rewriter::new(text);
         let mut reading = Reading::default();
-        // How often each set of steps that a table names changed something; a step at a time would be dear.
-        let mut times = vec![0_u32; self.actions.len()];
+        // How often each set of steps replaced something: to count each step each time would be dear.
+        let mut times = vec![0_u32; self.by.len()];
         look.each(Signs::CHARACTERS, |begin, character| {
             let end = begin + character.len_utf8();
-            let id = usize::from(self.id(character));
-            match self.actions.get(id) {
+            match self.actions.get(usize::from(self.id(character))) {
                 None | Some(Action::Keep) => {}
-                Some(Action::Replace(with, _)) => {
+                Some(Action::Replace(with, by)) => {
                     out.replace(begin, end, with);
-                    if let Some(times) = times.get_mut(id) {
+                    if let Some(times) = times.get_mut(*by) {
                         *times = times.saturating_add(1);
                     }
                 }
@@ -197,10 +207,8 @@ impl CharacterPass {
                 }
             }
         });
-        for (action, times) in self.actions.iter().zip(times).filter(|(_, times)| *times > 0) {
-            if let Action::Replace(_, steps) = action {
-                counts.add_all(*steps, times);
-            }
+        for (&steps, times) in self.by.iter().zip(times) {
+            counts.add_all(steps, times);
         }
         out.finish()
     }

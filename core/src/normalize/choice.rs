@@ -185,7 +185,8 @@ impl Choice {
     /// With what of the steps on punctuation and dashes needs no more than the neighbours; both are steps of their own
     /// where another of `steps` works on words with their marks in between.
     pub(super) fn with_marks(self, steps: &BTreeMap<Step, Options>) -> Self {
-        let is = |step, name, value| steps.get(&step).is_some_and(|options| options.get(name) == Some(&value));
+        let is =
+            |step, name, value| steps.get(&step).is_some_and(|options| options.get(name) == Some(&value));
         let alone = !steps.contains_key(&Step::StandardOrthography)
             && !["arab", "arabext"].iter().any(|set| is(Step::Digits, "to", set));
         let writing = steps.get(&Step::Punctuation).map(Writing::of);

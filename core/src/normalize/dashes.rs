@@ -90,7 +90,8 @@ mod tests {
             ("نص", "نص", "نص"),
         ] {
             for (style, expected) in [(Style::Hyphen, hyphens), (Style::Em, ems)] {
-                let run_on = |text: &str| SHARED.looking(text, |look| run(look, style, &mut Counts::default()));
+                let run_on =
+                    |text: &str| SHARED.looking(text, |look| run(look, style, &mut Counts::default()));
                 let once = run_on(text).map_or_else(|| text.to_owned(), |out| out.text);
                 assert_eq!(once, expected);
                 assert!(run_on(&once).is_none(), "{once}");

@@ -107,10 +107,7 @@ const STRETCH: usize = 4 * LANES + FEWEST * LETTER - 1;
 ///
 /// All places are compared at once, without a branch, so that the compiler can use vectors.
 fn may_have_run(bytes: &[u8; STRETCH]) -> bool {
-    bytes
-        .array_windows()
-        .step_by(LANES)
-        .any(|lanes| has_twins(lanes) && has_run(lanes))
+    bytes.array_windows().step_by(LANES).any(|lanes| has_twins(lanes) && has_run(lanes))
 }
 
 /// The places at which a run may begin that are compared at once, and the bytes that it may have behind them.
@@ -119,9 +116,9 @@ type Lanes = [u8; LANES + FEWEST * LETTER - 1];
 /// Whether two bytes are followed by the same two, counted from the first byte: in a run some are, wherever it begins.
 fn has_twins(lanes: &Lanes) -> bool {
     let twos = |from: usize| lanes.get(from..).unwrap_or_default().as_chunks::<LETTER>().0.iter();
-    let twins = twos(0).zip(twos(LETTER)).fold(0, |found, (a, b)| {
-        found | u16::from(u16::from_ne_bytes(*a) == u16::from_ne_bytes(*b))
-    });
+    let twins = twos(0)
+        .zip(twos(LETTER))
+        .fold(0, |found, (a, b)| found | u16::from(u16::from_ne_bytes(*a) == u16::from_ne_bytes(*b)));
     twins != 0
 }
 

@@ -279,8 +279,8 @@ impl Normalizer {
                 others += state.pass(|text| whitespace::run(text, blanks, &mut counts));
             }
             if let Some(writing) = self.punctuation {
-                others += state
-                    .pass_over(Signs::PUNCTUATION, |look| punctuation::run(look, writing, &mut counts));
+                others +=
+                    state.pass_over(Signs::PUNCTUATION, |look| punctuation::run(look, writing, &mut counts));
             }
             if let Some(style) = self.dashes {
                 others += state.pass_over(Signs::DASHES, |look| dashes::run(look, style, &mut counts));

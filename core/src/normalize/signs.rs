@@ -36,6 +36,11 @@ impl Signs {
         self.0 & sign.0 != 0
     }
 
+    /// The sign in each of eight bytes.
+    const fn of_eight(self) -> u64 {
+        u64::from_le_bytes([self.0; 8])
+    }
+
     const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -150,12 +155,12 @@ impl Table {
         }
         for edge in [0, bytes.len() / STEP] {
             if let Some(step) = steps.get_mut(edge) {
-                *step = on_edge(bytes, edge, |pairs| self.of_pairs(pairs)).0;
+                *step = self.told(text, edge).0;
             }
         }
         let mut all = [0; STEPS];
         for (first, &of_steps) in steps.as_chunks::<STEPS>().0.iter().enumerate() {
-            let mut longer = bytes_with(of_steps, Signs::LONGER);
+            let mut longer = u64::from_le_bytes(of_steps) & Signs::LONGER.of_eight();
             let mut of_steps = of_steps;
             while longer != 0 {
                 let index = pop(&mut longer);
@@ -170,15 +175,17 @@ impl Table {
         SignMap { all, steps }
     }
 
-    /// The signs of a step whose longer characters are told apart.
+    /// The signs of a step at an edge, or with longer characters, which are told apart.
     #[cold]
     fn told(&self, text: &str, step: usize) -> Signs {
-        let pairs = (step * STEP).saturating_sub(1)..text.len().min((step + 1) * STEP);
-        pairs.fold(Signs::NONE, |signs, first| {
-            signs.and(match text.as_bytes().get(first..) {
-                Some([a, b, third, ..]) if [*a, *b] == LONGER => self.of_longer(*third),
-                Some([a, b, ..]) => self.of_pair([*a, *b]),
-                _ => Signs::NONE,
+        let bytes = text.as_bytes();
+        let ends = step * STEP..bytes.len().min((step + 1) * STEP);
+        ends.fold(Signs::NONE, |signs, second| {
+            let before = second.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or(0);
+            signs.and(match bytes.get(second..) {
+                Some([b, third, ..]) if [before, *b] == LONGER => self.of_longer(*third),
+                Some([b, ..]) => self.of_pair([before, *b]),
+                None | Some([]) => Signs::NONE,
             })
         })
     }
@@ -195,17 +202,19 @@ fn whole_step(bytes: &[u8], step: usize) -> Option<&StepPairs> {
     bytes.get((step * STEP).checked_sub(1)?..)?.first_chunk()
 }
 
-/// What `with` says of the bytes of a step's pairs. Before the first byte of all there is NUL.
+/// The same for a step at an edge of the text, beyond which there is NUL.
 #[cold]
 #[inline(never)]
-fn on_edge<T>(bytes: &[u8], step: usize, with: impl Fn(&[u8]) -> T) -> T {
-    if let Some(before) = (step * STEP).checked_sub(1) {
-        let rest = bytes.get(before..).unwrap_or_default();
-        return with(rest.get(..=STEP).unwrap_or(rest));
-    }
+fn on_edge(bytes: &[u8], step: usize) -> StepPairs {
     let mut pairs: StepPairs = [0; STEP + 1];
-    let behind = pairs.iter_mut().skip(1).zip(bytes).map(|(to, from)| *to = *from).count();
-    with(pairs.get(..=behind).unwrap_or_default())
+    let (to, from) = match (step * STEP).checked_sub(1) {
+        Some(before) => (pairs.get_mut(..), bytes.get(before..)),
+        None => (pairs.get_mut(1..), Some(bytes)),
+    };
+    for (to, from) in to.unwrap_or_default().iter_mut().zip(from.unwrap_or_default()) {
+        *to = *from;
+    }
+    pairs
 }
 
 /// What a text may have in it, and in which steps.
@@ -241,10 +250,10 @@ impl<'t> Look<'t> {
     #[inline]
     pub(super) fn each(self, sign: Signs, mut give: impl FnMut(usize, char)) {
         for (index, &steps) in self.map.steps.as_chunks::<STEPS>().0.iter().enumerate() {
-            let mut steps = bytes_with(steps, sign);
+            let mut steps = u64::from_le_bytes(steps) & sign.of_eight();
             while steps != 0 {
                 let step = index * STEPS + pop(&mut steps);
-                let mut pairs = bytes_with(self.signs(step), sign);
+                let mut pairs = self.signs(step) & sign.of_eight();
                 while pairs != 0 {
                     let second = step * STEP + pop(&mut pairs);
                     if let Some((begin, c)) = self.character(second).filter(|&(at, _)| self.has(at, sign)) {
@@ -255,24 +264,21 @@ impl<'t> Look<'t> {
         }
     }
 
-    /// The signs of a step's pairs.
+    /// The signs of a step's pairs, the first in the lowest byte.
     #[inline]
-    fn signs(self, step: usize) -> [u8; STEP] {
+    fn signs(self, step: usize) -> u64 {
         let bytes = self.text.as_bytes();
-        let signs = |pairs: &[u8]| {
-            let mut signs = [0; STEP];
-            for (sign, &pair) in signs.iter_mut().zip(pairs.array_windows()) {
-                *sign = self.table.of_pair(pair).0;
+        let edge;
+        let pairs = match whole_step(bytes, step) {
+            Some(pairs) => pairs,
+            None => {
+                edge = on_edge(bytes, step);
+                &edge
             }
-            signs
         };
-        match whole_step(bytes, step) {
-            Some(&[a, b, c, d, e, f, g, h, i]) => {
-                [[a, b], [b, c], [c, d], [d, e], [e, f], [f, g], [g, h], [h, i]]
-                    .map(|pair| self.table.of_pair(pair).0)
-            }
-            None => on_edge(bytes, step, signs),
-        }
+        pairs.array_windows().enumerate().fold(0, |signs, (index, &pair)| {
+            signs | u64::from(self.table.of_pair(pair).0) << (index * u8::BITS as usize)
+        })
     }
 
     /// The character that a pair belongs to, of which this is the second byte: of one byte it is that, any other begins
@@ -291,12 +297,6 @@ impl<'t> Look<'t> {
             _ => true,
         }
     }
-}
-
-/// Which of eight bytes have a sign, the first in the lowest bits: each one bit.
-#[inline]
-const fn bytes_with(signs: [u8; 8], sign: Signs) -> u64 {
-    u64::from_le_bytes(signs) & u64::from_le_bytes([sign.0; 8])
 }
 
 /// Takes the lowest bit out of `bits`, and tells in which byte it was.
