@@ -7,10 +7,12 @@ use icu_properties::props::Script;
 
 use super::Normalized;
 use super::choice::{Choice, Diacritics, Joiners, LookAlikes, Passages, Repertoire, Tatweel};
+use super::dashes::HYPHEN;
 use super::language::{Language, Reading};
+use super::punctuation::is_between_digits;
 use super::rewrite::Rewriter;
-use super::signs::{SHARED, Signs, Table};
-use super::step::{Counts, Step};
+use super::signs::{Look, SHARED, Signs, Table};
+use super::step::{Counts, Step, Steps};
 use super::tables::{
     Mapping, MarkClass, NumberMark, NumberRole, Stays, TABLES, is_alef, is_digit, is_foreign_letter,
     is_letter_or_mark, is_mark, is_pictograph,
@@ -20,33 +22,10 @@ use super::tables::{
 #[derive(Clone, Debug)]
 enum Action {
     Keep,
-    /// Replace, by nothing where the text is empty; the steps that did it.
-    Replace(Cow<'static, str>, Steps),
+    /// Replace, by nothing where the text is empty; the place of the steps that do it in `by`.
+    Replace(Cow<'static, str>, usize),
     /// Depends on the neighbours.
     Ask(Question),
-}
-
-/// A set of steps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Steps(u32);
-
-impl Steps {
-    pub(super) const fn only(step: Step) -> Self {
-        Self(1 << step as u32)
-    }
-
-    const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    fn iter(self) -> impl Iterator<Item = Step> {
-        let mut left = self.0;
-        std::iter::from_fn(move || {
-            let lowest = left.trailing_zeros();
-            left &= left.wrapping_sub(1);
-            Step::all().get(lowest as usize).copied()
-        })
-    }
 }
 
 /// What the neighbours decide.
@@ -66,6 +45,8 @@ pub(super) enum Question {
     DaggerAlef,
     /// Whether this alef only carries the tanwin at a word's end.
     TanwinAlef,
+    /// Whether this comma, semicolon or question mark is none of a number's.
+    Punctuation { latin: char },
     /// Whether this letter, which looks like another, stands in an Arabic word.
     LookAlike { with: char, steps: Steps, passages: Passages },
 }
@@ -86,6 +67,8 @@ pub(super) struct CharacterPass {
     /// The action of each character, block by block.
     cells: Vec<ActionId>,
     actions: Vec<Action>,
+    /// The sets of steps that replace characters.
+    by: Vec<Steps>,
     choice: Choice,
 }
 
@@ -97,6 +80,7 @@ impl CharacterPass {
             blocks: vec![0; BLOCKS].into(),
             cells: vec![0; BLOCK],
             actions: vec![Action::Keep],
+            by: Vec::new(),
             choice: Choice::default(),
         }
     }
@@ -113,7 +97,7 @@ impl CharacterPass {
         for (step, rows) in tables_of(&pass.choice).into_iter().rev() {
             for row in rows {
                 let (to, later) = pass.followed(&row.to);
-                pass.set(row.from, Action::Replace(to, Steps::only(step).and(later)));
+                pass.replace(row.from, to, Steps::only(step).and(later));
             }
         }
         if let Some(LookAlikes::ArabicWords(passages)) = pass.choice.look_alikes {
@@ -122,6 +106,11 @@ impl CharacterPass {
                 let Some(with) = to.chars().next() else { continue };
                 let steps = Steps::only(Step::LookAlikeLetters).and(later);
                 pass.set(row.from, Action::Ask(Question::LookAlike { with, steps, passages }));
+            }
+        }
+        if pass.choice.hyphens {
+            for &dash in TABLES.dashes.iter().filter(|&&dash| dash != HYPHEN) {
+                pass.replace(dash, Cow::Borrowed("-"), Steps::only(Step::Dashes));
             }
         }
         (pass.actions.len() > 1).then_some(pass)
@@ -136,14 +125,14 @@ impl CharacterPass {
     /// What the steps that are set already make of `text`, and which of them change it.
     fn followed(&self, text: &'static str) -> (Cow<'static, str>, Steps) {
         let mut followed = Cow::Borrowed(text);
-        let mut by = Steps(0);
+        let mut by = Steps::default();
         for (at, c) in text.char_indices() {
             let action = match self.id(c) {
                 0 => None,
                 id => self.actions.get(usize::from(id)),
             };
             if let Some(Action::Replace(to, steps)) = action {
-                by = by.and(*steps);
+                by = by.and(self.by.get(*steps).copied().unwrap_or_default());
                 if matches!(followed, Cow::Borrowed(_)) {
                     followed = Cow::Owned(text.get(..at).unwrap_or_default().to_owned());
                 }
@@ -153,6 +142,14 @@ impl CharacterPass {
             }
         }
         (followed, by)
+    }
+
+    fn replace(&mut self, character: char, with: Cow<'static, str>, steps: Steps) {
+        let by = self.by.iter().position(|&set| set == steps).unwrap_or_else(|| {
+            self.by.push(steps);
+            self.by.len() - 1
+        });
+        self.set(character, Action::Replace(with, by));
     }
 
     fn set(&mut self, character: char, action: Action) {
@@ -185,35 +182,33 @@ impl CharacterPass {
         &self.signs
     }
 
-    /// The text after the pass; `None` where nothing changed.
-    pub(super) fn run(&self, text: &str, counts: &mut Counts) -> Option<Normalized> {
+    /// The text, at which [`Self::signs`] had a look, after the pass; `None` where nothing changed.
+    pub(super) fn run(&self, look: Look, counts: &mut Counts) -> Option<Normalized> {
+        let text = look.text;
         let mut out = Rewriter::new(text);
         let mut reading = Reading::default();
-        let mut at = 0;
-        while let Some((begin, character)) = self.signs.next(text, at, Signs::CHARACTERS) {
+        // How often each set of steps replaced something: to count each step each time would be dear.
+        let mut times = vec![0_u32; self.by.len()];
+        look.each(Signs::CHARACTERS, |begin, character| {
             let end = begin + character.len_utf8();
-            at = end;
-            let id = self.id(character);
-            if id == 0 {
-                continue;
-            }
-            match self.actions.get(usize::from(id)) {
+            match self.actions.get(usize::from(self.id(character))) {
                 None | Some(Action::Keep) => {}
-                Some(Action::Replace(with, steps)) => {
+                Some(Action::Replace(with, by)) => {
                     out.replace(begin, end, with);
-                    for step in steps.iter() {
-                        counts.add(step, 1);
+                    if let Some(times) = times.get_mut(*by) {
+                        *times = times.saturating_add(1);
                     }
                 }
                 Some(Action::Ask(question)) => {
                     if let Some((with, steps)) = self.answer(*question, &out, &mut reading, text, begin) {
                         out.replace(begin, end, with.encode_utf8(&mut [0; 4]));
-                        for step in steps.iter() {
-                            counts.add(step, 1);
-                        }
+                        counts.add_all(steps, 1);
                     }
                 }
             }
+        });
+        for (&steps, times) in self.by.iter().zip(times) {
+            counts.add_all(steps, times);
         }
         out.finish()
     }
@@ -259,6 +254,12 @@ impl CharacterPass {
                     }
                 };
                 belongs.then_some((Instead::One(mark.ascii), Steps::only(Step::Digits)))
+            }
+            Question::Punctuation { latin } => {
+                // Nearly all have a space behind them.
+                let is_of_number = text.as_bytes().get(end) != Some(&b' ')
+                    && is_between_digits(out.before(begin), self.kept(text, end));
+                (!is_of_number).then_some((Instead::One(latin), Steps::only(Step::Punctuation)))
             }
             Question::FinalMark { hamza } => {
                 if !self.is_final(text, begin, end) {
@@ -539,6 +540,10 @@ pub(super) fn questions(choice: &Choice) -> Vec<(char, Question)> {
     }
     if choice.latin_digits.is_some() {
         questions.extend(TABLES.number_marks.iter().map(|&mark| (mark.arabic, Question::NumberMark(mark))));
+    }
+    if choice.latin_punctuation {
+        let marks = TABLES.punctuation.iter();
+        questions.extend(marks.map(|&(arabic, latin)| (arabic, Question::Punctuation { latin })));
     }
     if let Some(marks) = &choice.diacritics {
         questions.extend(questions_on_marks(marks, levels_hamza));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::preset::Options;
+use super::punctuation::Writing;
 use super::step::Step;
 use super::tables::{DigitSet, Mapping, MarkClass, TABLES};
 
@@ -28,6 +29,10 @@ pub(super) struct Choice {
     pub(super) zero_width: Option<Joiners>,
     pub(super) control_characters: bool,
     pub(super) latin_case: bool,
+    /// Write Arabic commas, semicolons and question marks as Latin ones.
+    pub(super) latin_punctuation: bool,
+    /// Write every dash as a hyphen.
+    pub(super) hyphens: bool,
 }
 
 /// How much of a table a step takes.
@@ -172,7 +177,30 @@ impl Choice {
                 .map(|removed| if removed { Joiners::Removed } else { Joiners::WhereNeeded }),
             control_characters: has(Step::ControlCharacters),
             latin_case: has(Step::LatinCase),
+            latin_punctuation: false,
+            hyphens: false,
         }
+    }
+
+    /// With what of the steps on punctuation and dashes needs no more than the neighbours; both are steps of their own
+    /// where another of `steps` works on words with their marks in between.
+    pub(super) fn with_marks(self, steps: &BTreeMap<Step, Options>) -> Self {
+        let is =
+            |step, name, value| steps.get(&step).is_some_and(|options| options.get(name) == Some(&value));
+        let alone = !steps.contains_key(&Step::StandardOrthography)
+            && !["arab", "arabext"].iter().any(|set| is(Step::Digits, "to", set));
+        let writing = steps.get(&Step::Punctuation).map(Writing::of);
+        Self {
+            latin_punctuation: alone && writing.is_some_and(Writing::is_of_latin_marks_only),
+            hyphens: alone && is(Step::Dashes, "style", "hyphen"),
+            ..self
+        }
+    }
+
+    /// Without what [`Self::with_marks`] adds.
+    #[cfg(any(test, feature = "reference"))]
+    pub(super) fn without_marks(self) -> Self {
+        Self { latin_punctuation: false, hyphens: false, ..self }
     }
 
     /// What comes before the standard orthography is restored, and what levels spelling behind it.

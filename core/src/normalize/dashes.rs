@@ -2,12 +2,12 @@
 
 use super::Normalized;
 use super::rewrite::Rewriter;
-use super::signs::{SHARED, Signs};
+use super::signs::{Look, Signs};
 use super::step::{Counts, Step};
 use super::tables::{TABLES, is_letter_or_mark};
 
 /// What joins words and the parts of numbers.
-const HYPHEN: char = '-';
+pub(super) const HYPHEN: char = '-';
 
 /// The dash that stands free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,18 +35,18 @@ impl Style {
     }
 }
 
-/// `text` with dashes of `style`; `None` where it has no others.
+/// The text with dashes of `style`; `None` where it has no others.
 ///
 /// Between two letters or digits every dash becomes a hyphen, and so it does right before a number. A hyphen takes the
 /// style only with white space on both sides: runs of hyphens, options and addresses keep theirs.
-pub(super) fn run(text: &str, style: Style, counts: &mut Counts) -> Option<Normalized> {
+pub(super) fn run(look: Look, style: Style, counts: &mut Counts) -> Option<Normalized> {
+    let text = look.text;
     let mut out = Rewriter::new(text);
     let mut buffer = [0; 4];
-    let mut at = 0;
-    while let Some((begin, dash)) = SHARED.next(text, at, Signs::DASHES) {
-        at = begin + dash.len_utf8();
+    look.each(Signs::DASHES, |begin, dash| {
+        let at = begin + dash.len_utf8();
         if !is_dash(dash) {
-            continue;
+            return;
         }
         let before = text.get(..begin).and_then(|text| text.chars().next_back());
         let after = text.get(at..).and_then(|text| text.chars().next());
@@ -62,7 +62,7 @@ pub(super) fn run(text: &str, style: Style, counts: &mut Counts) -> Option<Norma
         if with != dash {
             out.replace(begin, at, with.encode_utf8(&mut buffer));
         }
-    }
+    });
     counts.add(Step::Dashes, u32::try_from(out.changes()).unwrap_or(u32::MAX));
     out.finish()
 }
@@ -74,6 +74,7 @@ pub(super) fn is_dash(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::signs::SHARED;
     use super::*;
 
     #[test]
@@ -89,10 +90,11 @@ mod tests {
             ("نص", "نص", "نص"),
         ] {
             for (style, expected) in [(Style::Hyphen, hyphens), (Style::Em, ems)] {
-                let once =
-                    run(text, style, &mut Counts::default()).map_or_else(|| text.to_owned(), |out| out.text);
+                let run_on =
+                    |text: &str| SHARED.looking(text, |look| run(look, style, &mut Counts::default()));
+                let once = run_on(text).map_or_else(|| text.to_owned(), |out| out.text);
                 assert_eq!(once, expected);
-                assert!(run(&once, style, &mut Counts::default()).is_none(), "{once}");
+                assert!(run_on(&once).is_none(), "{once}");
             }
         }
     }

@@ -73,7 +73,7 @@ fn next_run(text: &str, at: usize) -> Option<(usize, usize)> {
     let mut at = at;
     loop {
         // Bytes that are as those two and four before them are quickly told from all others.
-        while let Some(stretch) = bytes.get(at..at + STRETCH)
+        while let Some(stretch) = bytes.get(at..).and_then(<[u8]>::first_chunk::<STRETCH>)
             && !may_have_run(stretch)
         {
             // A run may begin with the last bytes.
@@ -98,17 +98,38 @@ fn next_run(text: &str, at: usize) -> Option<(usize, usize)> {
     }
 }
 
-/// So many bytes are looked at together.
-const STRETCH: usize = 128;
+/// So many bytes are compared at once.
+const LANES: usize = 32;
+/// So many bytes are looked at together, the last to see whether a run begins before them.
+const STRETCH: usize = 4 * LANES + FEWEST * LETTER - 1;
 
-/// Whether `stretch` may have three times the same two bytes in a row.
-fn may_have_run(stretch: &[u8]) -> bool {
-    let behind = |by: usize| stretch.get(by..).unwrap_or_default();
-    let six = stretch.iter().zip(behind(1)).zip(behind(2)).zip(behind(3)).zip(behind(4)).zip(behind(5));
-    six.fold(false, |found, (((((a, b), c), d), e), f)| {
+/// Whether three times the same two bytes in a row may begin in `bytes`, with which those that follow overlap.
+///
+/// All places are compared at once, without a branch, so that the compiler can use vectors.
+fn may_have_run(bytes: &[u8; STRETCH]) -> bool {
+    bytes.array_windows().step_by(LANES).any(|lanes| has_twins(lanes) && has_run(lanes))
+}
+
+/// The places at which a run may begin that are compared at once, and the bytes that it may have behind them.
+type Lanes = [u8; LANES + FEWEST * LETTER - 1];
+
+/// Whether two bytes are followed by the same two, counted from the first byte: in a run some are, wherever it begins.
+fn has_twins(lanes: &Lanes) -> bool {
+    let twos = |from: usize| lanes.get(from..).unwrap_or_default().as_chunks::<LETTER>().0.iter();
+    let twins = twos(0)
+        .zip(twos(LETTER))
+        .fold(0, |found, (a, b)| found | u16::from(u16::from_ne_bytes(*a) == u16::from_ne_bytes(*b)));
+    twins != 0
+}
+
+fn has_run(lanes: &Lanes) -> bool {
+    let from = |by: usize| lanes.get(by..).and_then(<[u8]>::first_chunk::<LANES>).unwrap_or(&[0; LANES]);
+    let all = from(0).iter().zip(from(1)).zip(from(2)).zip(from(3)).zip(from(4)).zip(from(5));
+    let found = all.fold(0, |found, (((((a, b), c), d), e), f)| {
         let differences = (a ^ c) | (c ^ e) | (b ^ d) | (d ^ f);
-        found || differences == 0 && *a >= 0xD8
-    })
+        found | u8::from(differences == 0) & u8::from(*a >= 0xD8)
+    });
+    found != 0
 }
 
 /// The letters of the alphabet with their hamzas; no tatweel, no marks.

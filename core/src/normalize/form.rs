@@ -1,12 +1,13 @@
 //! Unicode's normal forms, with the places where they change something.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
 use super::Normalized;
 use super::rewrite::Rewriter;
-use super::signs::{SHARED, Signs};
+use super::signs::{Look, SHARED, Signs};
 use super::tables::is_mark;
 
 /// Odd characters that are at most so many bytes apart are looked at together.
@@ -41,20 +42,42 @@ impl Form {
     }
 
     /// `text` in this form; `None` where it is already.
+    pub(super) fn run(self, text: &str) -> Option<Normalized> {
+        if self == self.composed() {
+            return SHARED.looking(text, |look| self.compose(look));
+        }
+        let mut out = Rewriter::new(text);
+        self.run_over(&mut out, text, 0..text.len());
+        out.finish()
+    }
+
+    /// The text in this form, a composed one; `None` where it is already.
     ///
     /// Only the places that are not are rewritten, each from one character that nothing before it can
     /// combine with to the next such.
-    pub(super) fn run(self, text: &str) -> Option<Normalized> {
+    pub(super) fn compose(self, look: Look) -> Option<Normalized> {
+        let text = look.text;
         let mut out = Rewriter::new(text);
-        if self != self.composed() {
-            self.run_over(&mut out, text, 0, text.len());
-            return out.finish();
-        }
-        let mut at = 0;
-        while let Some((begin, end)) = self.next_odd(text, at) {
-            self.run_over(&mut out, text, begin, end);
-            at = end;
-        }
+        // One call for what is near is quicker than many.
+        let mut part: Range<usize> = 0..0;
+        // The last vowel mark behind a letter, which is in this form if nothing odd is behind it.
+        let mut lone: Range<usize> = 0..0;
+        look.each(self.sign(), |begin, c| {
+            let end = begin + c.len_utf8();
+            if composes_with_nothing(c) && begin > part.end && begin > lone.end {
+                lone = begin..end;
+                return;
+            }
+            if end > part.end + NEAR {
+                self.run_over(&mut out, text, part.clone());
+                let begin = if begin == lone.end { lone.start } else { begin };
+                // What is before is in this form; with its last character this one may combine.
+                let before = text.get(part.end..begin).and_then(|text| text.chars().next_back());
+                part.start = begin - before.map_or(0, char::len_utf8);
+            }
+            part.end = end;
+        });
+        self.run_over(&mut out, text, part);
         out.finish()
     }
 
@@ -66,25 +89,9 @@ impl Form {
         }
     }
 
-    /// The next part of `text` from `at` that may not be in this form, with the character before it, with
-    /// which it may combine. What is around it is in this form and does not combine.
-    fn next_odd(self, text: &str, at: usize) -> Option<(usize, usize)> {
-        let (first, c) = SHARED.next(text, at, self.sign())?;
-        let before = text.get(at..first)?.chars().next_back().map_or(0, char::len_utf8);
-        let mut last = (first, c);
-        loop {
-            let end = last.0 + last.1.len_utf8();
-            // One call for what is near is quicker than many.
-            match SHARED.next(text.get(..text.floor_char_boundary(end + NEAR))?, end, self.sign()) {
-                Some(next) => last = next,
-                None => return Some((first - before, end)),
-            }
-        }
-    }
-
-    /// Writes those places of `begin..end` that are not in this form.
-    fn run_over(self, out: &mut Rewriter, text: &str, begin: usize, end: usize) {
-        let mut at = begin;
+    /// Writes those places of a part of `text` that are not in this form.
+    fn run_over(self, out: &mut Rewriter, text: &str, part: Range<usize>) {
+        let Range { start: mut at, end } = part;
         loop {
             let rest = text.get(at..end).unwrap_or_default();
             let (normal, odd) = self.split(rest);
@@ -141,6 +148,12 @@ pub(super) fn stands_alone(c: char) -> bool {
         )
 }
 
+/// Whether `c` is a mark that is in every form by itself and that no form joins to the letter before it: Arabic vowel
+/// marks, which are frequent.
+const fn composes_with_nothing(c: char) -> bool {
+    matches!(c, '\u{64B}'..='\u{652}' | '\u{670}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +171,21 @@ mod tests {
     }
 
     #[test]
+    fn vowel_marks_compose_with_no_letter() {
+        for mark in ('\0'..=char::MAX).filter(|&c| composes_with_nothing(c)) {
+            for letter in ('\0'..='\u{FFFF}').filter(|&c| stands_alone(c)) {
+                let (alone, both) = (String::from(letter), format!("{letter}{mark}"));
+                for form in [Form::Nfc, Form::Nfkc] {
+                    // A letter that is not in this form is found itself.
+                    if form.normalize(&alone) == alone {
+                        assert_eq!(form.normalize(&both), both);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn hard_cases() {
         for text in [
             "",
@@ -169,6 +197,8 @@ mod tests {
             "\u{16D63}\u{16D67}\u{16D67}",
             "\u{344}\u{308}\u{301}",
             "ﷺ ﻻ \u{FE70}",
+            "شكراً\u{653}، شكرا\u{64B}\u{654} ا\u{64B}ا\u{653}",
+            "\u{64B}ا\u{64B}\u{64B}\u{653}",
             "\u{0DD9}\u{0DCF}\u{0DCA}",
         ] {
             check(text);

@@ -80,6 +80,8 @@ static FOLD: LazyLock<Option<CharacterPass>> = LazyLock::new(|| {
         zero_width: Some(Joiners::WhereNeeded),
         control_characters: false,
         latin_case: true,
+        latin_punctuation: false,
+        hyphens: false,
     })
 });
 
@@ -88,7 +90,7 @@ static FOLD: LazyLock<Option<CharacterPass>> = LazyLock::new(|| {
 /// presentation forms, invisible characters); white space and quotation marks stay.
 pub fn fold(text: &str) -> Normalized {
     FOLD.as_ref()
-        .and_then(|pass| pass.run(text, &mut Counts::default()))
+        .and_then(|pass| pass.signs().looking(text, |look| pass.run(look, &mut Counts::default())))
         .unwrap_or_else(|| Normalized::unchanged(text))
 }
 

@@ -12,7 +12,7 @@ use super::orthography::Confidence;
 use super::preset::{BadOption, Options, Preset, presets, resolve};
 use super::punctuation::Writing;
 use super::quotes::Style;
-use super::signs::{SHARED, Signs};
+use super::signs::{Look, SHARED, SignMap, Signs, Table};
 use super::step::{Counts, Step};
 use super::tables::DigitSet;
 use super::whitespace::{Blanks, Lines};
@@ -133,8 +133,9 @@ pub struct Normalizer {
     pub(super) arabic_digits: Option<(DigitSet, DigitsFrom)>,
     pub(super) elongation: Option<Keep>,
     pub(super) blanks: Option<Blanks>,
-    pub(super) punctuation: Option<Writing>,
-    pub(super) dashes: Option<dashes::Style>,
+    /// What of punctuation and dashes the pass over characters does not do.
+    punctuation: Option<Writing>,
+    dashes: Option<dashes::Style>,
     pub(super) quotes: Option<Style>,
     pub(super) stem: bool,
 }
@@ -190,13 +191,15 @@ impl Normalizer {
         let choice = Choice::of(&steps);
         let confidence = option(Step::StandardOrthography, "confidence").map(Confidence::from_name);
         let (choice, levelling) = match confidence {
-            None => (choice, Choice::default()),
+            None => (choice.with_marks(&steps), Choice::default()),
             Some(_) => choice.parted(),
         };
         Self {
             letters_first: CharacterPass::new(Choice { presentation_forms, ..Choice::default() }),
             form: option(Step::UnicodeForm, "form").and_then(Form::from_name),
             masks: Masks::of(steps.get(&Step::Urls), steps.get(&Step::Emoji)),
+            punctuation: steps.get(&Step::Punctuation).map(Writing::of).filter(|_| !choice.latin_punctuation),
+            dashes: option(Step::Dashes, "style").map(dashes::Style::from_name).filter(|_| !choice.hyphens),
             characters: CharacterPass::new(choice),
             orthography: confidence.map(|confidence| (confidence, CharacterPass::new(levelling))),
             arabic_digits: digits.filter(|&to| to != DigitSet::Latn).map(|to| (to, digits_from)),
@@ -205,8 +208,6 @@ impl Normalizer {
                 lines: Lines::from_name(lines),
                 trim: option(Step::Whitespace, "ends") != Some("keep"),
             }),
-            punctuation: steps.get(&Step::Punctuation).map(Writing::of),
-            dashes: option(Step::Dashes, "style").map(dashes::Style::from_name),
             quotes: option(Step::Quotes, "style").map(|style| match style {
                 "curly" => Style::Curly,
                 "guillemets" => Style::Guillemets,
@@ -225,25 +226,24 @@ impl Normalizer {
     /// The normal form of `text`.
     pub fn run(&self, text: &str) -> Output {
         let table = self.characters.as_ref().map_or(&*SHARED, CharacterPass::signs);
-        let mut signs = table.of(text);
-        if !self.may_change(signs) {
+        let mut state = State { source: text, now: None, table, map: table.map(text), is_mapped: true };
+        if !self.may_change(state.signs()) {
             return Output { normalized: Normalized::unchanged(text), changes: Vec::new() };
         }
         let mut counts = Counts::default();
-        let mut state = State { source: text, now: None };
         let composed = self.form.map(Form::composed);
         // All presentation forms begin with this byte, and hardly a text has one.
         if let Some(pass) =
             self.letters_first.as_ref().filter(|_| memchr::memchr(0xEF, text.as_bytes()).is_some())
         {
-            state.pass(|text| pass.run(text, &mut counts));
+            state.pass(|text| pass.signs().looking(text, |look| pass.run(look, &mut counts)));
         }
         // Whether all passes have to run, whatever the first two find.
         let mut due = true;
         for _ in 0..ROUNDS {
             let mut form = 0;
-            if let Some(composed) = composed.filter(|form| signs.has(form.sign())) {
-                form = state.pass(|text| composed.run(text));
+            if let Some(composed) = composed {
+                form = state.pass_over(composed.sign(), |look| composed.compose(look));
                 counts.add(Step::UnicodeForm, form);
             }
             let mut others = 0;
@@ -254,22 +254,18 @@ impl Normalizer {
                 break;
             }
             due = false;
-            if let Some(pass) = &self.characters
-                && (signs.has(Signs::CHARACTERS) || form + others > 0)
-            {
-                others += state.pass(|text| pass.run(text, &mut counts));
+            if let Some(pass) = &self.characters {
+                others += state.pass_over(Signs::CHARACTERS, |look| pass.run(look, &mut counts));
             }
             if let Some((confidence, levelling)) = &self.orthography {
                 others += state.pass(|text| orthography::run(text, *confidence, &mut counts));
                 if let Some(pass) = levelling {
-                    others += state.pass(|text| pass.run(text, &mut counts));
+                    others +=
+                        state.pass(|text| pass.signs().looking(text, |look| pass.run(look, &mut counts)));
                 }
             }
-            // What was written has signs of its own; the passes from here on write nothing that one behind them or
-            // the form would change, but for an ellipsis.
-            if state.is_changed() {
-                signs = table.of(state.text());
-            }
+            // The passes from here on write nothing that one behind them or the form would change, but for an ellipsis.
+            let signs = state.signs();
             if let Some((to, from)) = self.arabic_digits {
                 others += state.pass(|text| arabic_digits::run(text, to, from, &mut counts));
             }
@@ -277,25 +273,25 @@ impl Normalizer {
                 // A word's last letters may be other ones to the steps on single characters.
                 due = state.pass(|text| elongation::run(text, keep, &mut counts)) > 0;
             }
-            if let Some(blanks) =
-                self.blanks.filter(|blanks| signs.has(Signs::BLANKS) || blanks.joins_lines())
+            if let Some(blanks) = self.blanks
+                && (blanks.joins_lines() || signs.has(Signs::BLANKS))
             {
                 others += state.pass(|text| whitespace::run(text, blanks, &mut counts));
             }
-            if let Some(writing) = self.punctuation.filter(|_| signs.has(Signs::PUNCTUATION)) {
-                others += state.pass(|text| punctuation::run(text, writing, &mut counts));
+            if let Some(writing) = self.punctuation {
+                others +=
+                    state.pass_over(Signs::PUNCTUATION, |look| punctuation::run(look, writing, &mut counts));
             }
-            if let Some(style) = self.dashes.filter(|_| signs.has(Signs::DASHES)) {
-                others += state.pass(|text| dashes::run(text, style, &mut counts));
+            if let Some(style) = self.dashes {
+                others += state.pass_over(Signs::DASHES, |look| dashes::run(look, style, &mut counts));
             }
-            if let Some(style) = self.quotes.filter(|_| signs.has(Signs::QUOTES)) {
-                others += state.pass(|text| quotes::run(text, style, &mut counts));
+            if let Some(style) = self.quotes {
+                others += state.pass_over(Signs::QUOTES, |look| quotes::run(look, style, &mut counts));
             }
             // Without a form to make again or signs to look for each step has seen what it would see in a second round.
             if !due && (others == 0 || self.masks.is_none() && !self.may_recompose(signs)) {
                 break;
             }
-            signs = table.of(state.text());
         }
         if self.stem {
             state.pass(|text| stem::run(text, &mut counts));
@@ -380,21 +376,46 @@ struct State<'t> {
     source: &'t str,
     /// What it has become; `None` while it is the source.
     now: Option<Normalized>,
+    table: &'t Table,
+    map: SignMap,
+    /// Whether `map` is what the table says of the text as it is now.
+    is_mapped: bool,
 }
 
 impl State<'_> {
-    fn is_changed(&self) -> bool {
-        self.now.is_some()
-    }
-
     fn text(&self) -> &str {
         self.now.as_ref().map_or(self.source, |now| &now.text)
     }
 
+    /// What the text as it is now may have in it.
+    fn signs(&mut self) -> Signs {
+        if !self.is_mapped {
+            self.map = self.table.map(self.text());
+            self.is_mapped = true;
+        }
+        self.map.all()
+    }
+
+    /// Runs a pass over those characters of the text that may have a sign.
+    fn pass_over(&mut self, sign: Signs, pass: impl FnOnce(Look) -> Option<Normalized>) -> u32 {
+        if !self.signs().has(sign) {
+            return 0;
+        }
+        let next = pass(Look::new(self.text(), self.table, &self.map));
+        self.follow(next)
+    }
+
     /// Runs a pass over the text as it is now and says how many places it changed.
     fn pass(&mut self, pass: impl FnOnce(&str) -> Option<Normalized>) -> u32 {
-        let Some(next) = pass(self.text()) else { return 0 };
+        let next = pass(self.text());
+        self.follow(next)
+    }
+
+    /// Goes on with what a pass has made of the text, and says how many places it changed.
+    fn follow(&mut self, next: Option<Normalized>) -> u32 {
+        let Some(next) = next else { return 0 };
         let places = next.alignment.edits().len();
+        self.is_mapped = false;
         self.now = Some(match self.now.take() {
             None => next,
             Some(before) => Normalized {

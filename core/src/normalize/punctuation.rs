@@ -3,9 +3,9 @@
 use super::Normalized;
 use super::preset::Options;
 use super::rewrite::Rewriter;
-use super::signs::{SHARED, Signs};
+use super::signs::{Look, Signs};
 use super::step::{Counts, Step};
-use super::tables::TABLES;
+use super::tables::{self, TABLES};
 use super::whitespace::ends_line;
 
 /// How punctuation is written.
@@ -57,6 +57,12 @@ impl Writing {
         }
     }
 
+    /// Whether all it does is to write Arabic marks as Latin ones.
+    pub(super) fn is_of_latin_marks_only(self) -> bool {
+        let only = Self { marks: Marks::Latin, ellipsis: Ellipsis::Keep, single: false, closed_up: false };
+        self == only
+    }
+
     /// Whether it writes a character that a compatibility form takes apart.
     pub(super) fn writes_ellipsis(self) -> bool {
         self.ellipsis == Ellipsis::Character
@@ -66,14 +72,19 @@ impl Writing {
 const ELLIPSIS: char = '…';
 const DOTS: &str = "...";
 
-/// `text` with punctuation written so; `None` where it is already.
-pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<Normalized> {
+/// The text with punctuation written so; `None` where it is already.
+pub(super) fn run(look: Look, writing: Writing, counts: &mut Counts) -> Option<Normalized> {
+    let text = look.text;
     let mut out = Rewriter::new(text);
     let mut last_letter = LastLetter::default();
     let mut next_letter = NextLetter::default();
     let mut buffer = [0; 4];
+    // What is before has been read.
     let mut at = 0;
-    while let Some((begin, c)) = SHARED.next(text, at, Signs::PUNCTUATION) {
+    look.each(Signs::PUNCTUATION, |begin, c| {
+        if begin < at {
+            return;
+        }
         let end = begin + c.len_utf8();
         at = end;
         let rest = text.get(end..).unwrap_or_default();
@@ -84,20 +95,19 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
             if points == DOTS.len() && writing.ellipsis == Ellipsis::Character && !ahead.ends_with('.') {
                 out.replace(begin, at, ELLIPSIS.encode_utf8(&mut buffer));
             }
-            continue;
+            return;
         }
         if c == ELLIPSIS {
             // It may stand for words, and what is before words is not closed up.
             if writing.ellipsis == Ellipsis::Dots {
                 out.replace(begin, end, DOTS);
             }
-            continue;
+            return;
         }
         if !is_mark(c) {
-            continue;
+            return;
         }
-        let between_digits = rest.starts_with(char::is_numeric) && ahead.ends_with(char::is_numeric);
-        let with = if between_digits {
+        let with = if is_between_digits(ahead.chars().rev(), rest.chars()) {
             c
         } else {
             written(c, writing.marks, ahead, rest, || {
@@ -121,9 +131,19 @@ pub(super) fn run(text: &str, writing: Writing, counts: &mut Counts) -> Option<N
         } else if with != c {
             out.replace(begin, end, with.encode_utf8(&mut buffer));
         }
-    }
+    });
     counts.add(Step::Punctuation, u32::try_from(out.changes()).unwrap_or(u32::MAX));
     out.finish()
+}
+
+/// Whether a mark, between what is before it, backwards, and what is behind it, stands in a number and is not
+/// punctuation. Marks on the digits may go.
+pub(super) fn is_between_digits(
+    mut before: impl Iterator<Item = char>,
+    mut behind: impl Iterator<Item = char>,
+) -> bool {
+    behind.find(|&c| !tables::is_mark(c)).is_some_and(char::is_numeric)
+        && before.find(|&c| !tables::is_mark(c)).is_some_and(char::is_numeric)
 }
 
 /// How `c` is written where it stands; `of_arabic` says whether an Arabic letter is the last or the next of the line.
@@ -213,6 +233,7 @@ const fn is_arabic(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::signs::SHARED;
     use super::*;
 
     const KEEP: Writing =
@@ -220,10 +241,10 @@ mod tests {
 
     fn check(writing: Writing, cases: &[(&str, &str)]) {
         for (text, expected) in cases {
-            let once =
-                run(text, writing, &mut Counts::default()).map_or_else(|| (*text).to_owned(), |out| out.text);
+            let run_on = |text: &str| SHARED.looking(text, |look| run(look, writing, &mut Counts::default()));
+            let once = run_on(text).map_or_else(|| (*text).to_owned(), |out| out.text);
             assert_eq!(&once, expected);
-            assert!(run(&once, writing, &mut Counts::default()).is_none(), "{once}");
+            assert!(run_on(&once).is_none(), "{once}");
         }
     }
 

@@ -7,7 +7,7 @@
 
 use super::Normalized;
 use super::rewrite::Rewriter;
-use super::signs::{SHARED, Signs};
+use super::signs::{Look, Signs};
 use super::step::{Counts, Step};
 use super::tables::TABLES;
 
@@ -68,27 +68,48 @@ impl Style {
 /// over and over; a line that does not settle is left as it was, so that the step is idempotent.
 const ROUNDS: usize = 4;
 
-/// `text` with marks of `style`; `None` where it has them already.
-pub(super) fn run(text: &str, style: Style, counts: &mut Counts) -> Option<Normalized> {
+/// The text with marks of `style`; `None` where it has them already.
+pub(super) fn run(look: Look, style: Style, counts: &mut Counts) -> Option<Normalized> {
+    let text = look.text;
     let mut out = Rewriter::new(text);
-    let mut done = 0;
-    let mut buffer = [0; 4];
-    // From one line with a mark to the next.
-    while let Some((first, _)) = SHARED.next(text, done, Signs::QUOTES) {
-        let (before, behind) = text.as_bytes().split_at_checked(first).unwrap_or_default();
-        let begin = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
-        done = memchr::memchr(b'\n', behind).map_or(text.len(), |end| first + end + 1);
-        let line = text.get(begin..done).unwrap_or_default();
-        let found = marks(line);
-        for (mark, &instead) in found.iter().zip(&settled(line, &found, style)) {
-            if mark.mark.character != instead {
-                let at = begin + mark.at;
-                out.replace(at, at + mark.mark.character.len_utf8(), instead.encode_utf8(&mut buffer));
-            }
+    // The marks of a line, and where it ends.
+    let mut found = Vec::new();
+    let mut end = 0;
+    look.each(Signs::QUOTES, |at, c| {
+        if at >= end {
+            settle(&mut out, &mut found, style);
+            let behind = text.as_bytes().get(at..).unwrap_or_default();
+            end = memchr::memchr(b'\n', behind).map_or(text.len(), |end| at + end);
         }
-    }
+        found.extend(mark_of(c).map(|mark| Found::of(text, at, mark)));
+    });
+    settle(&mut out, &mut found, style);
     counts.add(Step::Quotes, u32::try_from(out.changes()).unwrap_or(u32::MAX));
     out.finish()
+}
+
+/// Writes the marks of a line.
+fn settle(out: &mut Rewriter, found: &mut Vec<Found>, style: Style) {
+    let mut write = |mark: Found, instead: char| {
+        let Found { at, mark: Mark { character, .. }, .. } = mark;
+        if character != instead {
+            out.replace(at, at + character.len_utf8(), instead.encode_utf8(&mut [0; 4]));
+        }
+    };
+    // Most lines have pairs of double marks behind one another, each between a space and a letter.
+    let (pairs, alone) = found.as_chunks::<2>();
+    let is_plain = |mark: Found, side| mark.mark.double && mark.side == side;
+    if alone.is_empty() && pairs.iter().all(|&[a, b]| is_plain(a, Side::Opens) && is_plain(b, Side::Closes)) {
+        for &[opening, closing] in pairs {
+            write(opening, style.mark(true, true));
+            write(closing, style.mark(true, false));
+        }
+    } else {
+        for (&mark, instead) in found.iter().zip(settled(found, style)) {
+            write(mark, instead);
+        }
+    }
+    found.clear();
 }
 
 /// A mark where it stands.
@@ -111,19 +132,13 @@ enum Side {
     Unclear,
 }
 
-/// The quotation marks of a line.
-fn marks(line: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    let mut at = 0;
-    while let Some((begin, c)) = SHARED.next(line, at, Signs::QUOTES) {
-        at = begin + c.len_utf8();
-        if let Some(mark) = mark_of(c) {
-            let before = line.get(..begin).and_then(|before| before.chars().next_back());
-            let after = line.get(at..).and_then(|after| after.chars().next());
-            found.push(Found { at: begin, mark, side: side(before, after) });
-        }
+impl Found {
+    fn of(text: &str, at: usize, mark: Mark) -> Self {
+        let (before, behind) = text.split_at_checked(at).unwrap_or_default();
+        let mut behind = behind.chars();
+        behind.next();
+        Self { at, mark, side: side(before.chars().next_back(), behind.next()) }
     }
-    found
 }
 
 /// Whether `c` is a quotation mark.
@@ -171,7 +186,7 @@ fn side(before: Option<char>, after: Option<char>) -> Side {
 }
 
 /// What each mark of a line becomes once another round would change nothing.
-fn settled(line: &str, found: &[Found], style: Style) -> Vec<char> {
+fn settled(found: &[Found], style: Style) -> Vec<char> {
     let as_it_was = || found.iter().map(|mark| mark.mark.character).collect::<Vec<_>>();
     if found.is_empty() {
         return Vec::new();
@@ -188,7 +203,6 @@ fn settled(line: &str, found: &[Found], style: Style) -> Vec<char> {
             }
         }
     }
-    debug_assert!(!line.is_empty());
     as_it_was()
 }
 
@@ -292,10 +306,12 @@ fn alternate(paired: &[bool], roles: &mut [Role]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::signs::SHARED;
     use super::*;
 
     fn run_on(text: &str, style: Style) -> String {
-        run(text, style, &mut Counts::default()).map_or_else(|| text.to_owned(), |out| out.text)
+        let out = SHARED.looking(text, |look| run(look, style, &mut Counts::default()));
+        out.map_or_else(|| text.to_owned(), |out| out.text)
     }
 
     #[test]

@@ -4,13 +4,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::characters::{CharacterPass, Question, Steps, questions, tables_of};
+use super::characters::{CharacterPass, Question, questions, tables_of};
 use super::choice::LookAlikes;
 use super::elongation::{self, DOUBLED, Keep, LONGEST_WORD, TRIPLED, is_elongated};
 use super::language::Reading;
 use super::normalizer::Normalizer;
+use super::punctuation::Writing;
 use super::rewrite::Rewriter;
-use super::step::{Counts, Step};
+use super::signs::SHARED;
+use super::step::{Counts, Step, Steps};
 use super::tables::{Mapping, TABLES, is_letter_or_mark};
 use super::whitespace::{Blanks, Lines, ends_line};
 use super::{Normalized, arabic_digits, dashes, masks, punctuation, quotes, stem};
@@ -22,7 +24,9 @@ const ROUNDS: usize = 64;
 pub struct Reference {
     normalizer: Arc<Normalizer>,
     letters_first: Option<Tables>,
-    characters: Option<Tables>,
+    characters: Option<(CharacterPass, Tables)>,
+    punctuation: Option<Writing>,
+    dashes: Option<dashes::Style>,
 }
 
 /// What a character pass works with.
@@ -45,9 +49,18 @@ impl Tables {
 impl Reference {
     /// What is as `normalizer`, whose steps must not restore spelling.
     pub fn new(normalizer: Arc<Normalizer>) -> Self {
+        // Punctuation and dashes each in a pass of its own.
+        let choice = normalizer.characters.as_ref().map(|pass| pass.choice().clone().without_marks());
+        let steps = normalizer.steps();
+        let style = steps.get(&Step::Dashes).and_then(|options| options.get("style"));
         Self {
             letters_first: normalizer.letters_first.as_ref().map(Tables::of),
-            characters: normalizer.characters.as_ref().map(Tables::of),
+            characters: choice.and_then(CharacterPass::new).map(|pass| {
+                let tables = Tables::of(&pass);
+                (pass, tables)
+            }),
+            punctuation: steps.get(&Step::Punctuation).map(Writing::of),
+            dashes: style.map(|style| dashes::Style::from_name(style)),
             normalizer,
         }
     }
@@ -70,7 +83,7 @@ impl Reference {
             if let Some(masks) = normalizer.masks {
                 text = or_same(masks::run(&text, masks, counts), text);
             }
-            text = characters(normalizer.characters.as_ref().zip(self.characters.as_ref()), &text);
+            text = characters(self.characters.as_ref().map(|(pass, tables)| (pass, tables)), &text);
             if let Some((to, from)) = normalizer.arabic_digits {
                 text = or_same(arabic_digits::run(&text, to, from, counts), text);
             }
@@ -80,14 +93,17 @@ impl Reference {
             if let Some(blanks) = normalizer.blanks {
                 text = level_blanks(&text, blanks);
             }
-            if let Some(writing) = normalizer.punctuation {
-                text = or_same(punctuation::run(&text, writing, counts), text);
+            if let Some(writing) = self.punctuation {
+                let changed = SHARED.looking(&text, |look| punctuation::run(look, writing, counts));
+                text = or_same(changed, text);
             }
-            if let Some(style) = normalizer.dashes {
-                text = or_same(dashes::run(&text, style, counts), text);
+            if let Some(style) = self.dashes {
+                let changed = SHARED.looking(&text, |look| dashes::run(look, style, counts));
+                text = or_same(changed, text);
             }
             if let Some(style) = normalizer.quotes {
-                text = or_same(quotes::run(&text, style, counts), text);
+                let changed = SHARED.looking(&text, |look| quotes::run(look, style, counts));
+                text = or_same(changed, text);
             }
             if text == before {
                 break;

@@ -22,6 +22,7 @@ impl<'t> Rewriter<'t> {
     }
 
     /// Writes `with` where the source has `begin..end`; all before it that was not replaced is kept.
+    #[inline]
     pub(super) fn replace(&mut self, begin: usize, end: usize, with: &str) {
         if self.edits.is_empty() {
             // Deletions outweigh insertions in real text; a little room for those that grow.

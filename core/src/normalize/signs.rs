@@ -1,8 +1,9 @@
-//! One quick look at a text that says what it has in it, so that passes with nothing to do are left out and the
-//! others need not look at every character.
+//! One quick look at a text that says what it has in it and about where, so that passes with nothing to do are left
+//! out and the others need not look at every character.
 //!
 //! Each pair of neighbouring bytes is looked up in one table; so every character of one or two bytes is known, and
-//! whether two spaces stand together. Of longer characters only those of General Punctuation are told apart.
+//! whether two spaces stand together. Of longer characters only those of General Punctuation are told apart. What the
+//! pairs of eight bytes have is noted together: a byte for eight of the text.
 
 use std::sync::LazyLock;
 
@@ -26,13 +27,18 @@ impl Signs {
     pub(super) const PUNCTUATION: Self = Self(1 << 5);
     /// A character that the character pass has an action for.
     pub(super) const CHARACTERS: Self = Self(1 << 6);
-    /// The beginning of a character that the third byte tells.
+    /// The beginning of a character of which the third byte tells what it has.
     const LONGER: Self = Self(1 << 7);
     const ALL: Self = Self(!Self::LONGER.0);
     const NONE: Self = Self(0);
 
     pub(super) const fn has(self, sign: Self) -> bool {
         self.0 & sign.0 != 0
+    }
+
+    /// The sign in each of eight bytes.
+    const fn of_eight(self) -> u64 {
+        u64::from_le_bytes([self.0; 8])
     }
 
     const fn and(self, other: Self) -> Self {
@@ -62,9 +68,12 @@ const PAIRS: usize = 1 << 16;
 const LONGER_LEAD: u8 = 0xE2;
 const LONGER: [u8; 2] = [LONGER_LEAD, 0x80];
 const MANY_LONGER: usize = 64;
-/// So many pairs are looked up before it is asked what they had: of a whole text, and where one is sought.
-const STRETCH: usize = 128;
+/// The pairs that end in so many bytes are noted together.
 const STEP: usize = 8;
+/// The bytes of a step's pairs: the first pair begins before the step.
+type StepPairs = [u8; STEP + 1];
+/// So many steps are asked together.
+const STEPS: usize = 8;
 
 /// The signs of each pair of bytes.
 #[derive(Clone)]
@@ -84,10 +93,11 @@ pub(super) static SHARED: LazyLock<Table> = LazyLock::new(|| {
     }
     for first in 0xE0..=0xF4 {
         for second in 0x80..=0xBF {
-            let signs = if [first, second] == LONGER { Signs::LONGER } else { Signs::ALL };
-            table.add_pair(first, second, signs);
+            table.add_pair(first, second, Signs::ALL);
         }
     }
+    let [first, second] = LONGER;
+    table.add_pair(first, second, Signs::LONGER);
     table
 });
 
@@ -122,14 +132,10 @@ impl Table {
         Signs(self.pairs.get(place(pair)).copied().unwrap_or(Signs::ALL.0))
     }
 
-    /// The signs of all neighbours in `bytes`: first those that begin at even places, then the others, so that each
-    /// pair is read at once.
+    /// The signs of all neighbours in `bytes`.
     #[inline]
     fn of_pairs(&self, bytes: &[u8]) -> Signs {
-        let fold = |bytes: &[u8]| {
-            bytes.as_chunks().0.iter().fold(Signs::NONE, |signs, &pair| signs.and(self.of_pair(pair)))
-        };
-        fold(bytes).and(fold(bytes.get(1..).unwrap_or_default()))
+        bytes.array_windows().fold(Signs::NONE, |signs, &pair| signs.and(self.of_pair(pair)))
     }
 
     /// What the third byte of a longer character tells.
@@ -138,68 +144,167 @@ impl Table {
         Signs(self.longer.get(usize::from(third & 0x3F)).copied().unwrap_or(Signs::ALL.0))
     }
 
-    /// What `text` may have in it.
-    pub(super) fn of(&self, text: &str) -> Signs {
+    /// What `text` may have in it, and where.
+    pub(super) fn map(&self, text: &str) -> SignMap {
         let bytes = text.as_bytes();
-        let mut signs = bytes.first().map_or(Signs::NONE, |&first| self.of_pair([0, first]));
-        if bytes.last() == Some(&b' ') {
-            signs = signs.and(Signs::BLANKS);
+        let mut steps = vec![0; bytes.len().div_ceil(STEP).next_multiple_of(STEPS)];
+        // All but the first and the last, which are no whole ones.
+        let whole = bytes.get(STEP - 1..).unwrap_or_default().array_windows::<{ STEP + 1 }>().step_by(STEP);
+        for (step, pairs) in steps.get_mut(1..).unwrap_or_default().iter_mut().zip(whole) {
+            *step = self.of_pairs(pairs).0;
         }
-        let mut rest = bytes;
-        while let Some(stretch) = rest.first_chunk::<{ STRETCH + 1 }>() {
-            signs = signs.and(self.of_pairs(stretch));
-            rest = rest.get(STRETCH..).unwrap_or_default();
+        for edge in [0, bytes.len() / STEP] {
+            if let Some(step) = steps.get_mut(edge) {
+                *step = self.told(text, edge).0;
+            }
         }
-        signs = signs.and(self.of_pairs(rest));
-        if signs.has(Signs::LONGER) {
-            for lead in memchr::memchr_iter(LONGER_LEAD, bytes) {
-                if let Some([_, second, third]) = bytes.get(lead..lead + 3)
-                    && [LONGER_LEAD, *second] == LONGER
-                {
-                    signs = signs.and(self.of_longer(*third));
+        let mut all = [0; STEPS];
+        for (first, &of_steps) in steps.as_chunks::<STEPS>().0.iter().enumerate() {
+            let mut longer = u64::from_le_bytes(of_steps) & Signs::LONGER.of_eight();
+            let mut of_steps = of_steps;
+            while longer != 0 {
+                let index = pop(&mut longer);
+                if let Some(of_step) = of_steps.get_mut(index) {
+                    *of_step = self.told(text, first * STEPS + index).0;
+                }
+            }
+            all = (u64::from_le_bytes(all) | u64::from_le_bytes(of_steps)).to_le_bytes();
+        }
+        let blank_end = if bytes.last() == Some(&b' ') { Signs::BLANKS } else { Signs::NONE };
+        let all = all.into_iter().fold(blank_end, |all, signs| all.and(Signs(signs)));
+        SignMap { all, steps }
+    }
+
+    /// The signs of a step at an edge, or with longer characters, which are told apart.
+    #[cold]
+    fn told(&self, text: &str, step: usize) -> Signs {
+        let bytes = text.as_bytes();
+        let ends = step * STEP..bytes.len().min((step + 1) * STEP);
+        ends.fold(Signs::NONE, |signs, second| {
+            let before = second.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or(0);
+            signs.and(match bytes.get(second..) {
+                Some([b, third, ..]) if [before, *b] == LONGER => self.of_longer(*third),
+                Some([b, ..]) => self.of_pair([before, *b]),
+                None | Some([]) => Signs::NONE,
+            })
+        })
+    }
+
+    /// What `pass` makes of `text` after a look at it.
+    pub(super) fn looking<T>(&self, text: &str, pass: impl FnOnce(Look) -> T) -> T {
+        pass(Look { text, table: self, map: &self.map(text) })
+    }
+}
+
+/// The bytes of a step's pairs, if it is not at the edge of the text.
+#[inline]
+fn whole_step(bytes: &[u8], step: usize) -> Option<&StepPairs> {
+    bytes.get((step * STEP).checked_sub(1)?..)?.first_chunk()
+}
+
+/// The same for a step at an edge of the text, beyond which there is NUL.
+#[cold]
+#[inline(never)]
+fn on_edge(bytes: &[u8], step: usize) -> StepPairs {
+    let mut pairs: StepPairs = [0; STEP + 1];
+    let (to, from) = match (step * STEP).checked_sub(1) {
+        Some(before) => (pairs.get_mut(..), bytes.get(before..)),
+        None => (pairs.get_mut(1..), Some(bytes)),
+    };
+    for (to, from) in to.unwrap_or_default().iter_mut().zip(from.unwrap_or_default()) {
+        *to = *from;
+    }
+    pairs
+}
+
+/// What a text may have in it, and in which steps.
+#[derive(Debug)]
+pub(super) struct SignMap {
+    all: Signs,
+    /// Of each step its signs, up to a multiple of [`STEPS`].
+    steps: Vec<u8>,
+}
+
+impl SignMap {
+    /// What the text may have in it.
+    pub(super) const fn all(&self) -> Signs {
+        self.all
+    }
+}
+
+/// A text that was looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Look<'t> {
+    pub(super) text: &'t str,
+    table: &'t Table,
+    map: &'t SignMap,
+}
+
+impl<'t> Look<'t> {
+    /// `map` is what `table` says of `text`.
+    pub(super) const fn new(text: &'t str, table: &'t Table, map: &'t SignMap) -> Self {
+        Self { text, table, map }
+    }
+
+    /// Gives the characters that may have one of these signs, each with its place, in order.
+    #[inline]
+    pub(super) fn each(self, sign: Signs, mut give: impl FnMut(usize, char)) {
+        for (index, &steps) in self.map.steps.as_chunks::<STEPS>().0.iter().enumerate() {
+            let mut steps = u64::from_le_bytes(steps) & sign.of_eight();
+            while steps != 0 {
+                let step = index * STEPS + pop(&mut steps);
+                let mut pairs = self.signs(step) & sign.of_eight();
+                while pairs != 0 {
+                    let second = step * STEP + pop(&mut pairs);
+                    if let Some((begin, c)) = self.character(second).filter(|&(at, _)| self.has(at, sign)) {
+                        give(begin, c);
+                    }
                 }
             }
         }
-        signs
     }
 
-    /// Where the first pair from `at` on that has one of the signs begins.
+    /// The signs of a step's pairs, the first in the lowest byte.
     #[inline]
-    fn next_pair(&self, bytes: &[u8], at: usize, sought: Signs) -> Option<usize> {
-        let mut rest = bytes.get(at..)?;
-        while let Some(step) = rest.first_chunk::<{ STEP + 1 }>()
-            && !self.of_pairs(step).has(sought)
-        {
-            rest = rest.get(STEP..)?;
-        }
-        let is_sought = |pair: &[u8]| pair.as_array().is_some_and(|&pair| self.of_pair(pair).has(sought));
-        Some(bytes.len() - rest.len() + rest.windows(2).position(is_sought)?)
-    }
-
-    /// The first character from `at` on that may have one of these signs.
-    #[inline]
-    pub(super) fn next(&self, text: &str, at: usize, sign: Signs) -> Option<(usize, char)> {
-        let bytes = text.as_bytes();
-        let sought = sign.and(Signs::LONGER);
-        let mut at = at;
-        loop {
-            let before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or(0);
-            let here = *bytes.get(at)?;
-            let begin = if here.is_ascii() && self.of_pair([before, here]).has(sought) {
-                at
-            } else {
-                let first = self.next_pair(bytes, at, sought)?;
-                // A character of one byte is the pair's second, any other begins with its first.
-                first + usize::from(bytes.get(first + 1).is_some_and(u8::is_ascii))
-            };
-            let c = text.get(begin..)?.chars().next()?;
-            match bytes.get(begin..begin + 3) {
-                Some([a, b, third]) if [*a, *b] == LONGER && !self.of_longer(*third).has(sign) => {}
-                _ => return Some((begin, c)),
+    fn signs(self, step: usize) -> u64 {
+        let bytes = self.text.as_bytes();
+        let edge;
+        let pairs = match whole_step(bytes, step) {
+            Some(pairs) => pairs,
+            None => {
+                edge = on_edge(bytes, step);
+                &edge
             }
-            at = begin + c.len_utf8();
+        };
+        pairs.array_windows().enumerate().fold(0, |signs, (index, &pair)| {
+            signs | u64::from(self.table.of_pair(pair).0) << (index * u8::BITS as usize)
+        })
+    }
+
+    /// The character that a pair belongs to, of which this is the second byte: of one byte it is that, any other begins
+    /// with the first.
+    #[inline]
+    fn character(self, second: usize) -> Option<(usize, char)> {
+        let begin = second - usize::from(!self.text.as_bytes().get(second)?.is_ascii());
+        Some((begin, self.text.get(begin..)?.chars().next()?))
+    }
+
+    /// Whether the character at `begin` may have the sign, if its third byte tells.
+    #[inline]
+    fn has(self, begin: usize, sign: Signs) -> bool {
+        match self.text.as_bytes().get(begin..begin + 3) {
+            Some([a, b, third]) if [*a, *b] == LONGER => self.table.of_longer(*third).has(sign),
+            _ => true,
         }
     }
+}
+
+/// Takes the lowest bit out of `bits`, and tells in which byte it was.
+#[inline]
+const fn pop(bits: &mut u64) -> usize {
+    let index = bits.trailing_zeros() / u8::BITS;
+    *bits &= bits.wrapping_sub(1);
+    index as usize
 }
 
 /// The place of a pair of bytes in a table.

@@ -367,6 +367,29 @@ impl Step {
     }
 }
 
+/// A set of steps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Steps(u32);
+
+impl Steps {
+    pub(super) const fn only(step: Step) -> Self {
+        Self(1 << step as u32)
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = Step> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let lowest = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            Step::all().get(lowest as usize).copied()
+        })
+    }
+}
+
 /// How many places each step changed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counts([u32; 23]);
@@ -375,6 +398,12 @@ impl Counts {
     pub(super) fn add(&mut self, step: Step, places: u32) {
         if let Some(count) = self.0.get_mut(step.index()) {
             *count = count.saturating_add(places);
+        }
+    }
+
+    pub(super) fn add_all(&mut self, steps: Steps, places: u32) {
+        for step in steps.iter() {
+            self.add(step, places);
         }
     }
 
