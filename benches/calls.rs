@@ -163,6 +163,17 @@ async fn run() {
             warraq,
         ),
         call(
+            "Normalize (search, no alignment)",
+            "/warraq.v1.TextProcessing/Normalize",
+            raw(&v1::NormalizeRequest {
+                document: document(),
+                preset: "search".to_owned(),
+                alignment: Some(false),
+                ..Default::default()
+            }),
+            warraq,
+        ),
+        call(
             "Segment",
             "/warraq.v1.TextProcessing/Segment",
             raw(&v1::SegmentRequest { document: document(), ..Default::default() }),

@@ -254,7 +254,7 @@ knobs! {
     lexicon: OptionalPath = "", "file", "Names of your own that are found in every text: one a line, name, type and (optional) id, with tabs between. Read again when it changes.";
     lexicon_check_ms: Duration = "2000", "milliseconds", "How often that file is looked at; 0 means never again.", 0 ..= 86_400_000;
     workers: usize = "0", "threads", "Threads that analyse texts; 0 means one a core.", 0 ..= 1024;
-    inline_bytes: usize = "1024", "bytes", "Texts up to this length are analysed on the thread that received them, longer ones by the workers; for Normalize with a preset as it is, up to five times this length. Chosen so that an async thread is never held for 500 microseconds.", 0 ..= 1_048_576;
+    inline_bytes: usize = "1024", "bytes", "Texts up to this length are analysed on the thread that received them, longer ones by the workers; for Normalize with a preset as it is, up to five times this length. News up to these lengths holds an async thread for less than 500 microseconds; a text made to be slow can hold it for some milliseconds.", 0 ..= 1_048_576;
     max_pending: usize = "1024", "documents", "Documents that may be in work or waiting; what comes beyond them is refused with RESOURCE_EXHAUSTED.", 1 ..= 1_000_000;
     retry_after_ms: Duration = "200", "milliseconds", "What a refused client is told to wait (RetryInfo).", 1 ..= 3_600_000;
     stream_concurrency: usize = "16", "items", "Items of one stream that are in work at the same time.", 1 ..= 65_536;

@@ -6,6 +6,7 @@
    neighbours, plus what writing it so costs. How often this writer drops each kind is judged by the words of the same text
    that have one spelling only.
 3. The likeliest spelling is taken where its share reaches the threshold; else the word stays.
+4. A word that is not known gets the hamzas with which the text has it elsewhere, if it has it so in one way only.
 """
 
 import math
@@ -62,10 +63,10 @@ class Restorer:
     def restored(self, words, threshold=0.6):
         """The tokens of a text, restored."""
         forms = [fold(word) if is_word(word) else word for word in words]
-        drops = self._drops(words, forms)
+        drops, own = self._drops(words, forms), self._own(words, forms)
         out = []
         for index, word in enumerate(words):
-            out.append(self._restored(word, forms, index, drops, threshold) if is_word(word) and len(word) > 1 else word)
+            out.append(self._restored(word, forms, index, drops, own, threshold) if is_word(word) and len(word) > 1 else word)
         return out
 
     def _drops(self, words, forms):
@@ -84,11 +85,22 @@ class Restorer:
             rates[kind] = min(0.97, drops / (drops + keeps))
         return rates
 
-    def _restored(self, word, forms, index, drops, threshold):
+    def _own(self, words, forms):
+        """Words with a hamza that no table knows, by their folded forms: the text's own evidence."""
+        spellings = {}
+        for word, form in zip(words, forms, strict=True):
+            if is_word(word) and form not in self.spelled and any(kind == "hamza" for _, kind in places(word)):
+                spellings.setdefault(form, set()).add(word)
+        return {form: next(iter(of_form)) for form, of_form in spellings.items() if len(of_form) == 1}
+
+    def _restored(self, word, forms, index, drops, own, threshold):
         form = forms[index]
         scores = self._known(form, forms, index) or self._derived(form, forms, index)
         if not scores:
-            return word
+            spelling = own.get(form, word)
+            lost = [kind for place, kind in places(spelling) if word[place] != spelling[place]]
+            # What looks like a dropped ta marbuta may be a pronoun.
+            return spelling if is_damaged(word, spelling) and set(lost) == {"hamza"} else word
         if word not in scores and form not in self.names:
             scores[word] = math.log(_UNSEEN) if form in self.spelled else max(scores.values()) + math.log(_AS_WRITTEN)
         shares = {}

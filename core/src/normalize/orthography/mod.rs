@@ -123,6 +123,20 @@ mod tests {
     }
 
     #[test]
+    fn a_text_knows_its_own_words() {
+        for (text, expected) in [
+            ("افعلزوم هو أفعلزوم", "أفعلزوم هو أفعلزوم"),
+            // Nobody knows which of the two.
+            ("افعلزوم أفعلزوم إفعلزوم", "افعلزوم أفعلزوم إفعلزوم"),
+            // Only a hamza: what looks like a dropped ta marbuta may be a pronoun.
+            ("أشزلافة أشزلافه اشزلافة", "أشزلافة أشزلافه اشزلافة"),
+            ("أشزلافة واحدة ثم أشزلافه", "أشزلافة واحدة ثم أشزلافه"),
+        ] {
+            assert_eq!(restored(text), expected);
+        }
+    }
+
+    #[test]
     fn marks_stay_and_speak() {
         assert_eq!(restored("اِلَى المَدرَسَه فِى العَاصِمَـــه"), "إِلَى المَدرَسَة فِي العَاصِمَـــة");
         assert_eq!(restored("فى المدرسه على هدًى من موسىٰ"), "في المدرسة على هدًى من موسىٰ");

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::table::{TABLES, Tables};
 use super::words::{Kind, LETTER, Line, Tokens, Word, may_be, places};
+use crate::maps::Map;
 
 /// A noun with its pronoun, where that is right at all, counts no less than this share of the same with ta marbuta:
 /// without a sign of the writer's habit the one is not taken for the other.
@@ -25,19 +26,31 @@ const NISBA: f64 = 3.0;
 /// A noun with the article takes no pronoun.
 const ARTICLE_WITH_TA: f64 = 3.0;
 
-/// How often a writer drops each kind of letter, judged by the words of the text that have one spelling only.
-pub(super) struct Habits([f64; 3]);
+/// What a text says of its writer.
+pub(super) struct Habits<'t> {
+    /// How often each kind of letter is dropped, judged by the words that have one spelling only.
+    drops: [f64; 3],
+    /// Words that no table knows and that have a hamza, by their folded forms; none where two have one form.
+    own: Map<&'t str, Option<&'t str>>,
+}
 
-impl Habits {
-    pub(super) fn of(text: &Tokens) -> Self {
+impl<'t> Habits<'t> {
+    pub(super) fn of(text: &'t Tokens) -> Self {
         let (mut dropped, mut kept) = ([0.0; 3], [0.0; 3]);
+        let mut own: Map<&str, Option<&str>> = Map::default();
         for line in text.lines() {
             for (_, _, word) in line.words() {
                 let (written, form) = (line.letters(word), line.form_of(word));
                 if !has_places(form) {
                     continue;
                 }
-                let Some(mut spellings) = TABLES.spellings.of_form(form) else { continue };
+                let Some(mut spellings) = TABLES.spellings.of_form(form) else {
+                    if places(written).any(|(_, kind)| kind == Kind::Hamza) {
+                        let first = own.entry(form).or_insert(Some(written));
+                        *first = first.filter(|&first| first == written);
+                    }
+                    continue;
+                };
                 let (Some(only), None) = (spellings.next(), spellings.next()) else { continue };
                 if only.count >= SURE_COUNT {
                     for (place, kind) in places(only.word) {
@@ -52,19 +65,26 @@ impl Habits {
             }
         }
         let (all_dropped, all_kept): (f64, f64) = (dropped.iter().sum(), kept.iter().sum());
-        let mut rates = [0.0; 3];
-        for ((rate, dropped), kept) in rates.iter_mut().zip(dropped).zip(kept) {
-            let drops = SHARED.mul_add(all_dropped - dropped, DROPS + dropped);
-            let keeps = SHARED.mul_add(all_kept - kept, KEEPS + kept);
-            *rate = (drops / (drops + keeps)).min(MOST_DROPS);
+        let mut drops = [0.0; 3];
+        for ((rate, dropped), kept) in drops.iter_mut().zip(dropped).zip(kept) {
+            let dropped = SHARED.mul_add(all_dropped - dropped, DROPS + dropped);
+            let kept = SHARED.mul_add(all_kept - kept, KEEPS + kept);
+            *rate = (dropped / (dropped + kept)).min(MOST_DROPS);
         }
-        Self(rates)
+        Self { drops, own }
+    }
+
+    /// The hamzas of a word that no table knows, as the text has them elsewhere.
+    fn own(&self, written: &str, form: &str) -> Option<&'t str> {
+        let own = self.own.get(form).copied().flatten()?;
+        let mut lost = places(own).filter(|&(place, _)| letter(written, place) != letter(own, place));
+        (own != written && may_be(written, own) && lost.all(|(_, kind)| kind == Kind::Hamza)).then_some(own)
     }
 
     /// How likely this writer is to have written `spelling` as `written`.
     fn share(&self, written: &str, spelling: &str) -> f64 {
         let of_place = |(place, kind): (usize, Kind)| {
-            let rate = self.0.get(kind as usize).copied().unwrap_or_default();
+            let rate = self.drops.get(kind as usize).copied().unwrap_or_default();
             if letter(written, place) == letter(spelling, place) { 1.0 - rate } else { rate }
         };
         places(spelling).map(of_place).product()
@@ -94,13 +114,13 @@ struct Known {
 pub(super) struct Restorer<'t> {
     tables: &'static Tables,
     line: Line<'t>,
-    habits: &'t Habits,
+    habits: &'t Habits<'t>,
     /// Which share of all a spelling must have.
     threshold: f64,
 }
 
 impl<'t> Restorer<'t> {
-    pub(super) fn new(line: Line<'t>, habits: &'t Habits, threshold: f64) -> Self {
+    pub(super) fn new(line: Line<'t>, habits: &'t Habits<'t>, threshold: f64) -> Self {
         Self { tables: &TABLES, line, habits, threshold }
     }
 
@@ -126,6 +146,9 @@ impl<'t> Restorer<'t> {
             ends_surely: word.ends_surely,
         };
         let candidates = search.candidates(form);
+        if candidates.is_empty() {
+            return self.habits.own(written, form).map(ToOwned::to_owned);
+        }
         let top = top(&candidates);
         let shares = candidates.into_iter().map(|Candidate { spelling, score }| {
             let share = (score - top).exp() * self.habits.share(written, &spelling);
