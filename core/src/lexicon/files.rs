@@ -82,13 +82,17 @@ const WORDS: WordFiles<'_> = WordFiles {
     name_joiners: &[data!("curated/name_joiners.tsv")],
 };
 
-pub(super) fn read_words_of_people() -> Result<Words, KnowledgeError> {
-    Words::read(&WORDS)
+/// Which rows of the open lists are left away, by their folded names. Lists are open that can never be whole: of
+/// towns and other places, bodies, events, people and the words of their names.
+pub(super) type Withheld<'w> = &'w dyn Fn(&str) -> bool;
+
+pub(super) fn read_words_of_people(withheld: Withheld<'_>) -> Result<Words, KnowledgeError> {
+    Words::read(&WORDS, withheld)
 }
 
-pub(super) fn read_all(builder: &mut Builder) -> Result<(), KnowledgeError> {
+pub(super) fn read_all(builder: &mut Builder, withheld: Withheld<'_>) -> Result<(), KnowledgeError> {
     read_words(builder)?;
-    read_lists(builder, &BUILT_IN)
+    read_lists(builder, &BUILT_IN, withheld)
 }
 
 /// The words that numbers and dates are made of.
@@ -129,15 +133,19 @@ pub(super) fn read_words(builder: &mut Builder) -> Result<(), KnowledgeError> {
     })
 }
 
-pub(super) fn read_lists(builder: &mut Builder, lists: &Lists<'_>) -> Result<(), KnowledgeError> {
+pub(super) fn read_lists(
+    builder: &mut Builder,
+    lists: &Lists<'_>,
+    withheld: Withheld<'_>,
+) -> Result<(), KnowledgeError> {
     let mut places = Places::default();
     places.read_countries(builder, lists)?;
-    places.read_cities(builder, lists)?;
-    read_regions(builder, lists)?;
+    places.read_cities(builder, lists, withheld)?;
+    read_regions(builder, lists, withheld)?;
     places.read_nationalities(builder, lists)?;
-    read_bodies(builder, lists.organisations, EntityType::Organization)?;
-    read_bodies(builder, lists.events, EntityType::Event)?;
-    read_people(builder, lists.people)?;
+    read_bodies(builder, lists.organisations, EntityType::Organization, withheld)?;
+    read_bodies(builder, lists.events, EntityType::Event, withheld)?;
+    read_people(builder, lists.people, withheld)?;
     let columns = ["name", "iso_4217", "source", "flags"];
     for_names(lists.currency_names, &columns, |row, name| {
         let [_, code, _, flags] = row.fields()?;
@@ -207,7 +215,12 @@ impl Places<'static> {
         })
     }
 
-    fn read_cities(&mut self, builder: &mut Builder, lists: &Lists<'_>) -> Result<(), KnowledgeError> {
+    fn read_cities(
+        &mut self,
+        builder: &mut Builder,
+        lists: &Lists<'_>,
+        withheld: Withheld<'_>,
+    ) -> Result<(), KnowledgeError> {
         let capital: Arc<str> = "capital".into();
         let columns =
             ["geonames_id", "latin_name", "iso_3166", "latitude", "longitude", "population", "subtype"];
@@ -234,7 +247,8 @@ impl Places<'static> {
             self.cities.insert(id, sense);
             Ok(())
         })?;
-        for_names(lists.city_names, &["name", "geonames_id", "source", "flags"], |row, name| {
+        let columns = ["name", "geonames_id", "source", "flags"];
+        for_open_names(lists.city_names, withheld, &columns, |row, name| {
             let [_, id, _, flags] = row.fields()?;
             let id: u32 = row.parse(id, "a GeoNames id")?;
             let &sense = self.cities.get(&id).ok_or_else(|| row.error("no city has this id"))?;
@@ -281,10 +295,14 @@ impl Places<'static> {
 }
 
 /// Rows with one Latin name in one country name one place.
-fn read_regions(builder: &mut Builder, lists: &Lists<'_>) -> Result<(), KnowledgeError> {
+fn read_regions(
+    builder: &mut Builder,
+    lists: &Lists<'_>,
+    withheld: Withheld<'_>,
+) -> Result<(), KnowledgeError> {
     let mut known: HashMap<(&str, &str), Sense> = HashMap::new();
     let columns = ["name", "latin_name", "subtype", "iso_3166", "source", "flags"];
-    for_names(lists.region_names, &columns, |row, name| {
+    for_open_names(lists.region_names, withheld, &columns, |row, name| {
         let [_, latin, subtype, iso, _, flags] = row.fields()?;
         let subtype = text(subtype).ok_or_else(|| row.error("the place has no subtype"))?;
         let sense = *known.entry((latin, iso)).or_insert_with(|| {
@@ -304,10 +322,15 @@ fn read_regions(builder: &mut Builder, lists: &Lists<'_>) -> Result<(), Knowledg
 }
 
 /// Rows with one Latin name (or, without one, one Wikidata id) name one body.
-fn read_bodies(builder: &mut Builder, files: &[File], kind: EntityType) -> Result<(), KnowledgeError> {
+fn read_bodies(
+    builder: &mut Builder,
+    files: &[File],
+    kind: EntityType,
+    withheld: Withheld<'_>,
+) -> Result<(), KnowledgeError> {
     let mut known: HashMap<&str, Sense> = HashMap::new();
     let columns = ["name", "latin_name", "subtype", "iso_3166", "wikidata_id", "source", "flags"];
-    for_names(files, &columns, |row, name| {
+    for_open_names(files, withheld, &columns, |row, name| {
         let [_, latin, subtype, iso, wikidata, _, flags] = row.fields()?;
         let sense = add_named(builder, &mut known, name, [latin, wikidata], |knowledge| Thing {
             kind,
@@ -324,10 +347,10 @@ fn read_bodies(builder: &mut Builder, files: &[File], kind: EntityType) -> Resul
 }
 
 /// People, like bodies.
-fn read_people(builder: &mut Builder, files: &[File]) -> Result<(), KnowledgeError> {
+fn read_people(builder: &mut Builder, files: &[File], withheld: Withheld<'_>) -> Result<(), KnowledgeError> {
     let mut known: HashMap<&str, Sense> = HashMap::new();
     let columns = ["name", "latin_name", "wikidata_id", "subtype", "source", "flags"];
-    for_names(files, &columns, |row, name| {
+    for_open_names(files, withheld, &columns, |row, name| {
         let [_, latin, wikidata, subtype, _, flags] = row.fields()?;
         let sense = add_named(builder, &mut known, name, [latin, wikidata], |knowledge| Thing {
             kind: EntityType::Person,
@@ -408,6 +431,16 @@ pub(super) fn for_names(
         }
     }
     Ok(())
+}
+
+/// The same for the open lists, of which rows may be withheld.
+pub(super) fn for_open_names(
+    files: &[File],
+    withheld: Withheld<'_>,
+    columns: &[&str],
+    mut read: impl FnMut(&Row<'static>, Name<'_>) -> Result<(), KnowledgeError>,
+) -> Result<(), KnowledgeError> {
+    for_names(files, columns, |row, name| if withheld(name.folded) { Ok(()) } else { read(row, name) })
 }
 
 fn text(field: &str) -> Option<Arc<str>> {

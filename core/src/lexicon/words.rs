@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 
-use super::files::{WordFiles, for_names};
+use super::files::{Withheld, WordFiles, for_names, for_open_names};
 use super::table::Row;
 use crate::KnowledgeError;
 
@@ -130,10 +130,10 @@ impl Entries {
 }
 
 impl Words {
-    pub(super) fn read(files: &WordFiles<'_>) -> Result<Self, KnowledgeError> {
+    pub(super) fn read(files: &WordFiles<'_>, withheld: Withheld<'_>) -> Result<Self, KnowledgeError> {
         let mut words: HashMap<String, WordFacts> = HashMap::new();
         let columns = ["word", "given", "family", "gender", "flags", "source"];
-        for_names(files.name_words, &columns, |row, name| {
+        for_open_names(files.name_words, withheld, &columns, |row, name| {
             let [_, given, family, gender, flags, _] = row.fields()?;
             let has = |flag: &str| flags.split(',').any(|f| f.trim() == flag);
             let word = NameWord {
