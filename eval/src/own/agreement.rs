@@ -21,7 +21,7 @@ use warraq_core::entities::EntityType;
 use super::bars::Barred;
 use super::lines::Lines;
 use super::page::Section;
-use super::{CORPUS, SECOND, SPLITS, markup_files, nothing};
+use super::{CORPUS, FIRST, SECOND, SPLITS, markup_files, nothing};
 use crate::bcubed::bcubed;
 use crate::file::FileError;
 use crate::gold::{Article, Mention, block_name, has_value, is_country_code, label};
@@ -61,10 +61,12 @@ pub fn agreement(root: &Path) -> Result<Agreement, FileError> {
     let mut all = Agreement::default();
     for path in seconds {
         let name = path.file_name().unwrap_or_default();
+        // As it was written where it was mended since.
+        let folders = [&[FIRST][..], &SPLITS].concat();
         let mut firsts =
-            SPLITS.iter().map(|split| corpus.join(split).join(name)).filter(|first| first.exists());
+            folders.iter().map(|folder| corpus.join(folder).join(name)).filter(|first| first.exists());
         let first = firsts.next().ok_or_else(|| {
-            FileError::whole(&path, format!("has no first annotation in {}", SPLITS.join(", ")))
+            FileError::whole(&path, format!("has no first annotation in {}", folders.join(", ")))
         })?;
         all.add(&first, &path)?;
     }
@@ -455,6 +457,14 @@ paragraph\tقال [[PER samer|سامر]] {{samer|«عدنا»}} في [[DATE 2024
                 && error.contains("`جاب سوريا.`"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn what_was_mended_since_is_compared_as_it_was_written() {
+        let mended = FIRST.replacen("[[", "", 1).replacen('|', "", 1).replacen("]]", "", 1);
+        let files = [("first/001.markup", FIRST), ("train/001.markup", &*mended), ("second/001.markup", FIRST)];
+        let folder = corpus(&files);
+        assert!(agreement(folder.path()).unwrap().differing.is_empty());
     }
 
     #[test]

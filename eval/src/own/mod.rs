@@ -3,7 +3,7 @@
 //! | in the folder | what |
 //! |---|---|
 //! | `train`, `dev`, `test` | articles (`NNN.markup`), each with its side file of links (`NNN.links.tsv`) |
-//! | `second` | the second annotation of some |
+//! | `first`, `second` | both annotations of some, as they were written: what was settled since is in the parts |
 //! | `plan.toml` | the brief of each article |
 //! | `exceptions.tsv` | findings of [`mod@check`] that are none, with reasons |
 //! | `boilerplate.txt` | phrases that articles may share |
@@ -30,6 +30,8 @@ use crate::markup;
 pub const CORPUS: &str = "data/corpus";
 /// Its parts.
 pub const SPLITS: [&str; 3] = ["train", "dev", "test"];
+/// The folder of the first annotation, as it was written, of what was mended since.
+pub const FIRST: &str = "first";
 /// The folder of the second annotation in it.
 pub const SECOND: &str = "second";
 

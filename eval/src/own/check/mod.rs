@@ -43,7 +43,7 @@ pub use lists::Lists;
 use self::exceptions::Exceptions;
 use self::plan::Plan;
 use super::lines::{Lines, metadata};
-use super::{CORPUS, SECOND, SPLITS, markup_files, nothing};
+use super::{CORPUS, FIRST, SECOND, SPLITS, markup_files, nothing};
 use crate::file::FileError;
 use crate::gold::{Article, Mention, label};
 use crate::markup;
@@ -100,8 +100,8 @@ impl Checker {
         })
     }
 
-    /// What breaks the rules in the whole corpus. Of the second annotations, which stay as they were written, only
-    /// that they can be read.
+    /// What breaks the rules in the whole corpus. Of the annotations that stay as they were written, only that they can
+    /// be read.
     ///
     /// # Errors
     /// Where there is no article, or a file cannot be read.
@@ -115,9 +115,11 @@ impl Checker {
             return Err(nothing(&self.root));
         }
         let mut findings = self.files(&files)?;
-        for path in markup_files(&corpus.join(SECOND))? {
-            if let Err(unread) = read(&path)? {
-                findings.extend(unread);
+        for folder in [FIRST, SECOND] {
+            for path in markup_files(&corpus.join(folder))? {
+                if let Err(unread) = read(&path)? {
+                    findings.extend(unread);
+                }
             }
         }
         findings.extend(frozen::check(&corpus)?);
