@@ -6,7 +6,8 @@
    neighbours, plus what writing it so costs. How often this writer drops each kind is judged by the words of the same text
    that have one spelling only.
 3. The likeliest spelling is taken where its share reaches the threshold; else the word stays.
-4. A word that is not known gets the hamzas with which the text has it elsewhere, if it has it so in one way only.
+4. Before that a word gets the hamzas with which the text has it elsewhere in one way only, if nothing else is known of it but
+   that it may also be as it is written, and that no more often.
 """
 
 import math
@@ -86,21 +87,25 @@ class Restorer:
         return rates
 
     def _own(self, words, forms):
-        """Words with a hamza that no table knows, by their folded forms: the text's own evidence."""
+        """Words with a hamza by their folded forms, where all of one form are alike: the text's own evidence."""
         spellings = {}
         for word, form in zip(words, forms, strict=True):
-            if is_word(word) and form not in self.spelled and any(kind == "hamza" for _, kind in places(word)):
+            if is_word(word) and any(kind == "hamza" for _, kind in places(word)):
                 spellings.setdefault(form, set()).add(word)
         return {form: next(iter(of_form)) for form, of_form in spellings.items() if len(of_form) == 1}
 
     def _restored(self, word, forms, index, drops, own, threshold):
         form = forms[index]
         scores = self._known(form, forms, index) or self._derived(form, forms, index)
+        spelling = own.get(form, word)
+        lost = {kind for place, kind in places(spelling) if word[place] != spelling[place]}
+        # What looks like a dropped ta marbuta may be a pronoun.
+        if is_damaged(word, spelling) and lost == {"hamza"}:
+            score = scores.get(spelling, -math.inf) if scores else -math.inf
+            if all(other == spelling or other == word and scores[other] <= score for other in scores or ()):
+                return spelling
         if not scores:
-            spelling = own.get(form, word)
-            lost = [kind for place, kind in places(spelling) if word[place] != spelling[place]]
-            # What looks like a dropped ta marbuta may be a pronoun.
-            return spelling if is_damaged(word, spelling) and set(lost) == {"hamza"} else word
+            return word
         if word not in scores and form not in self.names:
             scores[word] = math.log(_UNSEEN) if form in self.spelled else max(scores.values()) + math.log(_AS_WRITTEN)
         shares = {}

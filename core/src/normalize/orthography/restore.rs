@@ -30,7 +30,7 @@ const ARTICLE_WITH_TA: f64 = 3.0;
 pub(super) struct Habits<'t> {
     /// How often each kind of letter is dropped, judged by the words that have one spelling only.
     drops: [f64; 3],
-    /// Words that no table knows and that have a hamza, by their folded forms; none where two have one form.
+    /// Words that have a hamza, by their folded forms; none where two have one form.
     own: Map<&'t str, Option<&'t str>>,
 }
 
@@ -44,13 +44,11 @@ impl<'t> Habits<'t> {
                 if !has_places(form) {
                     continue;
                 }
-                let Some(mut spellings) = TABLES.spellings.of_form(form) else {
-                    if places(written).any(|(_, kind)| kind == Kind::Hamza) {
-                        let first = own.entry(form).or_insert(Some(written));
-                        *first = first.filter(|&first| first == written);
-                    }
-                    continue;
-                };
+                if places(written).any(|(_, kind)| kind == Kind::Hamza) {
+                    let first = own.entry(form).or_insert(Some(written));
+                    *first = first.filter(|&first| first == written);
+                }
+                let Some(mut spellings) = TABLES.spellings.of_form(form) else { continue };
                 let (Some(only), None) = (spellings.next(), spellings.next()) else { continue };
                 if only.count >= SURE_COUNT {
                     for (place, kind) in places(only.word) {
@@ -74,11 +72,20 @@ impl<'t> Habits<'t> {
         Self { drops, own }
     }
 
-    /// The hamzas of a word that no table knows, as the text has them elsewhere.
-    fn own(&self, written: &str, form: &str) -> Option<&'t str> {
+    /// A word with the hamzas that the text gives it elsewhere, if it is known in no way or in this one, or else as it
+    /// is written and no more often so.
+    fn own(&self, written: &str, form: &str, candidates: &[Candidate]) -> Option<&'t str> {
         let own = self.own.get(form).copied().flatten()?;
         let mut lost = places(own).filter(|&(place, _)| letter(written, place) != letter(own, place));
-        (own != written && may_be(written, own) && lost.all(|(_, kind)| kind == Kind::Hamza)).then_some(own)
+        let is_hurried = own != written && may_be(written, own) && lost.all(|(_, kind)| kind == Kind::Hamza);
+        let score = candidates
+            .iter()
+            .find(|candidate| candidate.spelling == own)
+            .map_or(f64::NEG_INFINITY, |candidate| candidate.score);
+        let is_known_so = |candidate: &Candidate| {
+            candidate.spelling == own || candidate.spelling == written && candidate.score <= score
+        };
+        (is_hurried && candidates.iter().all(is_known_so)).then_some(own)
     }
 
     /// How likely this writer is to have written `spelling` as `written`.
@@ -146,8 +153,8 @@ impl<'t> Restorer<'t> {
             ends_surely: word.ends_surely,
         };
         let candidates = search.candidates(form);
-        if candidates.is_empty() {
-            return self.habits.own(written, form).map(ToOwned::to_owned);
+        if let Some(own) = self.habits.own(written, form, &candidates) {
+            return Some(own.to_owned());
         }
         let top = top(&candidates);
         let shares = candidates.into_iter().map(|Candidate { spelling, score }| {
