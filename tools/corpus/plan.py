@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "data" / "corpus" / "plan.toml"
 SEED = 8
 SPLITS = ("train", "dev", "test")
+# The kinds of names that a brief casts.
+CAST = ("person", "place_cast", "organisation", "event")
 SIZE = {"train": 160, "dev": 40, "test": 40}
 AVERAGE_WORDS = {"train": 247, "dev": 280, "test": 430}
 LENGTH_FACTOR = {"train": 1.0, "dev": 1.12, "test": 1.75}
@@ -348,10 +350,10 @@ class Planner:
                 genre, hundreds = self.genres[article["genre"]], article["words"] / 100 * CAST_FACTOR[split]
                 count = {name: carry(genre[name] * hundreds, least=0 if name == "events" else 1) for name, carry in carries.items()}
                 article["person"] = [self._person(article, self._wish(wishes, split)) for _ in range(count["people"])]
-                article["place_"] = self._things(count["places"], lambda wish: self.things.place(self._where(article), split, wish, genre["facility_kinds"]), wishes, split)
+                article["place_cast"] = self._things(count["places"], lambda wish: self.things.place(self._where(article), split, wish, genre["facility_kinds"]), wishes, split)
                 article["organisation"] = self._things(count["bodies"], lambda wish: self.things.body(self._where(article), split, wish, genre["org_kinds"], genre.get("league_words", [])), wishes, split)
                 article["event"] = self._things(count["events"], lambda wish: self.things.event(self._where(article), split, wish, genre["event_kinds"], genre.get("event_words", [""]), genre.get("event_not", [])), wishes, split)
-                drawn = sum(len(article[kind]) for kind in ("person", "place_", "organisation", "event")) + len(article["writers"])
+                drawn = sum(len(article[kind]) for kind in CAST) + len(article["writers"])
                 density = NAMES_PER_HUNDRED[split] * (1.5 if article["words"] <= 120 else 1)
                 article["names"] = max(drawn + 1, round(density * article["words"] / 100))
 
@@ -450,12 +452,12 @@ def render(articles):
         least = {"quotations": article["quotations"], "verb_alone": article["speakers"]["verb_alone"]}
         least.update({key: article[key] for key in ("dates", "hijri_dates", "amounts", "names")})
         out.append(f"minimums = {quoted(least)}")
-        drawn = [item["country"] for kind in ("person", "place_", "organisation", "event") for item in article[kind] if item["country"] != "-"]
+        drawn = [item["country"] for kind in CAST for item in article[kind] if item["country"] != "-"]
         out.append(f"countries = {quoted(sorted({article['country'], *drawn}))}")
-        for key, name in (("person", "person"), ("place_", "place_cast"), ("organisation", "organisation"), ("event", "event")):
-            if article[key]:
+        for name in CAST:
+            if article[name]:
                 out.append(f"{name} = [")
-                out.extend(f"  {quoted(item)}," for item in article[key])
+                out.extend(f"  {quoted(item)}," for item in article[name])
                 out.append("]")
         out.append("")
     return "\n".join(out)
@@ -464,8 +466,9 @@ def render(articles):
 # --- Totals and targets ---
 
 def totals(articles, split):
-    part = [article for article in articles if split in ("all", article["split"])]
-    drawn = [item["status"] for article in part for kind in ("person", "place_", "organisation", "event") for item in article[kind]]
+    # A brief that was read has its least figures in a table of their own.
+    part = [article | article.get("minimums", {}) for article in articles if split in ("all", article["split"])]
+    drawn = [item["status"] for article in part for kind in CAST for item in article.get(kind, [])]
     return {
         "articles": len(part),
         "words": sum(article["words"] for article in part),
