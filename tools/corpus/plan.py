@@ -477,7 +477,7 @@ def totals(articles, split):
         "headed": sum((article["dateline_form"] != "none") + (article["byline_form"] != "none") for article in part),
         "subheads": sum(article["subheads"] for article in part),
         "quotations": sum(article["quotations"] for article in part),
-        "verb_alone": sum(article["speakers"]["verb_alone"] for article in part),
+        "verb_alone": sum(article["speakers"].get("verb_alone", 0) for article in part),
         "dates": sum(article["dates"] for article in part),
         "hijri_dates": sum(article["hijri_dates"] for article in part),
         "amounts": sum(article["amounts"] for article in part),
@@ -485,8 +485,8 @@ def totals(articles, split):
         "cast": len(drawn),
         "cast held out": sum(state == "held_out" for state in drawn),
         "cast unlisted": sum(state == "unlisted" for state in drawn),
-        "persons": sum(len(article["person"]) for article in part),
-        "persons with an ordinary word": sum("ordinary word" in person["note"] for article in part for person in article["person"]),
+        "persons": sum(len(article.get("person", [])) for article in part),
+        "persons with an ordinary word": sum("ordinary word" in person["note"] for article in part for person in article.get("person", [])),
         "doubled headlines": sum(article["doubled_headline"] for article in part),
         "mixed scripts": sum(bool(article["mixed_script"]) for article in part),
         "full spelling": sum(article["spelling"] == "full" for article in part),
@@ -516,7 +516,7 @@ def missed(articles):
         out += [f"{field} twice: {value}" for value, count in Counter(article[field] for article in articles).items() if count > 1]
     genres = Counter(article["genre"] for article in articles)
     out += [f"{genre}: {count} articles, 4 wanted" for genre, count in genres.items() if count < 4]
-    people = Counter(person["name"] for article in articles for person in article["person"])
+    people = Counter(person["name"] for article in articles for person in article.get("person", []))
     out += [f"person twice: {name}" for name, count in people.items() if count > 1]
     return out
 
