@@ -529,6 +529,26 @@ fn eval_gives_articles_other_names() {
 }
 
 #[test]
+fn eval_withholds_what_is_held_out() {
+    let dir = TempDir::new().unwrap();
+    let article = file(&dir, "a.markup", "title\tأخبار [[LOC sanaa|صنعاء]] و[[LOC cairo|القاهرة]]\n");
+    file(&dir, "a.links.tsv", "subject\trelation\tobject\n");
+    let missed = |options: &[&str]| {
+        let folder = dir.path().to_str().unwrap();
+        let asked = ["eval", "--layers=mentions", "--json", "--errors"];
+        let output = run(&[&asked, options, &[folder]].concat(), b"");
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let differences = answer["groups"][0]["differences"].as_array().unwrap().clone();
+        differences.iter().map(|it| it["text"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(missed(&[]).is_empty());
+    assert_eq!(missed(&["--withhold"]), ["صنعاء"]);
+    assert_eq!(status(&run(&["eval", "--withhold", "--check"], b"")), 64);
+    assert_eq!(status(&run(&["eval", "--withhold", &article], b"")), 0);
+}
+
+#[test]
 fn eval_disturbs_and_refuses_what_is_not_answered() {
     let article = "samples/economy-gulf.markup";
     let output = run(&["eval", "--disturb", "nohamza,oneline", "--seed", "3", "--json", article], b"");

@@ -20,6 +20,7 @@
 //! | [`lexicons`] | the tables of names, read as rows |
 //! | [`own`] | the corpus of our own: what breaks its rules, what it holds, how far two annotations agree |
 //! | [`random`] | chance that a seed determines |
+//! | `groups` | figures of the articles of one kind |
 //! | [`report`] | what is measured for the record, and what must not fall |
 //! | [`run`] | measures files and adds up |
 
@@ -30,6 +31,7 @@ pub mod disturb;
 pub mod edit;
 pub mod file;
 pub mod gold;
+mod groups;
 pub mod left_out;
 pub mod lexicons;
 pub mod markup;

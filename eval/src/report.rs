@@ -10,7 +10,9 @@ use warraq_core::Knowledge;
 
 use crate::corpus::{self, Content};
 use crate::disturb::Disturbance;
+use crate::groups::{self, ByKey, Kinds, Unit};
 use crate::orthography::{self, Orthography};
+use crate::own;
 use crate::random::Random;
 use crate::scheme;
 use crate::score::{Layer, Scores, Setting, measure};
@@ -22,7 +24,7 @@ pub const SEED: u64 = 1;
 pub const TOLERANCE: f64 = 0.3;
 const RESAMPLES: usize = 1_000;
 /// Without a disturbance.
-const CLEAN: &str = "clean";
+pub(crate) const CLEAN: &str = "clean";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,6 +41,12 @@ struct Listed {
     shared: bool,
     #[serde(default)]
     disturbed: bool,
+    /// Measured without the rows of the lexicons that are held out for the corpus of our own.
+    #[serde(default)]
+    withheld: bool,
+    /// The page shows figures by what `data/eval/groups.toml` groups articles by.
+    #[serde(default)]
+    grouped: bool,
     /// Measured with other names too: in the figures of this name, and for itself where that is another's.
     #[serde(default)]
     swapped: Option<String>,
@@ -72,6 +80,9 @@ struct Measured {
     /// Cases that the program does not answer yet; no figure counts them.
     #[serde(default)]
     not_answered: usize,
+    /// For people: what falls in a group shows in the whole, or is one article.
+    #[serde(skip)]
+    grouped: Vec<ByKey>,
     figure: Vec<Entry>,
 }
 
@@ -128,6 +139,8 @@ pub fn report(
     let corpora: Corpora = toml::from_str(list).map_err(|e| format!("data/eval/corpora.toml: {e}"))?;
     let (mut report, mut skipped) = (Report::default(), Vec::new());
     let mut swapped: Vec<Group> = Vec::new();
+    let withholds = corpora.corpus.iter().any(|listed| listed.withheld);
+    let without = withholds.then(own::withholding).transpose().map_err(|e| e.to_string())?;
     for listed in corpora.corpus {
         let folder = match (listed.shared, shared) {
             (false, _) => root,
@@ -137,7 +150,8 @@ pub fn report(
                 continue;
             }
         };
-        report.corpus.push(measured(&listed, folder, disturbances, knowledge)?);
+        let known = without.as_ref().filter(|_| listed.withheld).unwrap_or(knowledge);
+        report.corpus.push(measured(&listed, folder, disturbances, known)?);
         for name in listed.swapped.iter().chain(listed.swapped.as_ref().map(|_| &listed.name)) {
             let files = paths(&listed, folder)?;
             match swapped.iter_mut().find(|group| group.name == *name) {
@@ -171,6 +185,7 @@ fn measured(
     let mut hash = Sha256::new();
     let mut conditions: BTreeMap<&str, Vec<Scores>> = BTreeMap::new();
     let (mut left_out, mut not_answered) = (0, 0);
+    let mut units: Vec<Unit> = Vec::new();
     for path in &files {
         let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -182,17 +197,20 @@ fn measured(
         let mut add = |condition, scores| conditions.entry(condition).or_default().push(scores);
         match corpus::read(path).map_err(|e| e.to_string())? {
             Content::Article(article) => {
-                add(CLEAN, measure(&article, knowledge, &setting).map_err(|e| said(&e))?.scores);
+                let scores = measure(&article, knowledge, &setting).map_err(|e| said(&e))?.scores;
+                let mut unit = Unit { meta: article.meta.clone(), ..Unit::default() };
+                unit.scores.insert(CLEAN, scores.clone());
+                add(CLEAN, scores);
                 for disturbance in disturbances.iter().filter(|_| listed.disturbed) {
                     let disturbed = disturbance.apply(&article, SEED);
                     let layers =
                         Layer::ALL.into_iter().filter(|layer| !disturbance.unscored().contains(layer));
                     let setting = Setting { layers: layers.collect(), ..Setting::default() };
-                    add(
-                        disturbance.name(),
-                        measure(&disturbed, knowledge, &setting).map_err(|e| said(&e))?.scores,
-                    );
+                    let scores = measure(&disturbed, knowledge, &setting).map_err(|e| said(&e))?.scores;
+                    unit.scores.insert(disturbance.name(), scores.clone());
+                    add(disturbance.name(), scores);
                 }
+                units.push(unit);
             }
             Content::Names(corpus) => {
                 let scheme = scheme::of_file(&name).map_err(|e| said(&e))?;
@@ -216,7 +234,8 @@ fn measured(
     let documents = conditions.get(CLEAN).map_or(0, Vec::len);
     let figure = conditions.iter().flat_map(|(condition, units)| entries(condition, units)).collect();
     let (name, sha256) = (listed.name.clone(), hex(&hash.finalize()));
-    Ok(Measured { name, sha256, documents, left_out, not_answered, figure })
+    let grouped = if listed.grouped { groups::grouped(&units, &Kinds::built_in()?) } else { Vec::new() };
+    Ok(Measured { name, sha256, documents, left_out, not_answered, grouped, figure })
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -397,7 +416,7 @@ impl Measured {
     }
 
     fn write(&self, page: &mut String) -> std::fmt::Result {
-        let Self { name, sha256, documents, left_out, not_answered, figure } = self;
+        let Self { name, sha256, documents, left_out, not_answered, grouped, figure } = self;
         let version = sha256.get(..16).unwrap_or(sha256);
         write!(page, "### {name}\n\n{documents} documents, SHA-256 `{version}`")?;
         if *left_out > 0 {
@@ -458,7 +477,8 @@ impl Measured {
                 )?;
             }
         }
-        writeln!(page)
+        writeln!(page)?;
+        grouped.iter().try_for_each(|by_key| by_key.write(page))
     }
 }
 
@@ -497,6 +517,7 @@ mod tests {
             documents: 3,
             left_out: 0,
             not_answered: 0,
+            grouped: Vec::new(),
             figure,
         };
         Report { corpus: vec![measured], ..Report::default() }

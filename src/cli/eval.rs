@@ -13,7 +13,7 @@ use warraq_eval::run::{self, Run};
 use warraq_eval::scheme::Scheme;
 use warraq_eval::score::{Given, Layer, Setting};
 use warraq_eval::swap::{LEXICONS, Lists, Swap, Swapper};
-use warraq_eval::{corpus, gold};
+use warraq_eval::{corpus, gold, own};
 
 use super::output::{self, Outcome, Output};
 use super::problem::Problem;
@@ -23,7 +23,9 @@ use crate::service;
 
 /// Measures each file, or each file in a folder; one that cannot be measured does not end the run.
 pub(super) fn run(arguments: &ArgMatches) -> ExitCode {
-    let knowledge = match warraq_knowledge::built_in() {
+    let built =
+        if arguments.get_flag("withhold") { own::withholding() } else { warraq_knowledge::built_in() };
+    let knowledge = match built {
         Ok(knowledge) => knowledge,
         Err(error) => return super::complain(&error, 1),
     };

@@ -166,6 +166,10 @@ pub(super) fn eval() -> Command {
                 .help("What disturbances and other names are drawn from"),
         )
         .arg(
+            flag("withhold", "Leave away the third of the lexicons that is held out for the corpus of our own")
+                .conflicts_with_all(["check", "report"]),
+        )
+        .arg(
             flag("check", "Measure what data/eval/corpora.toml lists; fail where a figure has fallen")
                 .conflicts_with_all(["files", "report"]),
         )

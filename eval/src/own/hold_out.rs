@@ -6,6 +6,8 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 use warraq_core::entities::EntityType;
+use warraq_core::lexicon::Lexicon;
+use warraq_core::{Knowledge, KnowledgeError};
 
 use super::words::{key, without_article};
 use crate::file::FileError;
@@ -19,6 +21,14 @@ const ONE_OF: u8 = 3;
 pub(super) fn is_held_out(name: &str) -> bool {
     let folded = key(&name.replace('-', " "));
     Sha256::digest(folded.as_bytes()).first().is_some_and(|byte| byte % ONE_OF == 0)
+}
+
+/// What is known without the rows that are held out. The lists are compiled anew, which takes a second or more.
+///
+/// # Errors
+/// Where a list is malformed.
+pub fn withholding() -> Result<Knowledge, KnowledgeError> {
+    Knowledge::with_lexicon(Lexicon::withholding(&is_held_out)?)
 }
 
 /// Where a name comes from.
@@ -134,6 +144,15 @@ mod tests {
             (["سعيد", "شباط"], false),
         ] {
             assert_eq!(names.map(is_held_out), [held_out; 2], "{names:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_held_out_is_not_known() {
+        let knowledge = withholding().unwrap_or_else(|error| panic!("{error}"));
+        // A town that is held out and one that is not; a country, of which none is.
+        for (place, known) in [("صنعاء", false), ("القاهرة", true), ("مصر", true)] {
+            assert_eq!(knowledge.lexicon.is_place(place), known, "{place}");
         }
     }
 

@@ -26,6 +26,8 @@ use crate::gold::Article;
 use crate::lexicons::LEXICONS;
 use crate::markup;
 
+pub use hold_out::withholding;
+
 /// The folder of the corpus, from the root of the repository.
 pub const CORPUS: &str = "data/corpus";
 /// Its parts.

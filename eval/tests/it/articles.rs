@@ -224,6 +224,11 @@ fn a_report_has_what_is_listed_clean_and_disturbed() {
         files = ["samples"]
         disturbed = true
         [[corpus]]
+        name = "samples, withheld"
+        files = ["samples"]
+        withheld = true
+        grouped = true
+        [[corpus]]
         name = "elsewhere"
         files = ["nowhere"]
         shared = true
@@ -241,5 +246,12 @@ fn a_report_has_what_is_listed_clean_and_disturbed() {
     // Clean and disturbed, each with its interval.
     assert_eq!(row("| mentions |").matches('–').count(), 2, "{page}");
     assert_eq!(made.changes(&made, &skipped), warraq_eval::report::Changes::default());
+    // A third of the lexicons' rows less: other figures. Groups are shown and not held.
+    let (all, without) = page.split_once("### samples, withheld").expect("two corpora");
+    let mentions =
+        |page: &str| page.lines().find(|line| line.starts_with("| **mentions**")).map(str::to_owned);
+    assert!(mentions(all).is_some() && mentions(all) != mentions(without), "{page}");
+    assert!(without.contains("F1 by genre") && !all.contains("F1 by genre"), "{page}");
+    assert!(!made.to_toml().is_ok_and(|figures| figures.contains("grouped")));
     assert!(report(list, &root, Some(&root), &[], &knowledge).is_err());
 }
