@@ -462,7 +462,8 @@ paragraph\tقال [[PER samer|سامر]] {{samer|«عدنا»}} في [[DATE 2024
     #[test]
     fn what_was_mended_since_is_compared_as_it_was_written() {
         let mended = FIRST.replacen("[[", "", 1).replacen('|', "", 1).replacen("]]", "", 1);
-        let files = [("first/001.markup", FIRST), ("train/001.markup", &*mended), ("second/001.markup", FIRST)];
+        let files =
+            [("first/001.markup", FIRST), ("train/001.markup", &*mended), ("second/001.markup", FIRST)];
         let folder = corpus(&files);
         assert!(agreement(folder.path()).unwrap().differing.is_empty());
     }
