@@ -184,7 +184,7 @@ impl Choice {
 
     /// With what of the steps on punctuation and dashes needs no more than the neighbours; both are steps of their own
     /// where another of `steps` works on words with their marks in between.
-    pub(super) fn with_marks(self, steps: &BTreeMap<Step, Options>) -> Self {
+    pub(super) fn with_punctuation(self, steps: &BTreeMap<Step, Options>) -> Self {
         let is =
             |step, name, value| steps.get(&step).is_some_and(|options| options.get(name) == Some(&value));
         let alone = !steps.contains_key(&Step::StandardOrthography)
@@ -197,9 +197,9 @@ impl Choice {
         }
     }
 
-    /// Without what [`Self::with_marks`] adds.
+    /// Without what [`Self::with_punctuation`] adds.
     #[cfg(any(test, feature = "reference"))]
-    pub(super) fn without_marks(self) -> Self {
+    pub(super) fn without_punctuation(self) -> Self {
         Self { latin_punctuation: false, hyphens: false, ..self }
     }
 

@@ -191,7 +191,7 @@ impl Normalizer {
         let choice = Choice::of(&steps);
         let confidence = option(Step::StandardOrthography, "confidence").map(Confidence::from_name);
         let (choice, levelling) = match confidence {
-            None => (choice.with_marks(&steps), Choice::default()),
+            None => (choice.with_punctuation(&steps), Choice::default()),
             Some(_) => choice.parted(),
         };
         Self {
@@ -755,6 +755,20 @@ mod tests {
         let join =
             [request("look_alike_letters", None, &[]), request("whitespace", None, &[("lines", "join")])];
         assert_eq!(normal(None, &join, "گفت که\nاین کار\n\nعلی"), "گفت که این کار\n\nعلي");
+    }
+
+    #[test]
+    fn commas_and_dashes_go_with_the_characters_where_they_can() {
+        let steps = [request("punctuation", None, &[("to", "latin")]), request("dashes", None, &[])];
+        let normalizer = Normalizer::new(None, &steps).unwrap();
+        assert!(normalizer.punctuation.is_none() && normalizer.dashes.is_none());
+        let out = normalizer.run("لماذا؟ ١،٢ – نعم،");
+        assert_eq!(out.normalized.text, "لماذا? ١،٢ - نعم,");
+        assert_eq!(out.changes, [(Step::Punctuation, 2), (Step::Dashes, 1)]);
+        for more in [request("standard_orthography", None, &[]), request("digits", None, &[("to", "arab")])] {
+            let normalizer = Normalizer::new(None, &[steps.to_vec(), vec![more]].concat()).unwrap();
+            assert!(normalizer.punctuation.is_some() && normalizer.dashes.is_some());
+        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl Reference {
     /// What is as `normalizer`, whose steps must not restore spelling.
     pub fn new(normalizer: Arc<Normalizer>) -> Self {
         // Punctuation and dashes each in a pass of its own.
-        let choice = normalizer.characters.as_ref().map(|pass| pass.choice().clone().without_marks());
+        let choice = normalizer.characters.as_ref().map(|pass| pass.choice().clone().without_punctuation());
         let steps = normalizer.steps();
         let style = steps.get(&Step::Dashes).and_then(|options| options.get("style"));
         Self {
