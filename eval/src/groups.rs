@@ -1,5 +1,6 @@
 //! Figures of the articles of one kind: of a genre, of a house. `data/eval/groups.toml` says which there are.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -95,8 +96,7 @@ fn by_key(units: &[Unit], key: &str, groups: &BTreeMap<String, Vec<String>>) -> 
         rows.entry(name).or_default().add(1, &unit.scores);
         all.add(1, &unit.scores);
     }
-    let mut other = rows.remove(OTHER).unwrap_or_default();
-    other.name = OTHER.to_owned();
+    let mut other = Row { name: OTHER.to_owned(), ..rows.remove(OTHER).unwrap_or_default() };
     let mut named: Vec<Row> = Vec::new();
     for (name, row) in rows {
         if row.articles < FEWEST {
@@ -105,7 +105,7 @@ fn by_key(units: &[Unit], key: &str, groups: &BTreeMap<String, Vec<String>>) -> 
             named.push(Row { name: name.to_owned(), ..row });
         }
     }
-    named.sort_by(|a, b| b.articles.cmp(&a.articles));
+    named.sort_by_key(|row| Reverse(row.articles));
     named.extend((other.articles > 0).then_some(other));
     named.push(all);
     ByKey { key: key.to_owned(), rows: named }

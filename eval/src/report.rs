@@ -32,6 +32,7 @@ struct Corpora {
     corpus: Vec<Listed>,
 }
 
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Listed {
