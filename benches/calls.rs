@@ -130,6 +130,7 @@ fn main() {
     runtime.block_on(run());
 }
 
+#[allow(clippy::too_many_lines)] // A table of the calls.
 async fn run() {
     let article = article();
     let echo = serve_echo().await;

@@ -269,12 +269,11 @@ impl<'t> Look<'t> {
     fn signs(self, step: usize) -> u64 {
         let bytes = self.text.as_bytes();
         let edge;
-        let pairs = match whole_step(bytes, step) {
-            Some(pairs) => pairs,
-            None => {
-                edge = on_edge(bytes, step);
-                &edge
-            }
+        let pairs = if let Some(pairs) = whole_step(bytes, step) {
+            pairs
+        } else {
+            edge = on_edge(bytes, step);
+            &edge
         };
         pairs.array_windows().enumerate().fold(0, |signs, (index, &pair)| {
             signs | u64::from(self.table.of_pair(pair).0) << (index * u8::BITS as usize)
