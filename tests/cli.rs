@@ -478,7 +478,7 @@ fn eval_names_what_it_cannot_measure_and_goes_on() {
 #[test]
 fn corpus_check_tells_where_an_article_breaks_the_guidelines() {
     let dir = TempDir::new().unwrap();
-    let head = "# invented: true\n# brief: 001\n# genre: court\n# style: spa\n# country: SA\n# spelling: full\n# ref: 2023-04-12\n";
+    let head = "# invented: true\n# brief: 001\n# genre: crime\n# style: suna\n# country: SD\n# spelling: full\n# ref: 2018-07-07\n";
     file(&dir, "001.links.tsv", "subject\trelation\tobject\n");
     let article =
         file(&dir, "001.markup", format!("{head}paragraph\tعاد [[PER a|سامر]] إلى [[LOC SY|سوريا]].\n"));
