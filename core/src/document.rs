@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::Knowledge;
+use crate::attribute::{self, Attribution};
 use crate::entities::{Entity, GivenMention, OtherLines, Pattern, Words};
 use crate::lexicon::{Hits, Lexicon};
 use crate::metadata::Metadata;
@@ -33,6 +34,7 @@ pub struct Document<'a> {
     tokens: OnceCell<Vec<Token>>,
     quotations: OnceCell<Vec<Quotation>>,
     entities: OnceCell<Vec<Entity>>,
+    attributions: OnceCell<Vec<Attribution>>,
     metadata: OnceCell<Metadata>,
 }
 
@@ -60,6 +62,7 @@ impl<'a> Document<'a> {
             tokens: OnceCell::new(),
             quotations: OnceCell::new(),
             entities: OnceCell::new(),
+            attributions: OnceCell::new(),
             metadata: OnceCell::new(),
         })
     }
@@ -178,6 +181,11 @@ impl<'a> Document<'a> {
     /// Entities in the order of their first mention.
     pub fn entities(&self) -> &[Entity] {
         self.entities.get_or_init(|| entities::entities(self))
+    }
+
+    /// Who speaks in each of [`Self::quotations`].
+    pub fn attributions(&self) -> &[Attribution] {
+        self.attributions.get_or_init(|| attribute::attributions(self))
     }
 
     /// What a newsroom wants to know of the article before reading it.

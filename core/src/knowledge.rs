@@ -1,7 +1,7 @@
 //! All that is known before a text comes in: lexicons and rules, read from `data/`.
 
 use crate::lexicon::Lexicon;
-use crate::{metadata, normalize, segment};
+use crate::{attribute, metadata, normalize, segment};
 
 /// What the stages know of the language and the world. Built once, shared by all documents.
 pub struct Knowledge {
@@ -9,6 +9,8 @@ pub struct Knowledge {
     pub lexicon: Lexicon,
     /// How blocks, datelines, sentences and quotations are recognised.
     pub segment: segment::Rules,
+    /// How the speakers of quotations are found.
+    pub attribute: attribute::Rules,
     /// How languages are told apart and how fast they are read.
     pub language: metadata::Languages,
 }
@@ -40,6 +42,11 @@ impl Knowledge {
     /// [`KnowledgeError`] where a data file is malformed; a test reads them all.
     pub fn with_lexicon(lexicon: Lexicon) -> Result<Self, KnowledgeError> {
         normalize::check_data()?;
-        Ok(Self { lexicon, segment: segment::Rules::built_in()?, language: metadata::Languages::built_in()? })
+        Ok(Self {
+            lexicon,
+            segment: segment::Rules::built_in()?,
+            attribute: attribute::Rules::built_in()?,
+            language: metadata::Languages::built_in()?,
+        })
     }
 }

@@ -1,10 +1,10 @@
 //! Arabic news text in, layers out: pure, synchronous, no I/O, no gRPC.
 //!
 //! ```text
-//! bytes ─▶ source ─▶ normalize ─▶ segment ─▶ entities ─▶ metadata
-//!          decode,   steps +      blocks,    mentions,   title, place,
-//!          index     alignment    sentences, clusters,   source, counts,
-//!                                 tokens,    ids         language
+//! bytes ─▶ source ─▶ normalize ─▶ segment ─▶ entities ─▶ attribute ─▶ metadata
+//!          decode,   steps +      blocks,    mentions,   speakers     title, place,
+//!          index     alignment    sentences, clusters,                source, counts,
+//!                                 tokens,    ids                      language
 //!                                 quotations
 //! ```
 //!
@@ -23,6 +23,7 @@
     )
 )]
 
+pub mod attribute;
 mod document;
 pub mod entities;
 mod knowledge;

@@ -21,7 +21,7 @@ pub enum Layer {
     Sentences,
     Datelines,
     Quotations,
-    /// Who said a quotation whose span is right.
+    /// Who said each quotation: the span given for the speaker touches a mention of him. One that is not found is missed.
     Speakers,
     Mentions,
     /// B³, see [`crate::bcubed`].
@@ -398,9 +398,28 @@ impl<'a> Sheet<'a> {
         let scored = |kind| matches!(kind, QuotationKind::Direct | QuotationKind::Scare);
         let given = self.document.quotations().iter().filter(|quotation| scored(quotation.kind));
         self.spans(Layer::Quotations, &gold, &plain(given.map(|quotation| quotation.span)));
-        // Nobody is named as a speaker yet.
-        let spoken = quotations.iter().filter(|quotation| quotation.speaker.is_some()).count();
-        self.put(Layer::Speakers, "", Figure::unanswered(spoken));
+        self.speakers();
+    }
+
+    fn speakers(&mut self) {
+        if !self.setting.measures(Layer::Speakers) {
+            return;
+        }
+        let (article, document) = (self.article, self.document);
+        let given = document.quotations().iter().zip(document.attributions());
+        let given: BTreeMap<Span, Option<Span>> = given
+            .map(|(quotation, said)| (quotation.span, said.speaker.map(|speaker| speaker.span)))
+            .collect();
+        for quotation in &article.quotations {
+            let span = given.get(&quotation.span).copied().flatten();
+            let wanted = quotation.speaker.as_deref();
+            let found = span.map(|span| {
+                let touched = || article.mentions.iter().filter(|mention| mention.span.overlaps(span));
+                let right = touched().find(|mention| Some(mention.id.as_str()) == wanted);
+                right.or_else(|| touched().next()).map_or_else(|| span.of(&article.text), |mention| &mention.id).to_owned()
+            });
+            self.value(Layer::Speakers, "", Some(quotation.span), wanted, found);
+        }
     }
 
     fn mentions(&mut self) {

@@ -84,6 +84,7 @@ pub(crate) struct NameWord {
 
 /// Of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Gender {
     Feminine,
     Masculine,

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
 /// One yes-or-no observation, named in a data file.
-pub(super) trait Feature: Copy + Eq + Hash + DeserializeOwned + 'static {
+pub(crate) trait Feature: Copy + Eq + Hash + DeserializeOwned + 'static {
     /// All of them, in the order of [`Feature::index`].
     const ALL: &'static [Self];
 
@@ -22,7 +22,7 @@ macro_rules! features {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
         #[serde(rename_all = "snake_case")]
-        pub(in crate::segment) enum $name { $($(#[$doc])* $variant,)+ }
+        pub(crate) enum $name { $($(#[$doc])* $variant,)+ }
 
         impl $crate::segment::features::Feature for $name {
             const ALL: &'static [Self] = &[$(Self::$variant,)+];
@@ -33,10 +33,10 @@ macro_rules! features {
         }
     };
 }
-pub(super) use features;
+pub(crate) use features;
 
 /// What is true of one candidate.
-pub(super) struct Observed<F> {
+pub(crate) struct Observed<F> {
     bits: u64,
     of: PhantomData<F>,
 }
@@ -52,35 +52,35 @@ impl<F> Copy for Observed<F> {}
 impl<F: Feature> Observed<F> {
     const FITS: () = assert!(F::ALL.len() <= 64, "a set of features is a word of 64 bits");
 
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let () = Self::FITS;
         Self { bits: 0, of: PhantomData }
     }
 
-    pub(super) fn set(&mut self, feature: F) {
+    pub(crate) fn set(&mut self, feature: F) {
         self.bits |= 1 << feature.index();
     }
 
-    pub(super) fn set_if(&mut self, feature: F, holds: bool) {
+    pub(crate) fn set_if(&mut self, feature: F, holds: bool) {
         if holds {
             self.set(feature);
         }
     }
 
-    pub(super) fn has(self, feature: F) -> bool {
+    pub(crate) fn has(self, feature: F) -> bool {
         self.bits & (1 << feature.index()) != 0
     }
 }
 
 /// A weight for each feature; 0 for those that the data does not name.
-pub(super) struct Weights<F> {
+pub(crate) struct Weights<F> {
     values: Vec<f32>,
     of: PhantomData<F>,
 }
 
 impl<F: Feature> Weights<F> {
     /// The sum of the weights of what was observed.
-    pub(super) fn score(&self, observed: Observed<F>) -> f32 {
+    pub(crate) fn score(&self, observed: Observed<F>) -> f32 {
         let mut bits = observed.bits;
         let mut sum = 0.0;
         while bits != 0 {

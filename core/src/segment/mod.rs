@@ -6,23 +6,30 @@
 
 mod blocks;
 mod dateline;
-mod features;
+pub(crate) mod features;
 mod marks;
 mod quotations;
-mod rules;
+pub(crate) mod rules;
 mod sentences;
 #[cfg(test)]
 mod tests;
 mod tokens;
-mod view;
+pub(crate) mod view;
 
 pub use blocks::blocks;
 pub use quotations::quotations;
 pub use rules::Rules;
 pub use sentences::sentences;
 pub use tokens::tokens;
+pub(crate) use tokens::is_arabic_mark;
 
-use crate::Span;
+
+use crate::{Document, Span};
+
+/// Whether `c` opens or closes quotations.
+pub(crate) fn is_mark_of_quotation(document: &Document<'_>, c: char) -> bool {
+    document.knowledge().segment.marks.is_mark(c)
+}
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,6 +117,13 @@ pub struct Token {
     pub kind: TokenKind,
     /// ISO 15924 code of its letters' script; `Zyyy` where it has none.
     pub script: &'static str,
+}
+
+impl Quotation {
+    /// Whether it stands in quotation marks.
+    pub fn is_in_marks(&self) -> bool {
+        self.span != self.content
+    }
 }
 
 /// How a quotation is to be read.

@@ -9,18 +9,18 @@ use super::features::Weights;
 use super::quotations::ReadingFeature;
 use super::sentences::SentenceFeature;
 use super::view::without_last_tatweel;
-use crate::lexicon::Proclitics;
+use crate::lexicon::{Gender, Proclitics};
 use crate::maps::{Map, Set};
 use crate::{KnowledgeError, normalize};
 
 /// How structure is recognised: weights and word lists from `data/segment/`.
 pub struct Rules {
     /// What is written together with a noun before it; the lexicons read the same list.
-    pub(super) proclitics: Proclitics,
+    pub(crate) proclitics: Proclitics,
     pub(super) marks: MarkRules,
     pub(super) abbreviations: Abbreviations,
     pub(super) sentences: SentenceRules,
-    pub(super) speech: Speech,
+    pub(crate) speech: Speech,
     pub(super) quotations: QuotationRules,
     pub(super) blocks: BlockRules,
     pub(super) dateline: DatelineRules,
@@ -62,7 +62,7 @@ impl Rules {
 }
 
 /// Parses one data file; an error names its line.
-fn read<T: DeserializeOwned>(file: &str, content: &str) -> Result<T, KnowledgeError> {
+pub(crate) fn read<T: DeserializeOwned>(file: &str, content: &str) -> Result<T, KnowledgeError> {
     toml::from_str(content).map_err(|error| {
         let line = error
             .span()
@@ -77,10 +77,10 @@ fn folded(word: &str) -> String {
 }
 
 /// A list of single words or abbreviations, compared after folding.
-pub(super) struct Words(Set<String>);
+pub(crate) struct Words(Set<String>);
 
 impl Words {
-    pub(super) fn has(&self, folded: &str) -> bool {
+    pub(crate) fn has(&self, folded: &str) -> bool {
         self.0.contains(folded)
     }
 }
@@ -302,7 +302,7 @@ struct SpeechFile {
     affixes: VerbAffixes,
     proclitics: Affixes,
     verb: Vec<Verb>,
-    participles: Words,
+    participles: Participles,
     attributions: Words,
     complementizers: Words,
 }
@@ -310,9 +310,30 @@ struct SpeechFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VerbAffixes {
-    perfect_endings: Vec<String>,
-    imperfect_prefixes: Vec<String>,
-    imperfect_endings: Vec<String>,
+    perfect_endings: Vec<Affix>,
+    imperfect_prefixes: Vec<Affix>,
+    imperfect_endings: Vec<Affix>,
+}
+
+/// What a verb is written with, and whom that says to speak.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Affix {
+    written: String,
+    #[serde(default)]
+    gender: Option<Gender>,
+    #[serde(default)]
+    number: Number,
+    #[serde(default)]
+    person: Person,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Participles {
+    masculine: Words,
+    feminine: Words,
+    plural: Words,
 }
 
 #[derive(Deserialize)]
@@ -324,43 +345,123 @@ struct Verb {
     imperfect: Vec<Form>,
     #[serde(default)]
     forms: Vec<Form>,
+    /// Who writes or is quoted speaks himself.
+    #[serde(default)]
+    first_person: Vec<Form>,
+    #[serde(default)]
+    usage: Option<SpeechUse>,
+}
+
+/// Grammatical number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Number {
+    #[default]
+    Singular,
+    Dual,
+    Plural,
+}
+
+/// Grammatical person; of those addressed nothing in news is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Person {
+    First,
+    #[default]
+    Third,
+}
+
+/// How a verb stands to him whose words follow, where that is not simply its subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SpeechUse {
+    /// The one who spoke goes on (أضاف).
+    Continues,
+    /// Its subject passes on the words of somebody else (نقل عن).
+    Relays,
+    /// Whose words follow stands behind it as the owner of what it is about (جاء في بيان …).
+    Impersonal,
+    /// Who is asked answers next.
+    Asks,
+    /// As often another word (بين); it speaks only where it opens its clause or the words follow at once.
+    Ambiguous,
+}
+
+/// What is known of a word that announces speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SpeechWord {
+    /// A verb, and no participle.
+    pub(crate) finite: bool,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) number: Number,
+    pub(crate) person: Person,
+    pub(crate) usage: Option<SpeechUse>,
 }
 
 /// Words that announce somebody's words.
-pub(super) struct Speech {
-    /// Whether each is a finite verb, and no participle alone.
-    words: Map<String, bool>,
+pub(crate) struct Speech {
+    words: Map<String, SpeechWord>,
     proclitics: Affixes,
     /// The letters that proclitics begin with: most words begin with others.
     first_letters: Vec<char>,
     pub(super) attributions: Words,
-    pub(super) complementizers: Words,
+    pub(crate) complementizers: Words,
 }
 
 impl Speech {
     fn new(file: SpeechFile) -> Self {
         let affixes = &file.affixes;
-        let mut verbs = Set::default();
-        for verb in &file.verb {
-            for stem in &verb.perfect {
-                verbs.extend(
-                    affixes.perfect_endings.iter().map(|ending| folded(&format!("{}{ending}", stem.0))),
-                );
+        let mut words: Map<String, SpeechWord> = Map::default();
+        let lists = &file.participles;
+        for (list, gender, number) in [
+            (&lists.masculine, Some(Gender::Masculine), Number::Singular),
+            (&lists.feminine, Some(Gender::Feminine), Number::Singular),
+            (&lists.plural, None, Number::Plural),
+        ] {
+            let word = SpeechWord { finite: false, gender, number, person: Person::Third, usage: None };
+            words.extend(list.0.iter().map(|participle| (participle.clone(), word)));
+        }
+        // The first verb that has a form keeps it; a verb goes before a participle.
+        let mut add = |form: &str, word: SpeechWord| {
+            let known = words.entry(folded(form)).or_insert(word);
+            if !known.finite {
+                *known = word;
             }
-            for stem in &verb.imperfect {
-                for prefix in &affixes.imperfect_prefixes {
-                    verbs.extend(
-                        affixes
-                            .imperfect_endings
-                            .iter()
-                            .map(|ending| folded(&format!("{prefix}{}{ending}", stem.0))),
+        };
+        for verb in &file.verb {
+            let usage = verb.usage;
+            for stem in &verb.perfect {
+                for Affix { written, gender, number, person } in &affixes.perfect_endings {
+                    let (gender, number, person) = (*gender, *number, *person);
+                    add(
+                        &format!("{}{written}", stem.0),
+                        SpeechWord { finite: true, gender, number, person, usage },
                     );
                 }
             }
-            verbs.extend(verb.forms.iter().map(|form| folded(&form.0)));
+            for stem in &verb.imperfect {
+                for prefix in &affixes.imperfect_prefixes {
+                    for ending in &affixes.imperfect_endings {
+                        let (gender, person) = (prefix.gender, prefix.person);
+                        let number = if prefix.number == Number::Singular { ending.number } else { prefix.number };
+                        add(
+                            &format!("{}{}{}", prefix.written, stem.0, ending.written),
+                            SpeechWord { finite: true, gender, number, person, usage },
+                        );
+                    }
+                }
+            }
+            for form in &verb.first_person {
+                let (number, person) = (Number::Singular, Person::First);
+                add(&form.0, SpeechWord { finite: true, gender: None, number, person, usage });
+            }
+            for form in &verb.forms {
+                // A form that is no affix's says nothing of its gender but by the ta of the feminine.
+                let gender = if form.0.ends_with('ت') { Gender::Feminine } else { Gender::Masculine };
+                let (number, person) = (Number::Singular, Person::Third);
+                add(&form.0, SpeechWord { finite: true, gender: Some(gender), number, person, usage });
+            }
         }
-        let mut words: Map<String, bool> = file.participles.0.into_iter().map(|word| (word, false)).collect();
-        words.extend(verbs.into_iter().map(|word| (word, true)));
         let first_letters = file.proclitics.0.iter().filter_map(|written| written.chars().next()).collect();
         Self {
             words,
@@ -373,11 +474,17 @@ impl Speech {
 
     /// The proclitic (perhaps empty) before a finite verb of speaking; `None` where `word` is none.
     pub(super) fn verb<'w>(&self, word: &'w str) -> Option<&'w str> {
-        self.announces(word, |stem| self.words.get(stem) == Some(&true))
+        self.announces(word, |stem| self.words.get(stem).is_some_and(|word| word.finite))
+    }
+
+    /// What is known of a word that announces speech, behind its proclitic or not.
+    pub(crate) fn word(&self, word: &str) -> Option<SpeechWord> {
+        let proclitic = self.cue(word)?;
+        self.words.get(word.strip_prefix(proclitic)?).copied()
     }
 
     /// The same for every word that announces speech: verbs and participles.
-    pub(super) fn cue<'w>(&self, word: &'w str) -> Option<&'w str> {
+    pub(crate) fn cue<'w>(&self, word: &'w str) -> Option<&'w str> {
         self.announces(word, |stem| self.words.contains_key(stem))
     }
 

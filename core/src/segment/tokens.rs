@@ -149,7 +149,7 @@ pub(super) const fn is_arabic(c: char) -> bool {
 }
 
 /// Marks over and under the letters, and what stretches or joins them.
-pub(super) const fn is_arabic_mark(c: char) -> bool {
+pub(crate) const fn is_arabic_mark(c: char) -> bool {
     matches!(c, '\u{610}'..='\u{61A}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}' | '\u{6DF}'..='\u{6E4}' | '\u{6E7}'..='\u{6E8}' | '\u{6EA}'..='\u{6ED}' | '\u{200C}' | '\u{200D}')
 }
 

@@ -9,13 +9,13 @@ use crate::{Document, Span};
 /// White space, and the format characters that stand for nothing: they belong to no block and no token.
 ///
 /// The joiners (U+200C, U+200D) are not among them: they are part of how a word is spelled.
-pub(super) const fn is_gap(c: char) -> bool {
+pub(crate) const fn is_gap(c: char) -> bool {
     matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
         || c.is_whitespace()
 }
 
 /// `span` without the gaps at its ends; `None` where nothing is left.
-pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
+pub(crate) fn trim(text: &str, span: Span) -> Option<Span> {
     let surface = text.get(span.range())?;
     let from_begin = surface.trim_start_matches(is_gap);
     let trimmed = from_begin.trim_end_matches(is_gap);
@@ -27,61 +27,61 @@ pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
 }
 
 /// A document's tokens with what the rules ask of them.
-pub(super) struct View<'d> {
-    pub(super) text: &'d str,
-    pub(super) tokens: &'d [Token],
+pub(crate) struct View<'d> {
+    pub(crate) text: &'d str,
+    pub(crate) tokens: &'d [Token],
     folded: &'d Normalized,
 }
 
 impl<'d> View<'d> {
-    pub(super) fn new(document: &'d Document) -> Self {
+    pub(crate) fn new(document: &'d Document) -> Self {
         Self { text: document.text(), tokens: document.tokens(), folded: document.folded() }
     }
 
-    pub(super) fn token(&self, index: usize) -> Option<&'d Token> {
+    pub(crate) fn token(&self, index: usize) -> Option<&'d Token> {
         self.tokens.get(index)
     }
 
     /// The token's text.
-    pub(super) fn surface(&self, index: usize) -> &'d str {
+    pub(crate) fn surface(&self, index: usize) -> &'d str {
         self.token(index).map_or("", |token| token.span.of(self.text))
     }
 
     /// Its only character; `None` where it has more.
-    pub(super) fn single(&self, index: usize) -> Option<char> {
+    pub(crate) fn single(&self, index: usize) -> Option<char> {
         let mut chars = self.surface(index).chars();
         chars.next().filter(|_| chars.next().is_none())
     }
 
     /// The token's text, folded as the lists are.
-    pub(super) fn folded(&self, index: usize) -> &'d str {
+    pub(crate) fn folded(&self, index: usize) -> &'d str {
         self.token(index).map_or("", |token| without_last_tatweel(self.folded_span(token.span)))
     }
 
     /// What `span` became in the folded text.
-    pub(super) fn folded_span(&self, span: Span) -> &'d str {
+    pub(crate) fn folded_span(&self, span: Span) -> &'d str {
         let edits = self.folded.alignment.edits();
         let range = output_of_begin(edits, span.begin)..output_of_end(edits, span.end);
         self.folded.text.get(range).unwrap_or_default()
     }
 
-    pub(super) fn is_word(&self, index: usize) -> bool {
+    pub(crate) fn is_word(&self, index: usize) -> bool {
         self.token(index).is_some_and(|token| token.kind == TokenKind::Word)
     }
 
-    pub(super) fn is_number(&self, index: usize) -> bool {
+    pub(crate) fn is_number(&self, index: usize) -> bool {
         self.token(index).is_some_and(|token| token.kind == TokenKind::Number)
     }
 
     /// The tokens that begin in `span`, as indices.
-    pub(super) fn tokens_in(&self, span: Span) -> Range<usize> {
+    pub(crate) fn tokens_in(&self, span: Span) -> Range<usize> {
         let begin = self.tokens.partition_point(|token| token.span.begin < span.begin);
         let end = self.tokens.partition_point(|token| token.span.begin < span.end);
         begin..end.max(begin)
     }
 
     /// Words and numbers among `tokens`, counted up to `limit`.
-    pub(super) fn words_up_to(&self, tokens: Range<usize>, limit: usize) -> usize {
+    pub(crate) fn words_up_to(&self, tokens: Range<usize>, limit: usize) -> usize {
         tokens
             .filter(|index| {
                 self.token(*index)
@@ -92,7 +92,7 @@ impl<'d> View<'d> {
     }
 
     /// Whether nothing stands between the token and the one before.
-    pub(super) fn touches_previous(&self, index: usize) -> bool {
+    pub(crate) fn touches_previous(&self, index: usize) -> bool {
         index
             .checked_sub(1)
             .and_then(|previous| self.token(previous))
@@ -102,7 +102,7 @@ impl<'d> View<'d> {
 }
 
 /// Folding keeps the tatweel of an abbreviation (1445 هـ) by what stands around it; a list has nothing around.
-pub(super) fn without_last_tatweel(folded: &str) -> &str {
+pub(crate) fn without_last_tatweel(folded: &str) -> &str {
     folded.trim_end_matches('\u{640}')
 }
 

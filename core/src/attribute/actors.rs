@@ -1,0 +1,248 @@
+//! Who is there to speak: the mentions of people, their offices, bodies and places, as the tokens have them.
+
+use std::ops::Range;
+
+use super::text::Text;
+use crate::Span;
+use crate::entities::EntityType;
+use crate::lexicon::Gender;
+
+/// A mention of somebody or something that can speak.
+#[derive(Clone, Debug)]
+pub(super) struct Actor {
+    pub(super) span: Span,
+    /// The tokens that it touches.
+    pub(super) tokens: Range<usize>,
+    /// Index of its entity.
+    pub(super) entity: usize,
+    pub(super) kind: EntityType,
+    /// Who it is: its entity, or of an office that somebody in the text holds, his.
+    pub(super) who: usize,
+    /// Of an office: whether somebody in the text holds it.
+    pub(super) held: bool,
+    /// It begins behind a preposition that is written together with it.
+    pub(super) after_preposition: bool,
+}
+
+/// The mentions in order, and the gender of each entity.
+pub(super) struct Actors {
+    pub(super) list: Vec<Actor>,
+    genders: Vec<Option<Gender>>,
+    /// For each token the actor that begins in it, by `u32::MAX` none.
+    at_token: Vec<u32>,
+}
+
+/// Tokens between an office and the name of who holds it.
+const HOLDER: usize = 10;
+/// Offices before one that are looked through for the same office with a name.
+const OFFICES: usize = 40;
+
+impl Actors {
+    pub(super) fn of(text: &Text<'_>) -> Self {
+        let mut list: Vec<Actor> = Vec::new();
+        for (entity, of) in text.document.entities().iter().enumerate() {
+            use EntityType::{Location, Organization, Person, Role};
+            if !matches!(of.kind, Person | Organization | Location | Role) {
+                continue;
+            }
+            for mention in of.mentions.iter().filter(|mention| !mention.nested) {
+                let tokens = text.tokens_touching(mention.span);
+                let after_preposition = has_preposition(text, tokens.start, mention.span);
+                list.push(Actor {
+                    span: mention.span,
+                    tokens,
+                    entity,
+                    kind: of.kind,
+                    who: entity,
+                    held: false,
+                    after_preposition,
+                });
+            }
+        }
+        list.sort_by_key(|actor| (actor.span.begin, actor.span.end));
+        let mut at_token = vec![u32::MAX; text.view.tokens.len()];
+        for (index, actor) in (0_u32..).zip(&list) {
+            if let Some(at) = at_token.get_mut(actor.tokens.start).filter(|at| **at == u32::MAX) {
+                *at = index;
+            }
+        }
+        let mut actors = Self { list, genders: vec![None; text.document.entities().len()], at_token };
+        actors.join_offices(text);
+        actors.tell_genders(text);
+        actors
+    }
+
+    /// The actor that begins in a token, with its index.
+    pub(super) fn at(&self, token: usize) -> Option<(usize, &Actor)> {
+        let index = *self.at_token.get(token)? as usize;
+        Some((index, self.list.get(index)?))
+    }
+
+    /// The index of the first actor that does not begin before byte `at`.
+    pub(super) fn first_from(&self, at: u32) -> usize {
+        self.list.partition_point(|actor| actor.span.begin < at)
+    }
+
+    pub(super) fn gender(&self, who: usize) -> Option<Gender> {
+        self.genders.get(who).copied().flatten()
+    }
+
+    /// Gives an office to the person named beside it, or to who holds the same office earlier.
+    fn join_offices(&mut self, text: &Text<'_>) {
+        for index in 0..self.list.len() {
+            let Some(actor) = self.list.get(index).filter(|actor| actor.kind == EntityType::Role) else {
+                continue;
+            };
+            let holder = self.holder_beside(text, index).or_else(|| {
+                let first = text.stem(actor.tokens.start);
+                let before = self.list.get(index.saturating_sub(OFFICES)..index).unwrap_or_default();
+                let same = |other: &&Actor| {
+                    other.kind == EntityType::Role && other.held && text.stem(other.tokens.start) == first
+                };
+                before.iter().rev().find(same).map(|other| other.who)
+            });
+            if let (Some(who), Some(actor)) = (holder, self.list.get_mut(index)) {
+                actor.who = who;
+                actor.held = true;
+            }
+        }
+    }
+
+    /// The person whose name follows an office at once or after what belongs to it, or stands before it.
+    fn holder_beside(&self, text: &Text<'_>, index: usize) -> Option<usize> {
+        let actor = self.list.get(index)?;
+        let mut at = actor.tokens.end;
+        let end = at + HOLDER;
+        let mut after_comma = false;
+        while at < end {
+            if let Some((_, next)) = self.at(at) {
+                match next.kind {
+                    EntityType::Person if !next.after_preposition => return Some(next.who),
+                    EntityType::Person => break,
+                    _ if after_comma && next.kind != EntityType::Role => break,
+                    _ => at = next.tokens.end.max(at + 1),
+                }
+                continue;
+            }
+            let single = text.view.single(at);
+            if matches!(single, Some('\u{60C}' | ',')) {
+                if after_comma {
+                    break;
+                }
+                after_comma = true;
+            } else if text.view.token(at).is_none()
+                || single.is_some_and(|c| !c.is_alphabetic() && !matches!(c, '(' | ')' | '"' | '\u{AB}' | '\u{BB}'))
+                || text.speaks(at).is_some()
+                || text.is(at, &text.rules.clause_openers)
+            {
+                break;
+            }
+            at += 1;
+        }
+        // فلان، رئيس البلدية
+        let before = index.checked_sub(1).and_then(|before| self.list.get(before))?;
+        let gap = text.view.single(before.tokens.end);
+        (before.kind == EntityType::Person
+            && !actor.after_preposition
+            && before.tokens.end + 1 == actor.tokens.start
+            && matches!(gap, Some('\u{60C}' | ',' | '(')))
+        .then_some(before.who)
+    }
+
+    fn tell_genders(&mut self, text: &Text<'_>) {
+        let mut evidence = vec![0_i32; self.genders.len()];
+        for actor in &self.list {
+            let mut weight = match actor.kind {
+                EntityType::Person => person_gender(text, actor),
+                EntityType::Role => office_gender(text, actor),
+                _ => body_gender(text, actor),
+            };
+            // The verb before its subject agrees with it.
+            if let Some(before) = actor.tokens.start.checked_sub(1).filter(|_| !actor.after_preposition) {
+                if let Some(word) = text.speaks(before).filter(|word| word.finite) {
+                    weight += 3 * sign(word.gender);
+                } else if actor.kind == EntityType::Person && text.view.is_word(before) {
+                    weight += noun_gender(text, before);
+                }
+            }
+            if let Some(sum) = evidence.get_mut(actor.who) {
+                *sum += weight;
+            }
+        }
+        for (gender, sum) in self.genders.iter_mut().zip(evidence) {
+            *gender = match sum {
+                0 => None,
+                sum if sum > 0 => Some(Gender::Masculine),
+                _ => Some(Gender::Feminine),
+            };
+        }
+    }
+}
+
+/// Letters of a preposition between the begin of the token and the mention.
+fn has_preposition(text: &Text<'_>, token: usize, mention: Span) -> bool {
+    let begin = text.view.token(token).map_or(mention.begin, |token| token.span.begin);
+    let attached = text.view.text.get(begin as usize..mention.begin as usize).unwrap_or_default();
+    if attached.contains(['ل', 'ب', 'ك']) {
+        return true;
+    }
+    // ل «المدائن», لـ فلان
+    token.checked_sub(1).is_some_and(|before| {
+        let word = text.folded(before);
+        matches!(word, "ل" | "ب" | "ك" | "ول" | "وب")
+            || text.view.token(before).is_some_and(|before| before.span.end == begin)
+                && text.view.single(before) == Some('\u{640}')
+                && before.checked_sub(1).is_some_and(|letter| matches!(text.folded(letter), "ل" | "ب" | "ك"))
+    })
+}
+
+const fn sign(gender: Option<Gender>) -> i32 {
+    match gender {
+        None => 0,
+        Some(Gender::Masculine) => 1,
+        Some(Gender::Feminine) => -1,
+    }
+}
+
+/// By the name's first word.
+fn person_gender(text: &Text<'_>, actor: &Actor) -> i32 {
+    let first = text.view.folded_span(text.view.token(actor.tokens.start).map_or(actor.span, |token| {
+        Span::new(actor.span.begin, token.span.end.max(actor.span.begin))
+    }));
+    // A surname alone says nothing; one word is as often one.
+    let weight = if actor.tokens.len() > 1 { 2 } else { 1 };
+    text.document
+        .knowledge()
+        .lexicon
+        .words()
+        .name(first)
+        .filter(|word| word.given > 0 && (weight > 1 || word.given > word.family))
+        .map_or(0, |word| weight * sign(word.gender))
+}
+
+/// A woman's title has its ending; a man's may be a woman's as well.
+fn office_gender(text: &Text<'_>, actor: &Actor) -> i32 {
+    if noun_gender(text, actor.tokens.start) < 0 { -2 } else { 0 }
+}
+
+/// Feminine by ta marbuta, which a pronoun is not.
+pub(super) fn noun_gender(text: &Text<'_>, token: usize) -> i32 {
+    let word = text.view.surface(token);
+    let bare = word.trim_end_matches(crate::segment::is_arabic_mark);
+    if bare.ends_with('ة') || bare.ends_with('ه') && text.has_article(token) { -2 } else { 0 }
+}
+
+fn body_gender(text: &Text<'_>, actor: &Actor) -> i32 {
+    let first = text.view.folded_span(Span::new(
+        actor.span.begin,
+        text.view.token(actor.tokens.start).map_or(actor.span.end, |token| token.span.end.max(actor.span.begin)),
+    ));
+    if actor.kind == EntityType::Location {
+        return if text.rules.masculine_places.has(first) { 2 } else { -2 };
+    }
+    if text.rules.feminine_bodies.has(first) || first.ends_with(['ه', 'ا']) || first.ends_with("ات") {
+        return -2;
+    }
+    // Foreign names and bare proper names are taken up by either.
+    if actor.tokens.len() > 1 && first.chars().all(|c| !c.is_ascii()) { 1 } else { 0 }
+}

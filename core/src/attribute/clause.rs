@@ -1,0 +1,332 @@
+//! Who the subject of a clause is, by reading its words from the verb on: what stands behind prepositions, in
+//! brackets and between commas is passed over.
+
+use super::actors::Actors;
+use super::text::Text;
+use crate::Span;
+use crate::entities::EntityType;
+
+/// What a clause has for a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// A mention, by its index.
+    Actor(usize),
+    /// Words that no list knows, in the place of a name.
+    Words(Span),
+    /// A definite noun that takes up somebody named before; its token.
+    Noun(usize),
+    /// Somebody whom the text does not name.
+    Nobody,
+    /// None: the verb alone says who.
+    None,
+}
+
+/// Tokens after a verb among which its subject is looked for.
+const REACH: usize = 60;
+/// Words of a name that no list knows.
+const NAME: usize = 4;
+/// Words that may part a noun from the name in apposition to it.
+const APPOSITION: usize = 9;
+
+/// What has been read so far that may turn out to be the subject.
+#[derive(Clone, Copy)]
+enum Pending {
+    /// An office or definite noun; a name in apposition goes before it.
+    Office(usize),
+    Noun(usize),
+    /// A noun with a pronoun (مدربه): the same, but it names nobody by itself.
+    Owned,
+    /// An indefinite noun; a name right after it is its complement (والد فلان).
+    Indefinite { at: usize, complement: bool },
+    Words(Span),
+}
+
+/// Reads clauses.
+pub(super) struct Clauses<'a, 'd> {
+    pub(super) text: &'a Text<'d>,
+    pub(super) actors: &'a Actors,
+}
+
+impl Clauses<'_, '_> {
+    /// The subject that follows a verb, in the tokens from `begin` on, before `end`.
+    #[allow(clippy::too_many_lines)]
+    pub(super) fn subject(&self, begin: usize, end: usize) -> Subject {
+        let (text, actors) = (self.text, self.actors);
+        let end = end.min(begin + REACH);
+        let mut pending: Option<(Pending, usize)> = None;
+        let mut at = begin;
+        while at < end {
+            // What follows at once in apposition after a comma still belongs to what was read.
+            if text.is_comma(at) || text.is_dash(at) {
+                if pending.is_some() {
+                    return self.after_comma(pending.map(|(pending, _)| pending), at + 1, end);
+                }
+                at = self.after_insertion(at + 1, end);
+                continue;
+            }
+            match text.view.single(at) {
+                Some('(' | '[') => {
+                    at = self.after_bracket(at, end);
+                    continue;
+                }
+                Some(':' | '.' | '!' | '?' | '\u{61F}' | '\u{2026}') => break,
+                _ => {}
+            }
+            if text.is_quotation_mark(at) {
+                at += 1;
+                continue;
+            }
+            if let Some((index, actor)) = actors.at(at) {
+                let next = actor.tokens.end.max(at + 1);
+                if actor.after_preposition {
+                    at = next;
+                    continue;
+                }
+                match actor.kind {
+                    EntityType::Person => match pending {
+                        Some((Pending::Indefinite { at: noun, complement: false }, _)) if noun + 1 == at => {
+                            pending = Some((Pending::Indefinite { at: noun, complement: true }, at));
+                        }
+                        Some((Pending::Indefinite { at: noun, complement }, last)) => {
+                            // محامي فلان فلان: the second name is his.
+                            let beside = complement
+                                && actors.at(last).is_some_and(|(_, before)| before.tokens.end == at);
+                            return if beside || self.reintroduces(noun, at) {
+                                Subject::Actor(index)
+                            } else {
+                                Subject::Nobody
+                            };
+                        }
+                        Some((Pending::Office(_) | Pending::Noun(_) | Pending::Owned, last))
+                            if at > last + APPOSITION =>
+                        {
+                            break;
+                        }
+                        _ => return Subject::Actor(index),
+                    },
+                    EntityType::Role => match pending {
+                        None | Some((Pending::Office(_) | Pending::Words(_), _)) => {
+                            pending = Some((Pending::Office(index), next));
+                        }
+                        Some((_, last)) => pending = Some((Pending::Office(index), last.max(next))),
+                    },
+                    _ => match pending {
+                        None => return Subject::Actor(index),
+                        Some((Pending::Indefinite { at: noun, .. }, _)) if noun + 1 == at => {
+                            if text.is_bare(noun, &text.rules.class_nouns)
+                                || text.is_bare(noun, &text.rules.statements)
+                            {
+                                return Subject::Actor(index);
+                            }
+                        }
+                        Some((Pending::Noun(noun), _)) if noun + 1 == at => return Subject::Actor(index),
+                        Some(_) => {}
+                    },
+                }
+                at = next;
+                continue;
+            }
+            if text.completes(at) || text.is(at, &text.rules.clause_openers) {
+                break;
+            }
+            if text.is(at, &text.rules.preposition_pronouns) || text.is(at, &text.rules.adverbs) {
+                at += 1;
+                continue;
+            }
+            if text.is(at, &text.rules.prepositions) {
+                at = self.after_complement(at + 1, end);
+                continue;
+            }
+            if text.speaks(at).is_some() {
+                // قال … مضيفا
+                break;
+            }
+            if text.has_preposition_and_article(at) {
+                at += 1;
+                continue;
+            }
+            if text.view.is_word(at) {
+                pending = self.with_word(pending, at);
+            }
+            at += 1;
+        }
+        self.settle(pending.map(|(pending, _)| pending))
+    }
+
+    /// What a word that is no mention makes of what was read.
+    fn with_word(&self, pending: Option<(Pending, usize)>, at: usize) -> Option<(Pending, usize)> {
+        let text = self.text;
+        match pending {
+            // Adjectives and complements.
+            Some((Pending::Words(span), last)) => {
+                let words = Span::new(span.begin, text.end(at));
+                (last + 1 == at && at - self.first_token(span) < NAME)
+                    .then_some((Pending::Words(words), at))
+                    .or(pending)
+            }
+            Some(_) => pending,
+            None => {
+                let word = text.folded(at);
+                let facts = text.facts(at);
+                let statement = text.is_bare(at, &text.rules.statements);
+                if text.has_article(at) && !facts.name.is_some_and(|name| name.alone) {
+                    if facts.ordinary.is_none() && facts.name.is_some_and(|name| name.family > 0) {
+                        return Some((Pending::Words(self.span(at)), at));
+                    }
+                    return Some((Pending::Noun(at), at));
+                }
+                if !statement && facts.ordinary.is_none() && facts.name.is_some_and(|name| name.given > 0 && !name.common) {
+                    return Some((Pending::Words(self.span(at)), at));
+                }
+                let owned = word.ends_with(['ه', 'ي'])
+                    && !text.view.surface(at).ends_with('ة')
+                    && word.chars().count() > 3
+                    || word.ends_with("ها")
+                    || word.ends_with("هم");
+                // An adverb or a state ends like this (لاحقا, ضاحكا).
+                if word.ends_with('ا') && !word.ends_with("ها") {
+                    return None;
+                }
+                Some(if owned && text.facts(at).ordinary.is_none() {
+                    (Pending::Owned, at)
+                } else {
+                    (Pending::Indefinite { at, complement: false }, at)
+                })
+            }
+        }
+    }
+
+    fn first_token(&self, span: Span) -> usize {
+        self.text.view.tokens.partition_point(|token| token.span.begin < span.begin)
+    }
+
+    fn span(&self, at: usize) -> Span {
+        self.text.view.token(at).map_or(Span::new(0, 0), |token| token.span)
+    }
+
+    /// After a comma the name itself may follow the noun (زوجة فلان، ريما).
+    fn after_comma(&self, pending: Option<Pending>, at: usize, end: usize) -> Subject {
+        if at < end
+            && let Some((index, actor)) = self.actors.at(at)
+            && actor.kind == EntityType::Person
+            && !actor.after_preposition
+            && !matches!(pending, Some(Pending::Words(_)))
+        {
+            return Subject::Actor(index);
+        }
+        self.settle(pending)
+    }
+
+    fn settle(&self, pending: Option<Pending>) -> Subject {
+        match pending {
+            None => Subject::None,
+            Some(Pending::Office(index)) => Subject::Actor(index),
+            Some(Pending::Noun(at)) => Subject::Noun(at),
+            Some(Pending::Owned) | Some(Pending::Indefinite { .. }) => Subject::Nobody,
+            Some(Pending::Words(span)) => Subject::Words(span),
+        }
+    }
+
+    /// Whether a noun that is one of a kind introduces the name that follows it.
+    fn reintroduces(&self, noun: usize, at: usize) -> bool {
+        noun + 1 == at && self.text.is_bare(noun, &self.text.rules.class_nouns)
+    }
+
+    /// The token after a phrase between two commas, where one that opens with a preposition stands there.
+    fn after_insertion(&self, at: usize, end: usize) -> usize {
+        let text = self.text;
+        let opens = text.is(at, &text.rules.prepositions)
+            || text.is(at, &text.rules.clause_openers)
+            || text.has_preposition_and_article(at)
+            || self.actors.at(at).is_some_and(|(_, actor)| actor.after_preposition);
+        if !opens || self.actors.at(at).is_some_and(|(_, actor)| !actor.after_preposition) {
+            return at;
+        }
+        (at..end).find(|index| text.is_comma(*index) || text.is_dash(*index)).map_or(at, |comma| comma + 1)
+    }
+
+    pub(super) fn after_bracket(&self, at: usize, end: usize) -> usize {
+        let closes = |index: &usize| matches!(self.text.view.single(*index), Some(')' | ']'));
+        (at + 1..end.min(at + REACH)).find(closes).map_or(at + 1, |close| close + 1)
+    }
+
+    /// The token after the complement of a preposition: a mention, or a noun and what belongs to it.
+    fn after_complement(&self, begin: usize, end: usize) -> usize {
+        let (text, actors) = (self.text, self.actors);
+        let mut at = begin;
+        let mut indefinite = false;
+        while at < end {
+            if let Some((_, actor)) = actors.at(at) {
+                let mention = at == begin || indefinite || actor.after_preposition;
+                if !mention {
+                    return at;
+                }
+                at = actor.tokens.end.max(at + 1);
+                // قائد الجيش فلان stays together behind a preposition.
+                if actor.kind == EntityType::Role || actors.at(at).is_some_and(|(_, next)| next.kind == EntityType::Role) {
+                    indefinite = true;
+                    continue;
+                }
+                return at;
+            }
+            if !text.view.is_word(at) && !text.view.is_number(at)
+                || text.completes(at)
+                || text.speaks(at).is_some()
+                || text.is(at, &text.rules.prepositions)
+                || text.is(at, &text.rules.preposition_pronouns)
+                || text.is(at, &text.rules.adverbs)
+                || text.is(at, &text.rules.clause_openers)
+            {
+                return at;
+            }
+            // A definite noun closes the chain, but for its adjectives.
+            indefinite = !text.has_article(at) && at < begin + 3;
+            if at > begin && !indefinite && !text.has_article(at) {
+                return at;
+            }
+            at += 1;
+        }
+        at
+    }
+}
+
+/// Phrases before the verb of a clause that are passed over.
+const PHRASES: usize = 4;
+
+impl Clauses<'_, '_> {
+    /// The subject of a whole clause: it follows the verb that opens the clause, or opens it itself.
+    pub(super) fn main_subject(&self, begin: usize, end: usize) -> Subject {
+        let (text, actors) = (self.text, self.actors);
+        let mut at = begin;
+        for _ in 0..PHRASES {
+            while at < end
+                && (text.is_quotation_mark(at)
+                    || text.is_comma(at)
+                    || text.is_dash(at)
+                    || text.view.single(at) == Some('.')
+                    || text.is(at, &text.rules.topic_particles) && actors.at(at).is_none()
+                    || text.is(at, &text.rules.adverbs))
+            {
+                at += 1;
+            }
+            if at >= end {
+                return Subject::None;
+            }
+            if let Some((_, actor)) = actors.at(at) {
+                if !actor.after_preposition {
+                    return self.subject(at, end);
+                }
+                at = actor.tokens.end.max(at + 1);
+            } else if text.is(at, &text.rules.prepositions) {
+                at = self.after_complement(at + 1, end);
+            } else if text.is(at, &text.rules.preposition_pronouns) || text.has_preposition_and_article(at) {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        // A definite noun is the subject; anything else is taken for the verb.
+        let verb = text.speaks(at).is_some() || !text.has_article(at);
+        self.subject(if verb { at + 1 } else { at }, end)
+    }
+}

@@ -1,0 +1,406 @@
+//! What in a sentence says whose words a quotation holds: a verb or another word of speaking before or after it.
+
+use std::ops::Range;
+
+use super::actors::Actors;
+use super::clause::{Clauses, Subject};
+use super::discourse::Agreement;
+use super::text::Text;
+use crate::entities::EntityType;
+use crate::lexicon::Gender;
+use crate::segment::rules::{Person, SpeechUse, SpeechWord};
+use crate::segment::{Quotation, QuotationKind};
+
+/// How the text gives words to somebody.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Frame {
+    /// By what stands in the place of the speaker.
+    Subject(Subject),
+    /// By a verb alone, at a token.
+    Bare { token: usize, agreement: Agreed },
+    /// As those before it.
+    Same,
+    /// As those around it.
+    Outer,
+    /// Not at all.
+    Nobody,
+}
+
+/// [`Agreement`], comparable.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Agreed {
+    pub(super) gender: Option<Gender>,
+    pub(super) plural: bool,
+    pub(super) goes_on: bool,
+}
+
+impl From<Agreed> for Agreement {
+    fn from(from: Agreed) -> Self {
+        Self { gender: from.gender, plural: from.plural, goes_on: from.goes_on }
+    }
+}
+
+impl From<SpeechWord> for Agreed {
+    fn from(word: SpeechWord) -> Self {
+        let Agreement { gender, plural, goes_on } = word.into();
+        Self { gender, plural, goes_on }
+    }
+}
+
+/// A quotation with what stands around it in its sentence, as tokens.
+pub(super) struct Around {
+    /// From the sentence's beginning, or the quotation before, to the quotation.
+    pub(super) before: Range<usize>,
+    /// From the quotation to the next, or the sentence's end.
+    pub(super) after: Range<usize>,
+    /// The quotation before it on the same level.
+    pub(super) another: Option<usize>,
+    /// It stands in the same sentence.
+    pub(super) follows_another: bool,
+    /// It lies in another.
+    pub(super) inside: bool,
+    /// A quotation ends where this sentence or its block begins.
+    pub(super) goes_on: bool,
+}
+
+/// What gives words to somebody, at a token.
+#[derive(Clone, Copy)]
+enum Cue {
+    Verb(SpeechWord),
+    According,
+    AccordingOf(Option<Gender>),
+    OfSubject,
+    Statement,
+}
+
+/// Tokens before a quotation among which what gives it to somebody is looked for.
+const BEFORE: usize = 60;
+/// Tokens after a quotation among which the verb is looked for.
+const AFTER: usize = 5;
+
+/// Reads the frames of quotations.
+pub(super) struct Frames<'a, 'd> {
+    pub(super) text: &'a Text<'d>,
+    pub(super) actors: &'a Actors,
+}
+
+impl<'a, 'd> Frames<'a, 'd> {
+    fn clauses(&self) -> Clauses<'a, 'd> {
+        Clauses { text: self.text, actors: self.actors }
+    }
+
+    /// How the text gives `quotation` to somebody, and the token of the word that says so.
+    pub(super) fn of(&self, quotation: &Quotation, around: &Around) -> (Frame, Option<usize>) {
+        let text = self.text;
+        let before = self.cue_before(around);
+        let colon = around.before.clone().next_back().is_some_and(|last| text.view.single(last) == Some(':'));
+        if let Some((token, cue)) = before {
+            let adjacent = self.is_adjacent(token, around);
+            if adjacent || self.cue_after(around).is_none() {
+                return (self.governed(token, cue, around), Some(token));
+            }
+        }
+        if colon {
+            return (self.by_colon(around), None);
+        }
+        if let Some((frame, token)) = self.cue_after(around) {
+            return (frame, token);
+        }
+        if let Some((token, cue)) = before {
+            return (self.governed(token, cue, around), Some(token));
+        }
+        if around.inside {
+            return (Frame::Nobody, None);
+        }
+        let opens = around.before.is_empty();
+        let links = around.before.clone().all(|token| !text.view.is_word(token) || text.folded(token).chars().count() < 2);
+        if around.follows_another && links {
+            return (Frame::Same, None);
+        }
+        if opens && around.goes_on {
+            return (Frame::Same, None);
+        }
+        if opens && quotation.kind == QuotationKind::Direct {
+            return (Frame::Bare { token: around.before.end, agreement: Agreed::default() }, None);
+        }
+        let complement = around.before.clone().next_back().is_some_and(|last| text.completes(last));
+        if complement {
+            return (self.by_colon(around), None);
+        }
+        (Frame::Nobody, None)
+    }
+
+    /// Whether nothing that is a clause of its own stands between a cue and the quotation.
+    fn is_adjacent(&self, token: usize, around: &Around) -> bool {
+        let text = self.text;
+        let last = around.before.end.saturating_sub(1);
+        token + 3 >= around.before.end
+            || text.view.single(last) == Some(':')
+            || text.completes(last)
+            || (token..around.before.end).any(|index| text.completes(index))
+    }
+
+    fn cue_before(&self, around: &Around) -> Option<(usize, Cue)> {
+        let text = self.text;
+        let mut statement = None;
+        let first = around.before.start.max(around.before.end.saturating_sub(BEFORE));
+        let mut token = around.before.end;
+        while token > first {
+            token -= 1;
+            if let Some(word) = text.speaks(token) {
+                return Some((token, Cue::Verb(word)));
+            }
+            if !text.view.is_word(token) {
+                continue;
+            }
+            let cue = if text.is(token, &text.rules.accordings_of_him) {
+                Some(Cue::AccordingOf(Some(Gender::Masculine)))
+            } else if text.is(token, &text.rules.accordings_of_her) {
+                Some(Cue::AccordingOf(Some(Gender::Feminine)))
+            } else if text.is(token, &text.rules.accordings_of_the_subject) {
+                Some(Cue::OfSubject)
+            } else if text.is(token, &text.rules.accordings) {
+                Some(Cue::According)
+            } else {
+                None
+            };
+            if let Some(cue) = cue {
+                return Some((token, cue));
+            }
+            if statement.is_none() && text.is_bare(token, &text.rules.statements) {
+                statement = Some((token, Cue::Statement));
+            }
+        }
+        statement
+    }
+
+    fn governed(&self, token: usize, cue: Cue, around: &Around) -> Frame {
+        let text = self.text;
+        let end = around.before.end;
+        match cue {
+            Cue::Verb(word) => self.by_verb(token, word, around.before.start, end, around.inside),
+            Cue::According => self.complement(token + 1, end),
+            Cue::AccordingOf(gender) => {
+                let relays = (around.before.start..token)
+                    .rev()
+                    .find(|index| text.speaks(*index).is_some_and(|word| word.usage == Some(SpeechUse::Relays)));
+                if let Some(frame) = relays.and_then(|relays| self.source(relays + 1, token)) {
+                    return frame;
+                }
+                Frame::Bare { token, agreement: Agreed { gender, plural: false, goes_on: true } }
+            }
+            Cue::OfSubject => {
+                // علق فلان بالقول: the verb before it has the subject.
+                let verb = (around.before.start..token).rev().find_map(|index| Some((index, text.speaks(index)?)));
+                if let Some((verb, word)) = verb {
+                    return self.by_verb(verb, word, around.before.start, token, around.inside);
+                }
+                match self.clauses().main_subject(around.before.start, token) {
+                    Subject::None => {
+                        Frame::Bare { token, agreement: Agreed { goes_on: true, ..Agreed::default() } }
+                    }
+                    subject => Frame::Subject(subject),
+                }
+            }
+            Cue::Statement => self.owner(token, end).unwrap_or(Frame::Nobody),
+        }
+    }
+
+    /// The subject of a verb of speaking, or of whom it is said to have the words.
+    fn by_verb(&self, token: usize, word: SpeechWord, begin: usize, end: usize, inside: bool) -> Frame {
+        let text = self.text;
+        if word.person == Person::First {
+            return if inside { Frame::Outer } else { Frame::Nobody };
+        }
+        if text.is(token, &text.rules.passives) && text.is(token + 1, &text.rules.written_on) {
+            return Frame::Nobody;
+        }
+        match word.usage {
+            Some(SpeechUse::Relays) => {
+                if let Some(frame) = self.source(token + 1, end) {
+                    return frame;
+                }
+            }
+            Some(SpeechUse::Impersonal) => {
+                let statement =
+                    (token + 1..end).find(|index| text.is_bare(*index, &text.rules.statements));
+                return statement.and_then(|statement| self.owner(statement, end)).unwrap_or(Frame::Nobody);
+            }
+            _ => {}
+        }
+        match self.clauses().subject(token + 1, end) {
+            Subject::None => self.before_verb(token, word, begin),
+            subject => Frame::Subject(subject),
+        }
+    }
+
+    /// The subject that stands before its verb at once (أما فلان فقال, الذي قال), else the verb alone.
+    fn before_verb(&self, token: usize, word: SpeechWord, begin: usize) -> Frame {
+        if word.finite && begin < token {
+            let last = token - 1;
+            // The mention that ends right before the verb.
+            let index = self.actors.first_from(self.text.begin(token)).checked_sub(1);
+            if let Some((index, actor)) = index.and_then(|index| Some((index, self.actors.list.get(index)?)))
+                && actor.tokens.end == last + 1
+                && actor.tokens.start >= begin
+                && !actor.after_preposition
+                && actor.kind == EntityType::Person
+                && self.fits(word, actor.who)
+            {
+                return Frame::Subject(Subject::Actor(index));
+            }
+        }
+        Frame::Bare { token, agreement: word.into() }
+    }
+
+    fn fits(&self, word: SpeechWord, who: usize) -> bool {
+        word.gender.zip(self.actors.gender(who)).is_none_or(|(verb, own)| verb == own)
+    }
+
+    /// Behind a verb that relays: whose words (عن فلان, عنه).
+    fn source(&self, begin: usize, end: usize) -> Option<Frame> {
+        let text = self.text;
+        (begin..end).find_map(|token| {
+            if self.actors.at(token).is_some() {
+                return None;
+            }
+            let of = |gender| {
+                let agreement = Agreed { gender: Some(gender), plural: false, goes_on: false };
+                Some(Frame::Bare { token, agreement })
+            };
+            if text.is(token, &text.rules.sources_of_him) {
+                of(Gender::Masculine)
+            } else if text.is(token, &text.rules.sources_of_her) {
+                of(Gender::Feminine)
+            } else if text.is(token, &text.rules.sources) {
+                Some(Frame::Subject(self.clauses().subject(token + 1, end)))
+            } else {
+                None
+            }
+        })
+    }
+
+    /// Who is named after a word such as بحسب.
+    fn complement(&self, begin: usize, end: usize) -> Frame {
+        let text = self.text;
+        let mut begin = begin;
+        // على حد قول, وفقا لما ذكره, بحسب ما قال
+        if text.is_bare(begin, &text.rules.statements) {
+            return self.owner(begin, end).unwrap_or(Frame::Nobody);
+        }
+        if matches!(text.folded(begin), "ما" | "لما" | "مما") {
+            begin += 1;
+        }
+        if let Some(word) = text.speaks(begin) {
+            return match self.clauses().subject(begin + 1, end) {
+                Subject::None => Frame::Bare { token: begin, agreement: word.into() },
+                subject => Frame::Subject(subject),
+            };
+        }
+        if let Some((index, actor)) = self.actors.at(begin) {
+            // وفقا لفلان
+            return if actor.kind == EntityType::Role {
+                Frame::Subject(self.clauses().subject(begin, end))
+            } else {
+                Frame::Subject(Subject::Actor(index))
+            };
+        }
+        match self.clauses().subject(begin, end) {
+            Subject::None | Subject::Words(_) => Frame::Nobody,
+            subject => Frame::Subject(subject),
+        }
+    }
+
+    /// Whose statement it is: who is named next, behind a preposition or not.
+    fn owner(&self, statement: usize, end: usize) -> Option<Frame> {
+        let text = self.text;
+        let mut at = statement + 1;
+        let limit = end.min(at + 4);
+        while at < limit {
+            if let Some((index, actor)) = self.actors.at(at) {
+                return Some(Frame::Subject(if actor.kind == EntityType::Role {
+                    self.clauses().subject(at, end)
+                } else {
+                    Subject::Actor(index)
+                }));
+            }
+            if text.completes(at) || text.speaks(at).is_some() || !text.view.is_word(at) {
+                break;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Before a colon, or what opens a clause, without any word of speaking.
+    fn by_colon(&self, around: &Around) -> Frame {
+        let clauses = self.clauses();
+        match clauses.main_subject(around.before.start, around.before.end) {
+            Subject::None | Subject::Nobody | Subject::Noun(_) => {}
+            subject => return Frame::Subject(subject),
+        }
+        let first = self.actors.first_from(self.text.begin(around.before.start));
+        let last = self.actors.first_from(self.text.begin(around.before.end));
+        let speaks = |index: &usize| {
+            self.actors.list.get(*index).is_some_and(|actor| !actor.after_preposition && actor.kind == EntityType::Person)
+        };
+        match (first..last).rev().find(speaks) {
+            Some(index) => Frame::Subject(Subject::Actor(index)),
+            None => Frame::Bare { token: around.before.end, agreement: Agreed::default() },
+        }
+    }
+
+    /// What follows the quotation: a verb and its subject, or another word that gives it to somebody.
+    fn cue_after(&self, around: &Around) -> Option<(Frame, Option<usize>)> {
+        let text = self.text;
+        let end = around.after.end;
+        let mut at = around.after.start;
+        while at < end && !text.view.is_word(at) && at < around.after.start + AFTER {
+            if matches!(text.view.single(at), Some(':' | '\u{61F}' | '?' | '!')) {
+                return None;
+            }
+            at += 1;
+        }
+        let first = at;
+        let limit = end.min(first + AFTER);
+        while at < limit {
+            if let Some((index, actor)) = self.actors.at(at) {
+                // «…»، هكذا اختصر فلان: some verb stands before the name, and the quotation opens its sentence.
+                let opens = around.before.is_empty() && !around.follows_another;
+                let verb = at > first && !actor.after_preposition && text.folded(first).chars().next() != Some('و');
+                return (opens && verb && actor.kind == EntityType::Person
+                    || opens && first > around.after.start && self.answers_headline(around, index))
+                .then_some((Frame::Subject(Subject::Actor(index)), None));
+            }
+            if let Some(word) = text.speaks(at) {
+                // After a conjunction something new is said.
+                if at == first && text.folded(at).starts_with('و') && text.speaks_behind_conjunction(at) {
+                    return None;
+                }
+                return Some((self.by_verb(at, word, around.before.start, end, around.inside), Some(at)));
+            }
+            if text.is(at, &text.rules.accordings_of_him) {
+                return Some((self.of_owner(at, Gender::Masculine), Some(at)));
+            }
+            if text.is(at, &text.rules.accordings_of_her) {
+                return Some((self.of_owner(at, Gender::Feminine), Some(at)));
+            }
+            if text.is(at, &text.rules.accordings) {
+                return Some((self.complement(at + 1, end), Some(at)));
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// A name right after a quotation that opens a headline (.. فلان يرد).
+    fn answers_headline(&self, around: &Around, index: usize) -> bool {
+        self.actors.list.get(index).is_some_and(|actor| {
+            actor.kind == EntityType::Person && !actor.after_preposition && actor.tokens.start <= around.after.start + 3
+        })
+    }
+
+    fn of_owner(&self, token: usize, gender: Gender) -> Frame {
+        Frame::Bare { token, agreement: Agreed { gender: Some(gender), plural: false, goes_on: true } }
+    }
+}

@@ -1,0 +1,129 @@
+//! The text as this stage looks at it: tokens, and what the lists say of each.
+
+use super::rules::Rules;
+use crate::lexicon::{Proclitics, WordFacts};
+use crate::segment::rules::{Speech, SpeechUse, SpeechWord, Words};
+use crate::segment::view::View;
+use crate::segment::is_mark_of_quotation;
+use crate::{Document, Span};
+
+pub(super) struct Text<'d> {
+    pub(super) document: &'d Document<'d>,
+    pub(super) view: View<'d>,
+    pub(super) rules: &'d Rules,
+    speech: &'d Speech,
+    proclitics: &'d Proclitics,
+}
+
+/// Conjunctions that are written together with any word.
+const CONJUNCTIONS: [char; 2] = ['و', 'ف'];
+
+impl<'d> Text<'d> {
+    pub(super) fn new(document: &'d Document<'d>) -> Self {
+        let knowledge = document.knowledge();
+        Self {
+            document,
+            view: View::new(document),
+            rules: &knowledge.attribute,
+            speech: &knowledge.segment.speech,
+            proclitics: &knowledge.segment.proclitics,
+        }
+    }
+
+    pub(super) fn folded(&self, token: usize) -> &'d str {
+        self.view.folded(token)
+    }
+
+    /// Whether a list has the word, behind a conjunction or not.
+    pub(super) fn is(&self, token: usize, list: &Words) -> bool {
+        let word = self.folded(token);
+        list.has(word) || word.strip_prefix(CONJUNCTIONS).is_some_and(|rest| list.has(rest))
+    }
+
+    /// Whether a list has the word behind whatever proclitics it has.
+    pub(super) fn is_bare(&self, token: usize, list: &Words) -> bool {
+        self.view.is_word(token) && self.proclitics.stems(self.folded(token)).any(|stem| list.has(stem))
+    }
+
+    /// What is known of the word as one that announces speech. One that is as often another word counts only
+    /// where it opens a clause or the words follow at once.
+    pub(super) fn speaks(&self, token: usize) -> Option<SpeechWord> {
+        if !self.view.is_word(token) {
+            return None;
+        }
+        let word = self.speech.word(self.folded(token))?;
+        if word.usage == Some(SpeechUse::Ambiguous) {
+            let opens = self.folded(token).starts_with(CONJUNCTIONS) && self.opens_clause(token);
+            let next = token + 1;
+            let follows = self.completes(next)
+                || self.view.single(next).is_some_and(|c| c == ':' || is_mark_of_quotation(self.document, c));
+            return (opens || follows).then_some(word);
+        }
+        Some(word)
+    }
+
+    /// Whether nothing but a mark or a line end stands before the token.
+    fn opens_clause(&self, token: usize) -> bool {
+        token.checked_sub(1).is_none_or(|before| !self.view.is_word(before) && !self.view.is_number(before))
+    }
+
+    /// Whether the word opens the words that somebody says (أن).
+    pub(super) fn completes(&self, token: usize) -> bool {
+        self.view.is_word(token) && self.speech.complementizers.has(self.folded(token))
+    }
+
+    /// Whether the verb stands behind a conjunction, and does not begin with one of its letters.
+    pub(super) fn speaks_behind_conjunction(&self, token: usize) -> bool {
+        self.speech.cue(self.folded(token)).is_some_and(|proclitic| !proclitic.is_empty())
+    }
+
+    pub(super) fn has_article(&self, token: usize) -> bool {
+        self.proclitics.has_article(self.folded(token))
+    }
+
+    /// Whether the word begins with a preposition and the article.
+    pub(super) fn has_preposition_and_article(&self, token: usize) -> bool {
+        let word = self.folded(token);
+        let word = word.strip_prefix(CONJUNCTIONS).unwrap_or(word);
+        ["بال", "لل", "كال"].iter().any(|begin| word.strip_prefix(begin).is_some_and(|rest| rest.chars().count() > 2))
+            && self.facts(token).ordinary.is_none()
+    }
+
+    /// The word without proclitics and article: what tells that two offices are the same.
+    pub(super) fn stem(&self, token: usize) -> &'d str {
+        let word = self.folded(token);
+        self.proclitics.stems(word).filter(|stem| stem.chars().count() >= 3).last().unwrap_or(word)
+    }
+
+    pub(super) fn facts(&self, token: usize) -> WordFacts {
+        self.document.knowledge().lexicon.words().facts(self.folded(token))
+    }
+
+    /// The tokens that `span` touches.
+    pub(super) fn tokens_touching(&self, span: Span) -> std::ops::Range<usize> {
+        let tokens = self.view.tokens;
+        let begin = tokens.partition_point(|token| token.span.end <= span.begin);
+        let end = tokens.partition_point(|token| token.span.begin < span.end);
+        begin..end.max(begin)
+    }
+
+    pub(super) fn begin(&self, token: usize) -> u32 {
+        self.view.token(token).map_or(u32::MAX, |token| token.span.begin)
+    }
+
+    pub(super) fn end(&self, token: usize) -> u32 {
+        self.view.token(token).map_or(u32::MAX, |token| token.span.end)
+    }
+
+    pub(super) fn is_comma(&self, token: usize) -> bool {
+        matches!(self.view.single(token), Some('\u{60C}' | ',' | '\u{61B}'))
+    }
+
+    pub(super) fn is_dash(&self, token: usize) -> bool {
+        matches!(self.view.single(token), Some('-' | '\u{2013}' | '\u{2014}'))
+    }
+
+    pub(super) fn is_quotation_mark(&self, token: usize) -> bool {
+        self.view.single(token).is_some_and(|c| is_mark_of_quotation(self.document, c))
+    }
+}
