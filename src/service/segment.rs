@@ -3,7 +3,7 @@
 use warraq_core::{Document, segment};
 
 use super::offsets::{Offsets, int32, unit, unit_to_proto};
-use super::{Context, Job, MODEL_VERSION, all_filled, all_known, document, known};
+use super::{Context, Job, MODEL_VERSION, all_filled, all_known, document, extract_entities, known};
 use crate::failure::{Failure, Reason};
 use crate::proto::v1::{
     Block, BlockKind, Quotation, QuotationKind, SegmentLayer, SegmentRequest, SegmentResponse,
@@ -11,7 +11,16 @@ use crate::proto::v1::{
 };
 
 /// Layers that are filled.
-pub(super) const LAYERS: &[SegmentLayer] =
+pub(super) const LAYERS: &[SegmentLayer] = &[
+    SegmentLayer::Blocks,
+    SegmentLayer::Sentences,
+    SegmentLayer::Tokens,
+    SegmentLayer::Quotations,
+    SegmentLayer::Speakers,
+];
+
+/// What `Segment` gives when no layer is asked for: speakers want the entities, which cost more than all the rest.
+const SEGMENT_LAYERS: &[SegmentLayer] =
     &[SegmentLayer::Blocks, SegmentLayer::Sentences, SegmentLayer::Tokens, SegmentLayer::Quotations];
 
 /// What `Annotate` gives when no layer is asked for: tokens are many, and few want them.
@@ -68,9 +77,20 @@ impl Plan {
             let tokens = job.stage("tokens", || document.tokens())?;
             response.tokens = tokens.iter().map(|token| token_to_proto(*token, offsets)).collect();
         }
-        if asked(SegmentLayer::Quotations) {
+        if asked(SegmentLayer::Quotations) || asked(SegmentLayer::Speakers) {
             let quotations = job.stage("quotations", || document.quotations())?;
             response.quotations = quotations.iter().map(|q| quotation_to_proto(*q, offsets)).collect();
+        }
+        if asked(SegmentLayer::Speakers) {
+            job.stage("entities", || document.entities())?;
+            let attributions = job.stage("speakers", || document.attributions())?;
+            let ids: Vec<String> = extract_entities::ids(document.entities()).collect();
+            for (quotation, attribution) in response.quotations.iter_mut().zip(attributions) {
+                quotation.cue = attribution.cue.map(|cue| offsets.span(cue));
+                quotation.speaker = attribution.speaker.map(|speaker| offsets.span(speaker.span));
+                let entity = attribution.speaker.and_then(|speaker| speaker.entity);
+                quotation.speaker_entity_id = entity.and_then(|entity| ids.get(entity).cloned());
+            }
         }
         Ok(response)
     }
@@ -84,7 +104,7 @@ pub fn call(cx: Context, request: &SegmentRequest) -> Result<SegmentResponse, Fa
     let unit = unit(request.offset_unit)?;
     let input = document::open(request.document.as_ref(), cx.config)?;
     let options = SegmentationOptions { scheme: request.scheme, layers: request.layers.clone() };
-    let plan = Plan::new(&options, LAYERS)?;
+    let plan = Plan::new(&options, SEGMENT_LAYERS)?;
     let document = input.document(cx)?;
     let offsets = Offsets { text: &input.text, index: document.index(), unit };
     plan.run(&document, offsets, cx.job)
@@ -131,13 +151,13 @@ fn token_to_proto(token: segment::Token, offsets: Offsets) -> Token {
 fn quotation_to_proto(quotation: segment::Quotation, offsets: Offsets) -> Quotation {
     let kind = match quotation.kind {
         segment::QuotationKind::Direct => QuotationKind::Direct,
+        segment::QuotationKind::Indirect => QuotationKind::Indirect,
         segment::QuotationKind::Scare => QuotationKind::Scare,
     };
     Quotation {
         span: Some(offsets.span(quotation.span)),
         content: Some(offsets.span(quotation.content)),
         kind: kind.into(),
-        cue: quotation.cue.map(|cue| offsets.span(cue)),
         parent: quotation.parent.map(int32),
         ..Quotation::default()
     }

@@ -13,8 +13,6 @@ pub(super) struct Actor {
     pub(super) span: Span,
     /// The tokens that it touches.
     pub(super) tokens: Range<usize>,
-    /// Index of its entity.
-    pub(super) entity: usize,
     pub(super) kind: EntityType,
     /// Who it is: its entity, or of an office that somebody in the text holds, his.
     pub(super) who: usize,
@@ -34,6 +32,8 @@ pub(super) struct Actors {
 
 /// Tokens between an office and the name of who holds it.
 const HOLDER: usize = 10;
+/// Sentences after an office within which its holder may be named.
+const LATER: usize = 4;
 /// Offices before one that are looked through for the same office with a name.
 const OFFICES: usize = 40;
 
@@ -51,7 +51,6 @@ impl Actors {
                 list.push(Actor {
                     span: mention.span,
                     tokens,
-                    entity,
                     kind: of.kind,
                     who: entity,
                     held: false,
@@ -101,6 +100,7 @@ impl Actors {
                 };
                 before.iter().rev().find(same).map(|other| other.who)
             });
+            let holder = holder.or_else(|| self.holder_later(text, index));
             if let (Some(who), Some(actor)) = (holder, self.list.get_mut(index)) {
                 actor.who = who;
                 actor.held = true;
@@ -149,6 +149,32 @@ impl Actors {
         .then_some(before.who)
     }
 
+    /// The person who is named for the first time soon after, by the name alone: who was called by the office before.
+    fn holder_later(&self, text: &Text<'_>, index: usize) -> Option<usize> {
+        let office = self.list.get(index)?;
+        let feminine = noun_gender(text, office.tokens.start) < 0;
+        let sentences = text.document.sentences();
+        let sentence = |at: u32| sentences.partition_point(|sentence| sentence.span.begin <= at);
+        let limit = sentence(office.span.begin) + LATER;
+        let people = self.list.iter().enumerate().skip(index + 1);
+        let (at, next) = people
+            .take_while(|(_, actor)| sentence(actor.span.begin) <= limit)
+            .find(|(_, actor)| matches!(actor.kind, EntityType::Person | EntityType::Role))?;
+        let first = self.list.get(..at)?.iter().all(|other| other.who != next.who);
+        let beside = next.tokens.start.checked_sub(1)?;
+        // A noun or office before the name introduces somebody new.
+        let alone = text.speaks(beside).is_some()
+            || text.is(beside, &text.rules.accordings)
+            || !text.view.is_word(beside)
+            || text.opens_clause(beside);
+        let gender = person_gender(text, next);
+        let followed = self.list.get(at + 1).is_some_and(|after| {
+            after.kind == EntityType::Role && after.tokens.start <= next.tokens.end + 1
+        });
+        (next.kind == EntityType::Person && first && alone && !followed && (gender <= 0 || !feminine) && !next.after_preposition)
+            .then_some(next.who)
+    }
+
     fn tell_genders(&mut self, text: &Text<'_>) {
         let mut evidence = vec![0_i32; self.genders.len()];
         for actor in &self.list {
@@ -187,13 +213,11 @@ fn has_preposition(text: &Text<'_>, token: usize, mention: Span) -> bool {
         return true;
     }
     // ل «المدائن», لـ فلان
-    token.checked_sub(1).is_some_and(|before| {
-        let word = text.folded(before);
-        matches!(word, "ل" | "ب" | "ك" | "ول" | "وب")
-            || text.view.token(before).is_some_and(|before| before.span.end == begin)
-                && text.view.single(before) == Some('\u{640}')
-                && before.checked_sub(1).is_some_and(|letter| matches!(text.folded(letter), "ل" | "ب" | "ك"))
-    })
+    let joins = |token: &usize| {
+        text.is_quotation_mark(*token) || matches!(text.view.single(*token), Some('\u{640}' | '(' | '['))
+    };
+    let before = (0..token).rev().take(4).find(|token| !joins(token));
+    before.is_some_and(|before| text.is_letter(before))
 }
 
 const fn sign(gender: Option<Gender>) -> i32 {

@@ -28,6 +28,9 @@ const NAME: usize = 4;
 /// Words that may part a noun from the name in apposition to it.
 const APPOSITION: usize = 9;
 
+/// Words of a title between a comma and the name.
+const TITLES: usize = 4;
+
 /// What has been read so far that may turn out to be the subject.
 #[derive(Clone, Copy)]
 enum Pending {
@@ -36,9 +39,20 @@ enum Pending {
     Noun(usize),
     /// A noun with a pronoun (مدربه): the same, but it names nobody by itself.
     Owned,
-    /// An indefinite noun; a name right after it is its complement (والد فلان).
-    Indefinite { at: usize, complement: bool },
+    /// An indefinite noun; a name right after it is its complement (والد فلان), and so is one of a noun's that
+    /// means a relative. With a phrase after it, it is somebody by itself (رجل من الحضور).
+    Indefinite { at: usize, complement: bool, phrase: bool },
     Words(Span),
+}
+
+/// The same after a phrase with a preposition.
+fn with_phrase(pending: Option<(Pending, usize)>) -> Option<(Pending, usize)> {
+    match pending {
+        Some((Pending::Indefinite { at, complement, .. }, last)) => {
+            Some((Pending::Indefinite { at, complement, phrase: true }, last))
+        }
+        other => other,
+    }
 }
 
 /// Reads clauses.
@@ -54,6 +68,8 @@ impl Clauses<'_, '_> {
         let (text, actors) = (self.text, self.actors);
         let end = end.min(begin + REACH);
         let mut pending: Option<(Pending, usize)> = None;
+        // After a comma only a mention is the subject: what else stands there says how and when.
+        let mut inserted = false;
         let mut at = begin;
         while at < end {
             // What follows at once in apposition after a comma still belongs to what was read.
@@ -61,6 +77,7 @@ impl Clauses<'_, '_> {
                 if pending.is_some() {
                     return self.after_comma(pending.map(|(pending, _)| pending), at + 1, end);
                 }
+                inserted = true;
                 at = self.after_insertion(at + 1, end);
                 continue;
             }
@@ -79,19 +96,31 @@ impl Clauses<'_, '_> {
             if let Some((index, actor)) = actors.at(at) {
                 let next = actor.tokens.end.max(at + 1);
                 if actor.after_preposition {
+                    // بيان للجيش
+                    if let Some((Pending::Indefinite { at: noun, .. } | Pending::Noun(noun), _)) = pending
+                        && noun + 1 == at
+                        && text.is_bare(noun, &text.rules.statements)
+                    {
+                        return Subject::Actor(index);
+                    }
+                    pending = with_phrase(pending);
                     at = next;
                     continue;
                 }
                 match actor.kind {
                     EntityType::Person => match pending {
-                        Some((Pending::Indefinite { at: noun, complement: false }, _)) if noun + 1 == at => {
-                            pending = Some((Pending::Indefinite { at: noun, complement: true }, at));
+                        Some((Pending::Indefinite { at: noun, complement: false, phrase }, _))
+                            if noun + 1 == at && !self.reintroduces(noun, at) =>
+                        {
+                            pending = Some((Pending::Indefinite { at: noun, complement: true, phrase }, at));
                         }
-                        Some((Pending::Indefinite { at: noun, complement }, last)) => {
-                            // محامي فلان فلان: the second name is his.
+                        Some((Pending::Indefinite { at: noun, complement, phrase }, last)) => {
+                            // محامي فلان فلان: the second name is his. مهندس الصوت فلان: the name is.
                             let beside = complement
                                 && actors.at(last).is_some_and(|(_, before)| before.tokens.end == at);
-                            return if beside || self.reintroduces(noun, at) {
+                            let described =
+                                !complement && !phrase && !text.is_bare(noun, &text.rules.relatives);
+                            return if beside || described || self.reintroduces(noun, at) {
                                 Subject::Actor(index)
                             } else {
                                 Subject::Nobody
@@ -133,7 +162,8 @@ impl Clauses<'_, '_> {
                 at += 1;
                 continue;
             }
-            if text.is(at, &text.rules.prepositions) {
+            if text.is(at, &text.rules.prepositions) || text.is_letter(at) {
+                pending = with_phrase(pending);
                 at = self.after_complement(at + 1, end);
                 continue;
             }
@@ -142,10 +172,11 @@ impl Clauses<'_, '_> {
                 break;
             }
             if text.has_preposition_and_article(at) {
+                pending = with_phrase(pending);
                 at += 1;
                 continue;
             }
-            if text.view.is_word(at) {
+            if text.view.is_word(at) && (pending.is_some() || !inserted) {
                 pending = self.with_word(pending, at);
             }
             at += 1;
@@ -178,19 +209,18 @@ impl Clauses<'_, '_> {
                 if !statement && facts.ordinary.is_none() && facts.name.is_some_and(|name| name.given > 0 && !name.common) {
                     return Some((Pending::Words(self.span(at)), at));
                 }
-                let owned = word.ends_with(['ه', 'ي'])
-                    && !text.view.surface(at).ends_with('ة')
-                    && word.chars().count() > 3
+                let bare = text.view.surface(at).trim_end_matches(crate::segment::is_arabic_mark);
+                let owned = word.chars().count() > 3 && bare.ends_with('ه')
                     || word.ends_with("ها")
                     || word.ends_with("هم");
                 // An adverb or a state ends like this (لاحقا, ضاحكا).
                 if word.ends_with('ا') && !word.ends_with("ها") {
                     return None;
                 }
-                Some(if owned && text.facts(at).ordinary.is_none() {
+                Some(if owned {
                     (Pending::Owned, at)
                 } else {
-                    (Pending::Indefinite { at, complement: false }, at)
+                    (Pending::Indefinite { at, complement: false, phrase: false }, at)
                 })
             }
         }
@@ -204,15 +234,21 @@ impl Clauses<'_, '_> {
         self.text.view.token(at).map_or(Span::new(0, 0), |token| token.span)
     }
 
-    /// After a comma the name itself may follow the noun (زوجة فلان، ريما).
-    fn after_comma(&self, pending: Option<Pending>, at: usize, end: usize) -> Subject {
-        if at < end
-            && let Some((index, actor)) = self.actors.at(at)
-            && actor.kind == EntityType::Person
-            && !actor.after_preposition
-            && !matches!(pending, Some(Pending::Words(_)))
-        {
-            return Subject::Actor(index);
+    /// After a comma the name itself may follow the noun (زوجة فلان، ريما), behind a title or not.
+    fn after_comma(&self, pending: Option<Pending>, begin: usize, end: usize) -> Subject {
+        let text = self.text;
+        let mut at = begin;
+        while at < end.min(begin + TITLES) && !matches!(pending, Some(Pending::Words(_))) {
+            match self.actors.at(at) {
+                Some((index, actor)) if actor.kind == EntityType::Person && !actor.after_preposition => {
+                    return Subject::Actor(index);
+                }
+                Some((_, actor)) if actor.kind == EntityType::Role && !actor.after_preposition => {
+                    at = actor.tokens.end.max(at + 1);
+                }
+                None if text.has_article(at) && !text.has_preposition_and_article(at) => at += 1,
+                _ => break,
+            }
         }
         self.settle(pending)
     }
@@ -269,7 +305,7 @@ impl Clauses<'_, '_> {
                 }
                 return at;
             }
-            if !text.view.is_word(at) && !text.view.is_number(at)
+            if !text.view.is_word(at) && !text.view.is_number(at) && !text.is_quotation_mark(at)
                 || text.completes(at)
                 || text.speaks(at).is_some()
                 || text.is(at, &text.rules.prepositions)
@@ -278,6 +314,10 @@ impl Clauses<'_, '_> {
                 || text.is(at, &text.rules.clause_openers)
             {
                 return at;
+            }
+            if text.is_quotation_mark(at) {
+                at += 1;
+                continue;
             }
             // A definite noun closes the chain, but for its adjectives.
             indefinite = !text.has_article(at) && at < begin + 3;
@@ -292,29 +332,54 @@ impl Clauses<'_, '_> {
 
 /// Phrases before the verb of a clause that are passed over.
 const PHRASES: usize = 4;
+/// Tokens of what may stand before a colon at the head of a sentence.
+const HEAD: usize = 10;
 
 impl Clauses<'_, '_> {
     /// The subject of a whole clause: it follows the verb that opens the clause, or opens it itself.
     pub(super) fn main_subject(&self, begin: usize, end: usize) -> Subject {
+        let at = self.opening(begin, end);
+        let named = self.actors.at(at).is_some_and(|(_, actor)| !actor.after_preposition);
+        // A definite noun is the subject; anything else is taken for the verb.
+        let verb = !named && (self.text.speaks(at).is_some() || !self.text.has_article(at));
+        self.subject(if verb { at + 1 } else { at }, end)
+    }
+
+    /// The subject of a clause that it opens, before its verb.
+    pub(super) fn topic(&self, begin: usize, end: usize) -> Subject {
+        let at = self.opening(begin, end);
+        match self.actors.at(at) {
+            Some((_, actor)) if !actor.after_preposition => self.subject(at, end),
+            _ => Subject::None,
+        }
+    }
+
+    /// Where a clause begins behind its particles and the phrases before its verb.
+    fn opening(&self, begin: usize, end: usize) -> usize {
         let (text, actors) = (self.text, self.actors);
         let mut at = begin;
+        // ١٢:٢٥ – تصفيق في القاعة: دخل …
+        if let Some(colon) = (begin..end.min(begin + HEAD)).rev().find(|token| text.view.single(*token) == Some(':'))
+            && colon + 1 < end
+            && !(begin..colon).any(|token| text.speaks(token).is_some())
+        {
+            at = colon + 1;
+        }
         for _ in 0..PHRASES {
             while at < end
-                && (text.is_quotation_mark(at)
-                    || text.is_comma(at)
-                    || text.is_dash(at)
-                    || text.view.single(at) == Some('.')
-                    || text.is(at, &text.rules.topic_particles) && actors.at(at).is_none()
+                && actors.at(at).is_none()
+                && (!text.view.is_word(at) && !text.view.is_number(at)
+                    || text.is(at, &text.rules.topic_particles)
                     || text.is(at, &text.rules.adverbs))
             {
                 at += 1;
             }
             if at >= end {
-                return Subject::None;
+                return end;
             }
             if let Some((_, actor)) = actors.at(at) {
                 if !actor.after_preposition {
-                    return self.subject(at, end);
+                    return at;
                 }
                 at = actor.tokens.end.max(at + 1);
             } else if text.is(at, &text.rules.prepositions) {
@@ -322,11 +387,9 @@ impl Clauses<'_, '_> {
             } else if text.is(at, &text.rules.preposition_pronouns) || text.has_preposition_and_article(at) {
                 at += 1;
             } else {
-                break;
+                return at;
             }
         }
-        // A definite noun is the subject; anything else is taken for the verb.
-        let verb = text.speaks(at).is_some() || !text.has_article(at);
-        self.subject(if verb { at + 1 } else { at }, end)
+        at
     }
 }

@@ -45,6 +45,8 @@ features! {
         NamedLast,
         /// Named in somebody's words only.
         InQuotation,
+        /// Named behind ل and not otherwise: to whom something was said.
+        OnlySpokenTo,
         /// Somebody has put a question to him.
         WasAsked,
         /// Named in the same block.
@@ -85,6 +87,8 @@ pub(super) struct Discourse<'a, 'd> {
     quoted: Vec<bool>,
     /// Who spoke last.
     pub(super) last_speaker: Option<usize>,
+    /// The sentence in which he did, of those in marks.
+    last_quoted: Option<usize>,
 }
 
 impl<'a, 'd> Discourse<'a, 'd> {
@@ -97,7 +101,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
             quoted.iter_mut().skip(first).take(last - first).for_each(|quoted| *quoted = true);
         }
         let subjects = vec![None; text.document.sentences().len()];
-        Self { text, actors, subjects, quoted, last_speaker: None }
+        Self { text, actors, subjects, quoted, last_speaker: None, last_quoted: None }
     }
 
     /// Who fits a verb at `token` best, of those named before it; his index among the entities.
@@ -114,6 +118,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
         let before: Vec<Option<usize>> =
             (1..=SENTENCES).map(|back| here.checked_sub(back).and_then(|sentence| self.subject_of(sentence))).collect();
         let asked = self.asked(here, token);
+        let last_speaker = self.last_speaker_before(here, from, token);
         let last = self.actors.first_from(at);
         let first = last.saturating_sub(ACTORS);
         let mut best: Option<(f32, usize)> = None;
@@ -144,7 +149,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
                 Some(_) => observed.set(F::SubjectEarlier),
                 None => {}
             }
-            if self.last_speaker == Some(actor.who) {
+            if last_speaker == Some(actor.who) {
                 observed.set(F::SpokeLast);
                 observed.set_if(F::SpokeLastAndGoesOn, agreement.goes_on);
             }
@@ -159,6 +164,8 @@ impl<'a, 'd> Discourse<'a, 'd> {
                     || self.quoted.get(other).copied().unwrap_or_default()
             });
             observed.set_if(F::InQuotation, only_quoted);
+            let mut own = (first..=index).filter_map(|other| self.actors.list.get(other)).filter(|other| other.who == actor.who);
+            observed.set_if(F::OnlySpokenTo, own.all(|other| other.after_preposition));
             observed.set_if(F::WasAsked, asked == Some(actor.who));
             observed.set_if(F::SameBlock, block(sentence) == block_here);
             let score = self.text.rules.weights.score(observed);
@@ -167,6 +174,45 @@ impl<'a, 'd> Discourse<'a, 'd> {
             }
         }
         best.map(|(_, who)| who)
+    }
+
+    /// Who spoke last before a token, in marks or not.
+    fn last_speaker_before(&self, here: usize, from: usize, token: usize) -> Option<usize> {
+        let sentences = self.text.document.sentences();
+        let clauses = Clauses { text: self.text, actors: self.actors };
+        let spoke = |begin: usize, end: usize| {
+            (begin..end).rev().find_map(|index| {
+                self.text.speaks(index).filter(|word| word.finite)?;
+                match clauses.subject(index + 1, end) {
+                    Subject::Actor(actor) => {
+                        let actor = self.actors.list.get(actor)?;
+                        (actor.kind != EntityType::Role || actor.held).then_some(actor.who)
+                    }
+                    _ => None,
+                }
+            })
+        };
+        if let Some(who) = spoke(from.min(token), token) {
+            return Some(who);
+        }
+        for back in 1..=SENTENCES {
+            let Some(sentence) = here.checked_sub(back) else { break };
+            if self.last_quoted.is_some_and(|last| last >= sentence) {
+                break;
+            }
+            let Some(span) = sentences.get(sentence).map(|sentence| sentence.span) else { break };
+            let tokens = self.text.view.tokens_in(span);
+            if let Some(who) = spoke(tokens.start, tokens.end) {
+                return Some(who);
+            }
+        }
+        self.last_speaker
+    }
+
+    /// Notes who speaks in a quotation that ends at byte `end`.
+    pub(super) fn spoke(&mut self, who: usize, end: u32) {
+        self.last_speaker = Some(who);
+        self.last_quoted = Some(self.sentence_at(end.saturating_sub(1)));
     }
 
     pub(super) fn sentence_at(&self, at: u32) -> usize {

@@ -75,6 +75,8 @@ enum Cue {
 
 /// Tokens before a quotation among which what gives it to somebody is looked for.
 const BEFORE: usize = 60;
+/// Tokens before a verb such as جاء among which the statement is looked for.
+const STATEMENT: usize = 12;
 /// Tokens after a quotation among which the verb is looked for.
 const AFTER: usize = 5;
 
@@ -100,10 +102,11 @@ impl<'a, 'd> Frames<'a, 'd> {
                 return (self.governed(token, cue, around), Some(token));
             }
         }
-        if colon {
+        let after = self.cue_after(around);
+        if colon && after.is_none_or(|(_, token)| token.is_none()) {
             return (self.by_colon(around), None);
         }
-        if let Some((frame, token)) = self.cue_after(around) {
+        if let Some((frame, token)) = after {
             return (frame, token);
         }
         if let Some((token, cue)) = before {
@@ -147,7 +150,9 @@ impl<'a, 'd> Frames<'a, 'd> {
         let mut token = around.before.end;
         while token > first {
             token -= 1;
-            if let Some(word) = text.speaks(token) {
+            if let Some(word) = text.speaks(token)
+                && !self.is_aside(token, around)
+            {
                 return Some((token, Cue::Verb(word)));
             }
             if !text.view.is_word(token) {
@@ -167,11 +172,23 @@ impl<'a, 'd> Frames<'a, 'd> {
             if let Some(cue) = cue {
                 return Some((token, cue));
             }
-            if statement.is_none() && text.is_bare(token, &text.rules.statements) {
+            if statement.is_none()
+                && text.is_bare(token, &text.rules.statements)
+                && self.owner(token, around.before.end).is_some()
+            {
                 statement = Some((token, Cue::Statement));
             }
         }
         statement
+    }
+
+    /// Whether the verb only says what somebody does meanwhile (وهو ينقل …), and the words do not follow it.
+    fn is_aside(&self, token: usize, around: &Around) -> bool {
+        let text = self.text;
+        token > around.before.start
+            && text.is(token - 1, &text.rules.asides)
+            && token + 2 < around.before.end
+            && !(token + 1..around.before.end).any(|index| text.completes(index))
     }
 
     fn governed(&self, token: usize, cue: Cue, around: &Around) -> Frame {
@@ -222,11 +239,14 @@ impl<'a, 'd> Frames<'a, 'd> {
                 }
             }
             Some(SpeechUse::Impersonal) => {
-                let statement =
-                    (token + 1..end).find(|index| text.is_bare(*index, &text.rules.statements));
-                return statement.and_then(|statement| self.owner(statement, end)).unwrap_or(Frame::Nobody);
+                if let Some(frame) = self.of_statement(token, begin, end) {
+                    return frame;
+                }
             }
             _ => {}
+        }
+        if !word.finite {
+            return self.by_participle(token, word, begin);
         }
         match self.clauses().subject(token + 1, end) {
             Subject::None => self.before_verb(token, word, begin),
@@ -234,23 +254,72 @@ impl<'a, 'd> Frames<'a, 'd> {
         }
     }
 
+    /// Whose the statement is that a verb such as جاء is said of: it follows the verb, or stands before it.
+    fn of_statement(&self, token: usize, begin: usize, end: usize) -> Option<Frame> {
+        let text = self.text;
+        let is_one = |index: &usize| text.is_bare(*index, &text.rules.statements);
+        if let Some(statement) = (token + 1..end.min(token + 5)).find(is_one) {
+            return Some(self.owner(statement, end).unwrap_or(Frame::Nobody));
+        }
+        if !text.is(token + 1, &text.rules.in_it) {
+            return None;
+        }
+        let statement = (begin.max(token.saturating_sub(STATEMENT))..token).rev().find(is_one);
+        Some(statement.and_then(|statement| self.owner(statement, token)).unwrap_or_else(|| {
+            Frame::Subject(self.clauses().main_subject(begin, token))
+        }))
+    }
+
+    /// A participle belongs to the subject of its sentence; to somebody nearer where only he agrees with it.
+    fn by_participle(&self, token: usize, word: SpeechWord, begin: usize) -> Frame {
+        let bare = Frame::Bare { token, agreement: word.into() };
+        match self.clauses().main_subject(begin, token) {
+            Subject::None | Subject::Words(_) => bare,
+            Subject::Actor(index) => {
+                if self.fits_actor(word, index) { Frame::Subject(Subject::Actor(index)) } else { bare }
+            }
+            subject => Frame::Subject(subject),
+        }
+    }
+
     /// The subject that stands before its verb at once (أما فلان فقال, الذي قال), else the verb alone.
     fn before_verb(&self, token: usize, word: SpeechWord, begin: usize) -> Frame {
         if word.finite && begin < token {
-            let last = token - 1;
+            let text = self.text;
+            // أما فلان، الذي …، فقال
+            if (begin..token.min(begin + 3)).any(|index| text.is(index, &text.rules.topic_openers)) {
+                match self.clauses().main_subject(begin, token) {
+                    Subject::None => {}
+                    subject => return Frame::Subject(subject),
+                }
+            }
+            match self.clauses().topic(begin, token) {
+                Subject::Actor(index) if self.fits_actor(word, index) => return Frame::Subject(Subject::Actor(index)),
+                Subject::Nobody => return Frame::Nobody,
+                _ => {}
+            }
+            let mut last = token - 1;
+            // فلان الذي قال
+            while last > begin && (text.is(last, &text.rules.relatives_of_who) || text.is_comma(last)) {
+                last -= 1;
+            }
             // The mention that ends right before the verb.
             let index = self.actors.first_from(self.text.begin(token)).checked_sub(1);
             if let Some((index, actor)) = index.and_then(|index| Some((index, self.actors.list.get(index)?)))
                 && actor.tokens.end == last + 1
                 && actor.tokens.start >= begin
                 && !actor.after_preposition
-                && actor.kind == EntityType::Person
+                && matches!(actor.kind, EntityType::Person | EntityType::Organization)
                 && self.fits(word, actor.who)
             {
                 return Frame::Subject(Subject::Actor(index));
             }
         }
         Frame::Bare { token, agreement: word.into() }
+    }
+
+    fn fits_actor(&self, word: SpeechWord, index: usize) -> bool {
+        self.actors.list.get(index).is_some_and(|actor| self.fits(word, actor.who))
     }
 
     fn fits(&self, word: SpeechWord, who: usize) -> bool {
@@ -288,12 +357,16 @@ impl<'a, 'd> Frames<'a, 'd> {
         if text.is_bare(begin, &text.rules.statements) {
             return self.owner(begin, end).unwrap_or(Frame::Nobody);
         }
-        if matches!(text.folded(begin), "ما" | "لما" | "مما") {
+        let relative = text.is(begin, &text.rules.what);
+        if relative {
             begin += 1;
         }
-        if let Some(word) = text.speaks(begin) {
+        let word = text.speaks(begin);
+        if relative || word.is_some() {
             return match self.clauses().subject(begin + 1, end) {
-                Subject::None => Frame::Bare { token: begin, agreement: word.into() },
+                Subject::None => {
+                    Frame::Bare { token: begin, agreement: word.map_or_else(Agreed::default, Into::into) }
+                }
                 subject => Frame::Subject(subject),
             };
         }
@@ -335,9 +408,11 @@ impl<'a, 'd> Frames<'a, 'd> {
     /// Before a colon, or what opens a clause, without any word of speaking.
     fn by_colon(&self, around: &Around) -> Frame {
         let clauses = self.clauses();
-        match clauses.main_subject(around.before.start, around.before.end) {
-            Subject::None | Subject::Nobody | Subject::Noun(_) => {}
-            subject => return Frame::Subject(subject),
+        for begin in [self.last_clause(around), around.before.start] {
+            match clauses.main_subject(begin, around.before.end) {
+                Subject::None | Subject::Nobody | Subject::Noun(_) | Subject::Words(_) => {}
+                subject => return Frame::Subject(subject),
+            }
         }
         let first = self.actors.first_from(self.text.begin(around.before.start));
         let last = self.actors.first_from(self.text.begin(around.before.end));
@@ -348,6 +423,17 @@ impl<'a, 'd> Frames<'a, 'd> {
             Some(index) => Frame::Subject(Subject::Actor(index)),
             None => Frame::Bare { token: around.before.end, agreement: Agreed::default() },
         }
+    }
+
+    /// Where the last clause before the quotation begins, after a comma and a conjunction.
+    fn last_clause(&self, around: &Around) -> usize {
+        let text = self.text;
+        let opens = |token: &usize| {
+            text.is_comma(token - 1)
+                && (text.folded(*token).starts_with(['و', 'ف'])
+                    || text.is(*token, &text.rules.topic_particles))
+        };
+        (around.before.start + 1..around.before.end).rev().find(opens).unwrap_or(around.before.start)
     }
 
     /// What follows the quotation: a verb and its subject, or another word that gives it to somebody.
@@ -368,6 +454,9 @@ impl<'a, 'd> Frames<'a, 'd> {
                 // «…»، هكذا اختصر فلان: some verb stands before the name, and the quotation opens its sentence.
                 let opens = around.before.is_empty() && !around.follows_another;
                 let verb = at > first && !actor.after_preposition && text.folded(first).chars().next() != Some('و');
+                if opens && verb && actor.kind == EntityType::Role {
+                    return Some((Frame::Subject(self.clauses().subject(at, end)), None));
+                }
                 return (opens && verb && actor.kind == EntityType::Person
                     || opens && first > around.after.start && self.answers_headline(around, index))
                 .then_some((Frame::Subject(Subject::Actor(index)), None));

@@ -23,7 +23,7 @@ use text::Text;
 
 use crate::entities::EntityType;
 use crate::lexicon::Gender;
-use crate::segment::Quotation;
+use crate::segment::{Quotation, QuotationKind};
 use crate::{Document, Span};
 
 /// Who speaks in a quotation, and the word that says so.
@@ -59,14 +59,27 @@ pub fn attributions(document: &Document<'_>) -> Vec<Attribution> {
         let (frame, cue) = frames.of(quotation, &around);
         let speaker = resolver.speaker(quotation, &around, frame);
         if let Some(who) = speaker.and_then(|speaker| speaker.entity)
-            && quotation.parent.is_none()
+            && outer_in_marks(quotations, quotation).is_none()
         {
-            resolver.discourse.last_speaker = Some(who);
+            resolver.discourse.spoke(who, quotation.span.end);
         }
         let cue = quotation.cue.or_else(|| Some(text.view.token(cue?)?.span));
         resolver.out.push(Attribution { cue, speaker });
     }
     resolver.out
+}
+
+/// The innermost quotation in marks around another.
+fn outer_in_marks(quotations: &[Quotation], of: &Quotation) -> Option<usize> {
+    let mut parent = of.parent;
+    while let Some(index) = parent {
+        let outer = quotations.get(index)?;
+        if outer.is_in_marks() {
+            return Some(index);
+        }
+        parent = outer.parent;
+    }
+    None
 }
 
 /// What stands around a quotation.
@@ -90,12 +103,14 @@ fn around(text: &Text<'_>, quotations: &[Quotation], index: usize) -> Around {
     {
         begin = begin.max(dateline.span.end);
     }
-    let parent = quotation.parent.and_then(|parent| quotations.get(parent));
+    let outer = |of: &Quotation| outer_in_marks(quotations, of);
+    let parent = outer(quotation).and_then(|parent| quotations.get(parent));
     if let Some(parent) = parent {
         begin = begin.max(parent.content.begin);
         end = end.min(parent.content.end.max(quotation.span.end));
     }
-    let sibling = |other: &&Quotation| other.parent == quotation.parent && other.is_in_marks();
+    let own = outer(quotation);
+    let sibling = |other: &&Quotation| other.kind == QuotationKind::Direct && outer(other) == own;
     let before = quotations.get(..index).unwrap_or_default().iter().enumerate().rev().find(|(_, other)| sibling(other));
     let mut another = None;
     if let Some((at, before)) = before.filter(|(_, before)| before.span.end <= quotation.span.begin) {
@@ -136,7 +151,7 @@ impl Resolver<'_, '_> {
     fn speaker(&mut self, quotation: &Quotation, around: &Around, frame: Frame) -> Option<Speaker> {
         match frame {
             Frame::Nobody => None,
-            Frame::Outer => self.of_quotation(quotation.parent?),
+            Frame::Outer => self.of_quotation(outer_in_marks(self.text.document.quotations(), quotation)?),
             Frame::Same => self.of_quotation(around.another?),
             Frame::Bare { token, agreement } => {
                 let who = self.discourse.meant(token, around.before.start, agreement.into())?;

@@ -17,6 +17,8 @@ pub(super) struct Text<'d> {
 
 /// Conjunctions that are written together with any word.
 const CONJUNCTIONS: [char; 2] = ['و', 'ف'];
+/// Pronouns that are written together with a verb before them.
+const OBJECTS: [&str; 6] = ["هما", "ها", "هم", "ني", "نا", "ه"];
 
 impl<'d> Text<'d> {
     pub(super) fn new(document: &'d Document<'d>) -> Self {
@@ -51,19 +53,28 @@ impl<'d> Text<'d> {
         if !self.view.is_word(token) {
             return None;
         }
-        let word = self.speech.word(self.folded(token))?;
-        if word.usage == Some(SpeechUse::Ambiguous) {
-            let opens = self.folded(token).starts_with(CONJUNCTIONS) && self.opens_clause(token);
-            let next = token + 1;
-            let follows = self.completes(next)
-                || self.view.single(next).is_some_and(|c| c == ':' || is_mark_of_quotation(self.document, c));
-            return (opens || follows).then_some(word);
+        let folded = self.folded(token);
+        let word = self.speech.word(folded).or_else(|| self.with_object(folded))?;
+        let follows = || {
+            self.completes(token + 1)
+                || self.view.single(token + 1).is_some_and(|c| c == ':' || is_mark_of_quotation(self.document, c))
+        };
+        match word.usage {
+            Some(SpeechUse::Ambiguous) => (self.opens_clause(token) || follows()).then_some(word),
+            Some(SpeechUse::Preposition) => follows().then_some(word),
+            _ => Some(word),
         }
-        Some(word)
+    }
+
+    /// A verb with the pronoun of whom it is said to or of (أبلغته).
+    fn with_object(&self, folded: &str) -> Option<SpeechWord> {
+        let stem = OBJECTS.iter().find_map(|object| folded.strip_suffix(object))?;
+        let long = stem.chars().count() >= 3;
+        self.speech.word(stem).filter(|word| long && word.finite && word.usage.is_none())
     }
 
     /// Whether nothing but a mark or a line end stands before the token.
-    fn opens_clause(&self, token: usize) -> bool {
+    pub(super) fn opens_clause(&self, token: usize) -> bool {
         token.checked_sub(1).is_none_or(|before| !self.view.is_word(before) && !self.view.is_number(before))
     }
 
@@ -105,6 +116,11 @@ impl<'d> Text<'d> {
         let begin = tokens.partition_point(|token| token.span.end <= span.begin);
         let end = tokens.partition_point(|token| token.span.begin < span.end);
         begin..end.max(begin)
+    }
+
+    /// Whether the token is a preposition of one letter that stands apart (لـ «…»).
+    pub(super) fn is_letter(&self, token: usize) -> bool {
+        matches!(self.folded(token), "ل" | "ب" | "ك" | "ول" | "وب" | "فل" | "فب")
     }
 
     pub(super) fn begin(&self, token: usize) -> u32 {

@@ -96,7 +96,7 @@ fn counts(document: &Document) -> Counts {
         words: number(document.tokens().iter().filter(is_word).count()),
         sentences: number(document.sentences().len()),
         paragraphs: number(blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).count()),
-        quotations: number(document.quotations().len()),
+        quotations: number(document.quotations().iter().filter(|quotation| quotation.is_in_marks()).count()),
         blocks: number(blocks.len()),
     }
 }

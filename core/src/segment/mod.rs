@@ -7,6 +7,7 @@
 mod blocks;
 mod dateline;
 pub(crate) mod features;
+mod indirect;
 mod marks;
 mod quotations;
 pub(crate) mod rules;
@@ -131,14 +132,16 @@ impl Quotation {
 pub enum QuotationKind {
     /// Somebody's words.
     Direct,
+    /// Somebody's words in those of the writer, without marks (قال إن …).
+    Indirect,
     /// A word or slogan in marks that the text gives to nobody.
     Scare,
 }
 
-/// Text in quotation marks.
+/// Somebody's words, in quotation marks or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotation {
-    /// With its marks.
+    /// With its marks, if it has any.
     pub span: Span,
     /// Without them.
     pub content: Span,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::dateline::phrase_at;
+use super::indirect::with_indirect;
 use super::features::{Observed, features};
 use super::marks::{Pair, pairs};
 use super::rules::{Rules, Words};
@@ -157,7 +158,7 @@ pub fn quotations(document: &Document) -> Vec<Quotation> {
         around.push(out.len());
         out.push(Quotation { span: extent, content: content_of_marks, kind, cue, parent });
     }
-    out
+    with_indirect(document, &view, out)
 }
 
 /// Who publishes the document, folded: the agency of its dateline and what its last source block ends with.

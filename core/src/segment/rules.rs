@@ -383,8 +383,10 @@ pub(crate) enum SpeechUse {
     Impersonal,
     /// Who is asked answers next.
     Asks,
-    /// As often another word (بين); it speaks only where it opens its clause or the words follow at once.
+    /// As often another word (كتب); it speaks only where it opens its clause or the words follow at once.
     Ambiguous,
+    /// Written as a preposition is (بين); it speaks only where the words follow at once.
+    Preposition,
 }
 
 /// What is known of a word that announces speech.
