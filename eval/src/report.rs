@@ -15,7 +15,7 @@ use crate::orthography::{self, Orthography};
 use crate::own;
 use crate::random::Random;
 use crate::scheme;
-use crate::score::{Layer, Scores, Setting, measure};
+use crate::score::{Given, Layer, Scores, Setting, measure};
 use crate::swap::figures::{self, Group, Swapped};
 
 /// The disturbances and the intervals are drawn from this.
@@ -25,6 +25,8 @@ pub const TOLERANCE: f64 = 0.3;
 const RESAMPLES: usize = 1_000;
 /// Without a disturbance.
 pub(crate) const CLEAN: &str = "clean";
+/// The gold mentions are given.
+const GIVEN: &str = "mentions given";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -202,6 +204,10 @@ fn measured(
                 let mut unit = Unit { meta: article.meta.clone(), ..Unit::default() };
                 unit.scores.insert(CLEAN, scores.clone());
                 add(CLEAN, scores);
+                // Who speaks is measured apart from who is found too.
+                let given = Given { mentions: true, ..Given::default() };
+                let setting = Setting { layers: [Layer::Speakers].into(), given, ..Setting::default() };
+                add(GIVEN, measure(&article, knowledge, &setting).map_err(|e| said(&e))?.scores);
                 for disturbance in disturbances.iter().filter(|_| listed.disturbed) {
                     let disturbed = disturbance.apply(&article, SEED);
                     let layers =

@@ -416,7 +416,10 @@ impl<'a> Sheet<'a> {
             let found = span.map(|span| {
                 let touched = || article.mentions.iter().filter(|mention| mention.span.overlaps(span));
                 let right = touched().find(|mention| Some(mention.id.as_str()) == wanted);
-                right.or_else(|| touched().next()).map_or_else(|| span.of(&article.text), |mention| &mention.id).to_owned()
+                right
+                    .or_else(|| touched().next())
+                    .map_or_else(|| span.of(&article.text), |mention| &mention.id)
+                    .to_owned()
             });
             self.value(Layer::Speakers, "", Some(quotation.span), wanted, found);
         }

@@ -97,6 +97,14 @@ impl Call for Segment {
     type Request = SegmentRequest;
     type Response = SegmentResponse;
 
+    /// To people it shows who speaks as well; the call's own default, which JSON has, does not.
+    fn complete(mut options: Options, asker: &Asker) -> Result<Options, Problem> {
+        if options.layers.is_empty() && !options.json {
+            options.layers = asker.info()?.segment_layers;
+        }
+        Ok(options)
+    }
+
     fn request(document: Document, options: &Options) -> Self::Request {
         SegmentRequest {
             document: Some(document),

@@ -131,7 +131,9 @@ impl Actors {
                 }
                 after_comma = true;
             } else if text.view.token(at).is_none()
-                || single.is_some_and(|c| !c.is_alphabetic() && !matches!(c, '(' | ')' | '"' | '\u{AB}' | '\u{BB}'))
+                || single.is_some_and(|c| {
+                    !c.is_alphabetic() && !matches!(c, '(' | ')' | '"' | '\u{AB}' | '\u{BB}')
+                })
                 || text.speaks(at).is_some()
                 || text.is(at, &text.rules.clause_openers)
             {
@@ -168,10 +170,16 @@ impl Actors {
             || !text.view.is_word(beside)
             || text.opens_clause(beside);
         let gender = person_gender(text, next);
-        let followed = self.list.get(at + 1).is_some_and(|after| {
-            after.kind == EntityType::Role && after.tokens.start <= next.tokens.end + 1
-        });
-        (next.kind == EntityType::Person && first && alone && !followed && (gender <= 0 || !feminine) && !next.after_preposition)
+        let followed = self
+            .list
+            .get(at + 1)
+            .is_some_and(|after| after.kind == EntityType::Role && after.tokens.start <= next.tokens.end + 1);
+        (next.kind == EntityType::Person
+            && first
+            && alone
+            && !followed
+            && (gender <= 0 || !feminine)
+            && !next.after_preposition)
             .then_some(next.who)
     }
 
@@ -230,9 +238,11 @@ const fn sign(gender: Option<Gender>) -> i32 {
 
 /// By the name's first word.
 fn person_gender(text: &Text<'_>, actor: &Actor) -> i32 {
-    let first = text.view.folded_span(text.view.token(actor.tokens.start).map_or(actor.span, |token| {
-        Span::new(actor.span.begin, token.span.end.max(actor.span.begin))
-    }));
+    let first = text.view.folded_span(
+        text.view
+            .token(actor.tokens.start)
+            .map_or(actor.span, |token| Span::new(actor.span.begin, token.span.end.max(actor.span.begin))),
+    );
     // A surname alone says nothing; one word is as often one.
     let weight = if actor.tokens.len() > 1 { 2 } else { 1 };
     text.document
@@ -259,7 +269,9 @@ pub(super) fn noun_gender(text: &Text<'_>, token: usize) -> i32 {
 fn body_gender(text: &Text<'_>, actor: &Actor) -> i32 {
     let first = text.view.folded_span(Span::new(
         actor.span.begin,
-        text.view.token(actor.tokens.start).map_or(actor.span.end, |token| token.span.end.max(actor.span.begin)),
+        text.view
+            .token(actor.tokens.start)
+            .map_or(actor.span.end, |token| token.span.end.max(actor.span.begin)),
     ));
     if actor.kind == EntityType::Location {
         return if text.rules.masculine_places.has(first) { 2 } else { -2 };

@@ -41,7 +41,11 @@ enum Pending {
     Owned,
     /// An indefinite noun; a name right after it is its complement (والد فلان), and so is one of a noun's that
     /// means a relative. With a phrase after it, it is somebody by itself (رجل من الحضور).
-    Indefinite { at: usize, complement: bool, phrase: bool },
+    Indefinite {
+        at: usize,
+        complement: bool,
+        phrase: bool,
+    },
     Words(Span),
 }
 
@@ -199,14 +203,20 @@ impl Clauses<'_, '_> {
             None => {
                 let word = text.folded(at);
                 let facts = text.facts(at);
-                let statement = text.is_bare(at, &text.rules.statements);
+                let lists = [&text.rules.statements, &text.rules.relatives, &text.rules.class_nouns];
+                let noun = lists.iter().any(|list| text.is_bare(at, list));
                 if text.has_article(at) && !facts.name.is_some_and(|name| name.alone) {
-                    if facts.ordinary.is_none() && facts.name.is_some_and(|name| name.family > 0) {
+                    let family = facts.name.is_some_and(|name| name.family > 0);
+                    if !self.mentions_given() && facts.ordinary.is_none() && family {
                         return Some((Pending::Words(self.span(at)), at));
                     }
                     return Some((Pending::Noun(at), at));
                 }
-                if !statement && facts.ordinary.is_none() && facts.name.is_some_and(|name| name.given > 0 && !name.common) {
+                if !noun
+                    && !self.mentions_given()
+                    && facts.ordinary.is_none()
+                    && facts.name.is_some_and(|name| name.given > 0 && !name.common)
+                {
                     return Some((Pending::Words(self.span(at)), at));
                 }
                 let bare = text.view.surface(at).trim_end_matches(crate::segment::is_arabic_mark);
@@ -224,6 +234,11 @@ impl Clauses<'_, '_> {
                 })
             }
         }
+    }
+
+    /// Whether the caller has said what the mentions are: then no other words are names.
+    fn mentions_given(&self) -> bool {
+        self.text.document.given_mentions().is_some()
     }
 
     fn first_token(&self, span: Span) -> usize {
@@ -299,7 +314,9 @@ impl Clauses<'_, '_> {
                 }
                 at = actor.tokens.end.max(at + 1);
                 // قائد الجيش فلان stays together behind a preposition.
-                if actor.kind == EntityType::Role || actors.at(at).is_some_and(|(_, next)| next.kind == EntityType::Role) {
+                if actor.kind == EntityType::Role
+                    || actors.at(at).is_some_and(|(_, next)| next.kind == EntityType::Role)
+                {
                     indefinite = true;
                     continue;
                 }
@@ -357,9 +374,11 @@ impl Clauses<'_, '_> {
     /// Where a clause begins behind its particles and the phrases before its verb.
     fn opening(&self, begin: usize, end: usize) -> usize {
         let (text, actors) = (self.text, self.actors);
+        let end = end.min(begin + super::CLAUSE);
         let mut at = begin;
         // ١٢:٢٥ – تصفيق في القاعة: دخل …
-        if let Some(colon) = (begin..end.min(begin + HEAD)).rev().find(|token| text.view.single(*token) == Some(':'))
+        if let Some(colon) =
+            (begin..end.min(begin + HEAD)).rev().find(|token| text.view.single(*token) == Some(':'))
             && colon + 1 < end
             && !(begin..colon).any(|token| text.speaks(token).is_some())
         {

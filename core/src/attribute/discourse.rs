@@ -1,5 +1,6 @@
 //! Whom a verb alone means (`وأضاف`): the one named before who fits it best.
 
+use super::CLAUSE;
 use super::actors::Actors;
 use super::clause::{Clauses, Subject};
 use super::text::Text;
@@ -17,6 +18,8 @@ features! {
         Agrees,
         /// In gender against the verb.
         Disagrees,
+        /// The verb is a woman's, and nothing says that the person is one.
+        MayDisagree,
         /// A person.
         Person,
         /// A body.
@@ -96,7 +99,8 @@ impl<'a, 'd> Discourse<'a, 'd> {
         let mut quoted = vec![false; actors.list.len()];
         for quotation in text.document.quotations().iter().filter(|quotation| quotation.is_in_marks()) {
             let first = actors.first_from(quotation.span.begin);
-            let inside = actors.list.iter().skip(first).take_while(|actor| actor.span.end <= quotation.span.end);
+            let inside =
+                actors.list.iter().skip(first).take_while(|actor| actor.span.end <= quotation.span.end);
             let last = first + inside.count();
             quoted.iter_mut().skip(first).take(last - first).for_each(|quoted| *quoted = true);
         }
@@ -112,11 +116,13 @@ impl<'a, 'd> Discourse<'a, 'd> {
         }
         let at = self.text.begin(token);
         let here = self.sentence_at(at);
-        let block = |sentence: usize| self.text.document.sentences().get(sentence).map(|sentence| sentence.block);
+        let block =
+            |sentence: usize| self.text.document.sentences().get(sentence).map(|sentence| sentence.block);
         let block_here = block(here);
         let subject_here = (from < token).then(|| self.subject_between(from, token)).flatten();
-        let before: Vec<Option<usize>> =
-            (1..=SENTENCES).map(|back| here.checked_sub(back).and_then(|sentence| self.subject_of(sentence))).collect();
+        let before: Vec<Option<usize>> = (1..=SENTENCES)
+            .map(|back| here.checked_sub(back).and_then(|sentence| self.subject_of(sentence)))
+            .collect();
         let asked = self.asked(here, token);
         let last_speaker = self.last_speaker_before(here, from, token);
         let last = self.actors.first_from(at);
@@ -136,6 +142,8 @@ impl<'a, 'd> Discourse<'a, 'd> {
             if let (Some(verb), Some(own)) = (agreement.gender, self.actors.gender(actor.who)) {
                 observed.set(if verb == own { F::Agrees } else { F::Disagrees });
             }
+            let unknown = actor.kind == EntityType::Person && self.actors.gender(actor.who).is_none();
+            observed.set_if(F::MayDisagree, unknown && agreement.gender == Some(Gender::Feminine));
             observed.set(match actor.kind {
                 EntityType::Organization => F::Organisation,
                 EntityType::Location => F::Place,
@@ -164,7 +172,9 @@ impl<'a, 'd> Discourse<'a, 'd> {
                     || self.quoted.get(other).copied().unwrap_or_default()
             });
             observed.set_if(F::InQuotation, only_quoted);
-            let mut own = (first..=index).filter_map(|other| self.actors.list.get(other)).filter(|other| other.who == actor.who);
+            let mut own = (first..=index)
+                .filter_map(|other| self.actors.list.get(other))
+                .filter(|other| other.who == actor.who);
             observed.set_if(F::OnlySpokenTo, own.all(|other| other.after_preposition));
             observed.set_if(F::WasAsked, asked == Some(actor.who));
             observed.set_if(F::SameBlock, block(sentence) == block_here);
@@ -202,7 +212,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
             }
             let Some(span) = sentences.get(sentence).map(|sentence| sentence.span) else { break };
             let tokens = self.text.view.tokens_in(span);
-            if let Some(who) = spoke(tokens.start, tokens.end) {
+            if let Some(who) = spoke(tokens.start.max(tokens.end.saturating_sub(CLAUSE)), tokens.end) {
                 return Some(who);
             }
         }
@@ -227,7 +237,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
         }
         let span = self.text.document.sentences().get(sentence)?.span;
         let tokens = self.text.view.tokens_in(span);
-        let subject = self.subject_between(tokens.start, tokens.end);
+        let subject = self.subject_between(tokens.start, tokens.end.min(tokens.start + CLAUSE));
         if let Some(known) = self.subjects.get_mut(sentence) {
             *known = Some(subject);
         }
@@ -250,9 +260,9 @@ impl<'a, 'd> Discourse<'a, 'd> {
     fn asked(&mut self, here: usize, token: usize) -> Option<usize> {
         let from = self.text.document.sentences().get(here.saturating_sub(1))?.span.begin;
         let first = self.text.view.tokens.partition_point(|other| other.span.begin < from);
-        let asks = (first.max(token.saturating_sub(40))..token).rev().find(|index| {
-            self.text.speaks(*index).is_some_and(|word| word.usage == Some(SpeechUse::Asks))
-        })?;
+        let asks = (first.max(token.saturating_sub(40))..token)
+            .rev()
+            .find(|index| self.text.speaks(*index).is_some_and(|word| word.usage == Some(SpeechUse::Asks)))?;
         let subject = self.subject_between(asks, token);
         let actors = self.actors.list.iter().skip(self.actors.first_from(self.text.begin(asks)));
         let mut between = actors.take_while(|actor| actor.span.end <= self.text.begin(token));

@@ -53,6 +53,8 @@ pub(super) struct Around {
     pub(super) before: Range<usize>,
     /// From the quotation to the next, or the sentence's end.
     pub(super) after: Range<usize>,
+    /// The first token of its sentence.
+    pub(super) sentence: usize,
     /// The quotation before it on the same level.
     pub(super) another: Option<usize>,
     /// It stands in the same sentence.
@@ -116,7 +118,10 @@ impl<'a, 'd> Frames<'a, 'd> {
             return (Frame::Nobody, None);
         }
         let opens = around.before.is_empty();
-        let links = around.before.clone().all(|token| !text.view.is_word(token) || text.folded(token).chars().count() < 2);
+        let links = around
+            .before
+            .clone()
+            .all(|token| !text.view.is_word(token) || text.folded(token).chars().count() < 2);
         if around.follows_another && links {
             return (Frame::Same, None);
         }
@@ -150,7 +155,12 @@ impl<'a, 'd> Frames<'a, 'd> {
         let mut token = around.before.end;
         while token > first {
             token -= 1;
+            // تحت لافتة: behind a preposition a participle is a noun.
+            let noun = |word: SpeechWord| {
+                !word.finite && token > first && text.is(token - 1, &text.rules.prepositions)
+            };
             if let Some(word) = text.speaks(token)
+                && !noun(word)
                 && !self.is_aside(token, around)
             {
                 return Some((token, Cue::Verb(word)));
@@ -195,12 +205,12 @@ impl<'a, 'd> Frames<'a, 'd> {
         let text = self.text;
         let end = around.before.end;
         match cue {
-            Cue::Verb(word) => self.by_verb(token, word, around.before.start, end, around.inside),
+            Cue::Verb(word) => self.by_verb(token, word, around, around.before.clone()),
             Cue::According => self.complement(token + 1, end),
             Cue::AccordingOf(gender) => {
-                let relays = (around.before.start..token)
-                    .rev()
-                    .find(|index| text.speaks(*index).is_some_and(|word| word.usage == Some(SpeechUse::Relays)));
+                let relays = (around.before.start..token).rev().find(|index| {
+                    text.speaks(*index).is_some_and(|word| word.usage == Some(SpeechUse::Relays))
+                });
                 if let Some(frame) = relays.and_then(|relays| self.source(relays + 1, token)) {
                     return frame;
                 }
@@ -208,11 +218,12 @@ impl<'a, 'd> Frames<'a, 'd> {
             }
             Cue::OfSubject => {
                 // علق فلان بالقول: the verb before it has the subject.
-                let verb = (around.before.start..token).rev().find_map(|index| Some((index, text.speaks(index)?)));
+                let begin = self.begin_of_clause(around.before.start, token, around.sentence);
+                let verb = (begin..token).find_map(|index| Some((index, text.speaks(index)?)));
                 if let Some((verb, word)) = verb {
-                    return self.by_verb(verb, word, around.before.start, token, around.inside);
+                    return self.by_verb(verb, word, around, begin..token);
                 }
-                match self.clauses().main_subject(around.before.start, token) {
+                match self.clauses().main_subject(begin, token) {
                     Subject::None => {
                         Frame::Bare { token, agreement: Agreed { goes_on: true, ..Agreed::default() } }
                     }
@@ -224,7 +235,9 @@ impl<'a, 'd> Frames<'a, 'd> {
     }
 
     /// The subject of a verb of speaking, or of whom it is said to have the words.
-    fn by_verb(&self, token: usize, word: SpeechWord, begin: usize, end: usize, inside: bool) -> Frame {
+    fn by_verb(&self, token: usize, word: SpeechWord, around: &Around, range: Range<usize>) -> Frame {
+        let (begin, end) = (range.start, range.end);
+        let (inside, sentence) = (around.inside, around.sentence);
         let text = self.text;
         if word.person == Person::First {
             return if inside { Frame::Outer } else { Frame::Nobody };
@@ -246,7 +259,7 @@ impl<'a, 'd> Frames<'a, 'd> {
             _ => {}
         }
         if !word.finite {
-            return self.by_participle(token, word, begin);
+            return self.by_participle(token, word, begin, sentence);
         }
         match self.clauses().subject(token + 1, end) {
             Subject::None => self.before_verb(token, word, begin),
@@ -265,18 +278,32 @@ impl<'a, 'd> Frames<'a, 'd> {
             return None;
         }
         let statement = (begin.max(token.saturating_sub(STATEMENT))..token).rev().find(is_one);
-        Some(statement.and_then(|statement| self.owner(statement, token)).unwrap_or_else(|| {
-            Frame::Subject(self.clauses().main_subject(begin, token))
-        }))
+        Some(
+            statement
+                .and_then(|statement| self.owner(statement, token))
+                .unwrap_or_else(|| Frame::Subject(self.clauses().main_subject(begin, token))),
+        )
+    }
+
+    /// Where the clause begins that a word at `token` belongs to: with the sentence, where nothing but marks stands
+    /// between it and the quotation before.
+    fn begin_of_clause(&self, begin: usize, token: usize, sentence: usize) -> usize {
+        let bare = (begin..token).all(|index| !self.text.view.is_word(index));
+        if bare { sentence } else { begin }
     }
 
     /// A participle belongs to the subject of its sentence; to somebody nearer where only he agrees with it.
-    fn by_participle(&self, token: usize, word: SpeechWord, begin: usize) -> Frame {
+    fn by_participle(&self, token: usize, word: SpeechWord, begin: usize, sentence: usize) -> Frame {
         let bare = Frame::Bare { token, agreement: word.into() };
+        let begin = self.begin_of_clause(begin, token, sentence);
         match self.clauses().main_subject(begin, token) {
             Subject::None | Subject::Words(_) => bare,
             Subject::Actor(index) => {
-                if self.fits_actor(word, index) { Frame::Subject(Subject::Actor(index)) } else { bare }
+                if self.fits_actor(word, index) {
+                    Frame::Subject(Subject::Actor(index))
+                } else {
+                    bare
+                }
             }
             subject => Frame::Subject(subject),
         }
@@ -294,7 +321,9 @@ impl<'a, 'd> Frames<'a, 'd> {
                 }
             }
             match self.clauses().topic(begin, token) {
-                Subject::Actor(index) if self.fits_actor(word, index) => return Frame::Subject(Subject::Actor(index)),
+                Subject::Actor(index) if self.fits_actor(word, index) => {
+                    return Frame::Subject(Subject::Actor(index));
+                }
                 Subject::Nobody => return Frame::Nobody,
                 _ => {}
             }
@@ -310,7 +339,7 @@ impl<'a, 'd> Frames<'a, 'd> {
                 && actor.tokens.start >= begin
                 && !actor.after_preposition
                 && matches!(actor.kind, EntityType::Person | EntityType::Organization)
-                && self.fits(word, actor.who)
+                && self.fits(word, actor.who, actor.kind)
             {
                 return Frame::Subject(Subject::Actor(index));
             }
@@ -319,11 +348,17 @@ impl<'a, 'd> Frames<'a, 'd> {
     }
 
     fn fits_actor(&self, word: SpeechWord, index: usize) -> bool {
-        self.actors.list.get(index).is_some_and(|actor| self.fits(word, actor.who))
+        self.actors.list.get(index).is_some_and(|actor| self.fits(word, actor.who, actor.kind))
     }
 
-    fn fits(&self, word: SpeechWord, who: usize) -> bool {
-        word.gender.zip(self.actors.gender(who)).is_none_or(|(verb, own)| verb == own)
+    /// Whether a verb may be said of somebody by its gender. A person of whom nothing says that she is a woman is
+    /// taken for a man.
+    fn fits(&self, word: SpeechWord, who: usize, kind: EntityType) -> bool {
+        match (word.gender, self.actors.gender(who)) {
+            (Some(verb), Some(own)) => verb == own,
+            (Some(Gender::Feminine), None) => kind != EntityType::Person,
+            _ => true,
+        }
     }
 
     /// Behind a verb that relays: whose words (عن فلان, عنه).
@@ -417,7 +452,10 @@ impl<'a, 'd> Frames<'a, 'd> {
         let first = self.actors.first_from(self.text.begin(around.before.start));
         let last = self.actors.first_from(self.text.begin(around.before.end));
         let speaks = |index: &usize| {
-            self.actors.list.get(*index).is_some_and(|actor| !actor.after_preposition && actor.kind == EntityType::Person)
+            self.actors
+                .list
+                .get(*index)
+                .is_some_and(|actor| !actor.after_preposition && actor.kind == EntityType::Person)
         };
         match (first..last).rev().find(speaks) {
             Some(index) => Frame::Subject(Subject::Actor(index)),
@@ -453,7 +491,8 @@ impl<'a, 'd> Frames<'a, 'd> {
             if let Some((index, actor)) = self.actors.at(at) {
                 // «…»، هكذا اختصر فلان: some verb stands before the name, and the quotation opens its sentence.
                 let opens = around.before.is_empty() && !around.follows_another;
-                let verb = at > first && !actor.after_preposition && text.folded(first).chars().next() != Some('و');
+                let verb =
+                    at > first && !actor.after_preposition && text.folded(first).chars().next() != Some('و');
                 if opens && verb && actor.kind == EntityType::Role {
                     return Some((Frame::Subject(self.clauses().subject(at, end)), None));
                 }
@@ -466,7 +505,7 @@ impl<'a, 'd> Frames<'a, 'd> {
                 if at == first && text.folded(at).starts_with('و') && text.speaks_behind_conjunction(at) {
                     return None;
                 }
-                return Some((self.by_verb(at, word, around.before.start, end, around.inside), Some(at)));
+                return Some((self.by_verb(at, word, around, around.before.start..end), Some(at)));
             }
             if text.is(at, &text.rules.accordings_of_him) {
                 return Some((self.of_owner(at, Gender::Masculine), Some(at)));
@@ -485,7 +524,9 @@ impl<'a, 'd> Frames<'a, 'd> {
     /// A name right after a quotation that opens a headline (.. فلان يرد).
     fn answers_headline(&self, around: &Around, index: usize) -> bool {
         self.actors.list.get(index).is_some_and(|actor| {
-            actor.kind == EntityType::Person && !actor.after_preposition && actor.tokens.start <= around.after.start + 3
+            actor.kind == EntityType::Person
+                && !actor.after_preposition
+                && actor.tokens.start <= around.after.start + 3
         })
     }
 

@@ -53,7 +53,8 @@ pub fn attributions(document: &Document<'_>) -> Vec<Attribution> {
     let text = Text::new(document);
     let actors = Actors::of(&text);
     let frames = Frames { text: &text, actors: &actors };
-    let mut resolver = Resolver { text: &text, actors: &actors, discourse: Discourse::new(&text, &actors), out: Vec::new() };
+    let mut resolver =
+        Resolver { text: &text, actors: &actors, discourse: Discourse::new(&text, &actors), out: Vec::new() };
     for (index, quotation) in quotations.iter().enumerate() {
         let around = around(&text, quotations, index);
         let (frame, cue) = frames.of(quotation, &around);
@@ -86,24 +87,38 @@ fn outer_in_marks(quotations: &[Quotation], of: &Quotation) -> Option<usize> {
 fn around(text: &Text<'_>, quotations: &[Quotation], index: usize) -> Around {
     let document = text.document;
     let Some(quotation) = quotations.get(index) else {
-        return Around { before: 0..0, after: 0..0, another: None, follows_another: false, inside: false, goes_on: false };
+        return Around {
+            before: 0..0,
+            after: 0..0,
+            sentence: 0,
+            another: None,
+            follows_another: false,
+            inside: false,
+            goes_on: false,
+        };
     };
     let sentences = document.sentences();
     let at = |offset: u32| {
-        sentences.partition_point(|sentence| sentence.span.begin <= offset).checked_sub(1).and_then(|at| sentences.get(at))
+        sentences
+            .partition_point(|sentence| sentence.span.begin <= offset)
+            .checked_sub(1)
+            .and_then(|at| sentences.get(at))
     };
     let first = at(quotation.span.begin);
     let last = at(quotation.span.end.saturating_sub(1));
-    let mut begin = first.map_or(quotation.span.begin, |sentence| sentence.span.begin.min(quotation.span.begin));
+    let mut begin =
+        first.map_or(quotation.span.begin, |sentence| sentence.span.begin.min(quotation.span.begin));
     let mut end = last.map_or(quotation.span.end, |sentence| sentence.span.end.max(quotation.span.end));
     let mut goes_on = false;
     // A dateline is no part of the clause.
-    if let Some(dateline) = first.and_then(|first| document.blocks().get(first.block)).and_then(|block| block.dateline)
+    if let Some(dateline) =
+        first.and_then(|first| document.blocks().get(first.block)).and_then(|block| block.dateline)
         && dateline.span.end <= quotation.span.begin
     {
         begin = begin.max(dateline.span.end);
     }
     let outer = |of: &Quotation| outer_in_marks(quotations, of);
+    let sentence = text.view.tokens_in(Span::new(begin, quotation.span.begin)).start;
     let parent = outer(quotation).and_then(|parent| quotations.get(parent));
     if let Some(parent) = parent {
         begin = begin.max(parent.content.begin);
@@ -111,7 +126,14 @@ fn around(text: &Text<'_>, quotations: &[Quotation], index: usize) -> Around {
     }
     let own = outer(quotation);
     let sibling = |other: &&Quotation| other.kind == QuotationKind::Direct && outer(other) == own;
-    let before = quotations.get(..index).unwrap_or_default().iter().enumerate().rev().find(|(_, other)| sibling(other));
+    let before = quotations
+        .get(..index)
+        .unwrap_or_default()
+        .iter()
+        .enumerate()
+        .rev()
+        .take(SIBLINGS)
+        .find(|(_, other)| sibling(other));
     let mut another = None;
     if let Some((at, before)) = before.filter(|(_, before)| before.span.end <= quotation.span.begin) {
         let follows_another = before.span.end > begin;
@@ -125,6 +147,7 @@ fn around(text: &Text<'_>, quotations: &[Quotation], index: usize) -> Around {
         .get(index + 1..)
         .unwrap_or_default()
         .iter()
+        .take(SIBLINGS)
         .filter(|other| other.span.begin >= quotation.span.end)
         .find(sibling);
     if let Some(next) = next {
@@ -136,8 +159,20 @@ fn around(text: &Text<'_>, quotations: &[Quotation], index: usize) -> Around {
     while follows_another && before.clone().next().is_some_and(|token| text.is_comma(token)) {
         before.start += 1;
     }
-    let after = text.view.tokens_in(Span::new(quotation.span.end, end));
-    Around { before, after, another: another.map(|(at, _)| at), follows_another, inside: parent.is_some(), goes_on }
+    let mut after = text.view.tokens_in(Span::new(quotation.span.end, end));
+    // A text without stops has no clause that is this long.
+    before.start = before.start.max(before.end.saturating_sub(CLAUSE));
+    after.end = after.end.min(after.start + CLAUSE);
+    let sentence = sentence.max(before.end.saturating_sub(CLAUSE));
+    Around {
+        before,
+        after,
+        sentence,
+        another: another.map(|(at, _)| at),
+        follows_another,
+        inside: parent.is_some(),
+        goes_on,
+    }
 }
 
 struct Resolver<'a, 'd> {
@@ -176,7 +211,8 @@ impl Resolver<'_, '_> {
     /// By a mention itself. An office that nobody in the text holds is nobody who is named.
     fn mention(&self, index: usize) -> Option<Speaker> {
         let actor = self.actors.list.get(index)?;
-        (actor.kind != EntityType::Role || actor.held).then_some(Speaker { span: actor.span, entity: Some(actor.who) })
+        (actor.kind != EntityType::Role || actor.held)
+            .then_some(Speaker { span: actor.span, entity: Some(actor.who) })
     }
 
     /// By the mention nearest before.
@@ -196,7 +232,8 @@ impl Resolver<'_, '_> {
             return self.discourse.last_speaker;
         }
         let last = actors.first_from(text.begin(token));
-        let people = || actors.list.iter().take(last).rev().filter(|actor| actor.kind == EntityType::Person);
+        let near = || actors.list.iter().take(last).rev().take(ACTORS);
+        let people = || near().filter(|actor| actor.kind == EntityType::Person);
         if text.is(token, &rules.the_last) {
             return people().next().map(|actor| actor.who);
         }
@@ -205,7 +242,7 @@ impl Resolver<'_, '_> {
             return people().map(|actor| actor.who).find(|who| *who != second);
         }
         let stem = text.stem(token);
-        let introduced = actors.list.iter().take(last).rev().take(ACTORS).find(|actor| {
+        let introduced = near().find(|actor| {
             let noun = actor.tokens.start.checked_sub(1);
             actor.kind != EntityType::Person && text.stem(actor.tokens.start) == stem
                 || noun.is_some_and(|noun| text.stem(noun) == stem)
@@ -225,5 +262,9 @@ impl Resolver<'_, '_> {
     }
 }
 
+/// Quotations beside one that are looked at for the next on its level.
+const SIBLINGS: usize = 32;
+/// Tokens of a clause around a quotation.
+const CLAUSE: usize = 160;
 /// Mentions before a noun among which who was introduced with it is looked for.
 const ACTORS: usize = 60;

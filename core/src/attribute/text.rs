@@ -2,9 +2,9 @@
 
 use super::rules::Rules;
 use crate::lexicon::{Proclitics, WordFacts};
+use crate::segment::is_mark_of_quotation;
 use crate::segment::rules::{Speech, SpeechUse, SpeechWord, Words};
 use crate::segment::view::View;
-use crate::segment::is_mark_of_quotation;
 use crate::{Document, Span};
 
 pub(super) struct Text<'d> {
@@ -57,7 +57,10 @@ impl<'d> Text<'d> {
         let word = self.speech.word(folded).or_else(|| self.with_object(folded))?;
         let follows = || {
             self.completes(token + 1)
-                || self.view.single(token + 1).is_some_and(|c| c == ':' || is_mark_of_quotation(self.document, c))
+                || self
+                    .view
+                    .single(token + 1)
+                    .is_some_and(|c| c == ':' || is_mark_of_quotation(self.document, c))
         };
         match word.usage {
             Some(SpeechUse::Ambiguous) => (self.opens_clause(token) || follows()).then_some(word),
@@ -96,13 +99,18 @@ impl<'d> Text<'d> {
     pub(super) fn has_preposition_and_article(&self, token: usize) -> bool {
         let word = self.folded(token);
         let word = word.strip_prefix(CONJUNCTIONS).unwrap_or(word);
-        ["بال", "لل", "كال"].iter().any(|begin| word.strip_prefix(begin).is_some_and(|rest| rest.chars().count() > 2))
+        ["بال", "لل", "كال"]
+            .iter()
+            .any(|begin| word.strip_prefix(begin).is_some_and(|rest| rest.chars().count() > 2))
             && self.facts(token).ordinary.is_none()
     }
 
-    /// The word without proclitics and article: what tells that two offices are the same.
+    /// The word without its article and what stands before that: what tells that two offices are the same.
     pub(super) fn stem(&self, token: usize) -> &'d str {
         let word = self.folded(token);
+        if !self.proclitics.has_article(word) {
+            return word;
+        }
         self.proclitics.stems(word).filter(|stem| stem.chars().count() >= 3).last().unwrap_or(word)
     }
 

@@ -72,7 +72,9 @@ impl Finder<'_, '_> {
                     continue;
                 }
                 let colon = self.view.single(token) == Some(':');
-                let opens = colon || self.view.is_word(token) && self.rules.speech.complementizers.has(self.view.folded(token));
+                let opens = colon
+                    || self.view.is_word(token)
+                        && self.rules.speech.complementizers.has(self.view.folded(token));
                 if !opens {
                     continue;
                 }
@@ -116,7 +118,8 @@ impl Finder<'_, '_> {
         let mut token = begin;
         while token < end {
             let comma = matches!(view.single(token), Some('\u{60C}' | ','));
-            if comma && (self.speaks(token + 1) || self.rules.speech.attributions.has(view.folded(token + 1))) {
+            if comma && (self.speaks(token + 1) || self.rules.speech.attributions.has(view.folded(token + 1)))
+            {
                 break;
             }
             let span = view.token(token)?.span;

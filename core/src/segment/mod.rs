@@ -21,9 +21,8 @@ pub use blocks::blocks;
 pub use quotations::quotations;
 pub use rules::Rules;
 pub use sentences::sentences;
-pub use tokens::tokens;
 pub(crate) use tokens::is_arabic_mark;
-
+pub use tokens::tokens;
 
 use crate::{Document, Span};
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::dateline::phrase_at;
-use super::indirect::with_indirect;
 use super::features::{Observed, features};
+use super::indirect::with_indirect;
 use super::marks::{Pair, pairs};
 use super::rules::{Rules, Words};
 use super::view::{View, trim};

@@ -445,7 +445,8 @@ impl Speech {
                 for prefix in &affixes.imperfect_prefixes {
                     for ending in &affixes.imperfect_endings {
                         let (gender, person) = (prefix.gender, prefix.person);
-                        let number = if prefix.number == Number::Singular { ending.number } else { prefix.number };
+                        let number =
+                            if prefix.number == Number::Singular { ending.number } else { prefix.number };
                         add(
                             &format!("{}{}{}", prefix.written, stem.0, ending.written),
                             SpeechWord { finite: true, gender, number, person, usage },

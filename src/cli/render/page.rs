@@ -113,6 +113,14 @@ impl Page {
         self.out.push('\n');
     }
 
+    /// A line that says whose a colour is.
+    pub(super) fn legend(&mut self, style: Style, name: &str) {
+        print(&mut self.out, "  ● ", style);
+        let name = text::clean(name);
+        let (before, after) = text::isolate(&name, text::direction(&name));
+        let _ = writeln!(self.out, "{before}{name}{after}");
+    }
+
     /// A line of ours, wrapped.
     pub(super) fn note(&mut self, words: &str) {
         for line in text::wrap(words, 0..words.len(), self.width) {

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::page::{Margin, Page, Paint};
 use super::source::Source;
-use super::style::{CUE, DATELINE, quotation};
-use crate::proto::v1::{BlockKind, QuotationKind, SegmentResponse, TokenKind};
+use super::style::{BOLD, CUE, DATELINE, quotation, speaker};
+use crate::proto::v1::{BlockKind, Quotation, QuotationKind, SegmentResponse, TokenKind};
 
 /// The longest label and a space.
 const LABEL: usize = 13;
@@ -54,6 +54,10 @@ pub(in crate::cli) fn segment(page: &mut Page, source: &Source, response: &Segme
         }
     }
     page.blank();
+    let speakers = speakers(source, response);
+    for (index, (_, name)) in speakers.iter().enumerate() {
+        page.legend(speaker(index), name);
+    }
     page.note(&counts(response));
 }
 
@@ -94,13 +98,46 @@ pub(super) fn paint(source: &Source, response: &SegmentResponse) -> Paint {
     for one in response.blocks.iter().filter(|block| block.kind() == BlockKind::Dateline) {
         paint.mark(source.range(one.span.as_ref()), DATELINE);
     }
+    let speakers = speakers(source, response);
     for one in &response.quotations {
-        let style = quotation(one.kind());
+        let own = key(source, one).and_then(|own| speakers.iter().position(|(known, _)| *known == own));
+        let style = own.map_or_else(|| quotation(one.kind()), speaker);
+        // Reported speech is not his word for word.
+        let style = if one.kind() == QuotationKind::Indirect { style.italic() } else { style };
         let style = if one.parent.is_some() { style.bold() } else { style };
         paint.mark(source.range(one.span.as_ref()), style);
+    }
+    for one in &response.quotations {
         paint.mark(source.range(one.cue.as_ref()), CUE);
+        if one.speaker.is_some() {
+            paint.mark(source.range(one.speaker.as_ref()), BOLD);
+        }
     }
     paint
+}
+
+/// What tells one speaker from another: the entity, else the words that name him.
+fn key(source: &Source, quotation: &Quotation) -> Option<String> {
+    let named = || source.text().get(source.range(quotation.speaker.as_ref())).map(ToOwned::to_owned);
+    quotation.speaker.as_ref()?;
+    quotation.speaker_entity_id.clone().or_else(named)
+}
+
+/// The speakers in the order in which they first speak, each with the longest of the words that name him.
+fn speakers(source: &Source, response: &SegmentResponse) -> Vec<(String, String)> {
+    let mut known: Vec<(String, String)> = Vec::new();
+    for one in &response.quotations {
+        let (Some(own), Some(words)) = (key(source, one), source.text().get(source.range(one.speaker.as_ref())))
+        else {
+            continue;
+        };
+        match known.iter_mut().find(|(other, _)| *other == own) {
+            Some((_, name)) if name.chars().count() < words.chars().count() => words.clone_into(name),
+            Some(_) => {}
+            None => known.push((own, words.to_owned())),
+        }
+    }
+    known
 }
 
 fn label(kind: BlockKind) -> &'static str {

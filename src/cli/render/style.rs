@@ -18,6 +18,25 @@ pub(super) fn quotation(kind: QuotationKind) -> Style {
     }
 }
 
+/// The colours of speakers, in the order in which they first speak; after the last the first comes again.
+const SPEAKERS: [AnsiColor; 10] = [
+    AnsiColor::Green,
+    AnsiColor::Magenta,
+    AnsiColor::Blue,
+    AnsiColor::Red,
+    AnsiColor::BrightCyan,
+    AnsiColor::BrightGreen,
+    AnsiColor::BrightMagenta,
+    AnsiColor::BrightBlue,
+    AnsiColor::BrightRed,
+    AnsiColor::BrightYellow,
+];
+
+pub(super) fn speaker(index: usize) -> Style {
+    let colour = SPEAKERS.iter().cycle().nth(index % SPEAKERS.len());
+    colour.map_or(PLAIN, |colour| colour.on_default())
+}
+
 pub(super) fn entity(kind: EntityType) -> Style {
     match kind {
         EntityType::Person | EntityType::Role => AnsiColor::Magenta.on_default(),
