@@ -86,25 +86,38 @@ impl Actors {
         self.genders.get(who).copied().flatten()
     }
 
-    /// Gives an office to the person named beside it, or to who holds the same office earlier.
+    /// Gives an office to the person named beside it, or to who holds the same office elsewhere.
     fn join_offices(&mut self, text: &Text<'_>) {
-        for index in 0..self.list.len() {
-            let Some(actor) = self.list.get(index).filter(|actor| actor.kind == EntityType::Role) else {
-                continue;
+        let offices: Vec<usize> = (0..self.list.len()).filter(|index| self.is_office(*index)).collect();
+        for index in &offices {
+            let holder = self.holder_beside(text, *index);
+            self.give(*index, holder);
+        }
+        // In a headline the office stands before its holder is named.
+        for (at, index) in offices.iter().enumerate() {
+            let free = self.list.get(*index).filter(|actor| !actor.held);
+            let Some(first) = free.map(|actor| text.stem(actor.tokens.start)) else { continue };
+            let before = offices.get(at.saturating_sub(OFFICES)..at).unwrap_or_default().iter().rev();
+            let after = offices.get(at + 1..).unwrap_or_default().iter().take(OFFICES);
+            let same = |other: &&usize| {
+                self.list
+                    .get(**other)
+                    .is_some_and(|other| other.held && text.stem(other.tokens.start) == first)
             };
-            let holder = self.holder_beside(text, index).or_else(|| {
-                let first = text.stem(actor.tokens.start);
-                let before = self.list.get(index.saturating_sub(OFFICES)..index).unwrap_or_default();
-                let same = |other: &&Actor| {
-                    other.kind == EntityType::Role && other.held && text.stem(other.tokens.start) == first
-                };
-                before.iter().rev().find(same).map(|other| other.who)
-            });
-            let holder = holder.or_else(|| self.holder_later(text, index));
-            if let (Some(who), Some(actor)) = (holder, self.list.get_mut(index)) {
-                actor.who = who;
-                actor.held = true;
-            }
+            let other = before.chain(after).find(same).and_then(|other| self.list.get(*other));
+            let holder = other.map(|other| other.who).or_else(|| self.holder_later(text, *index));
+            self.give(*index, holder);
+        }
+    }
+
+    fn is_office(&self, index: usize) -> bool {
+        self.list.get(index).is_some_and(|actor| actor.kind == EntityType::Role)
+    }
+
+    fn give(&mut self, office: usize, holder: Option<usize>) {
+        if let (Some(who), Some(actor)) = (holder, self.list.get_mut(office)) {
+            actor.who = who;
+            actor.held = true;
         }
     }
 

@@ -72,7 +72,7 @@ impl Clauses<'_, '_> {
         let (text, actors) = (self.text, self.actors);
         let end = end.min(begin + REACH);
         let mut pending: Option<(Pending, usize)> = None;
-        // After a comma only a mention is the subject: what else stands there says how and when.
+        // After a comma or a phrase only a mention is the subject: what else stands there says how and when.
         let mut inserted = false;
         let mut at = begin;
         while at < end {
@@ -110,6 +110,10 @@ impl Clauses<'_, '_> {
                     pending = with_phrase(pending);
                     at = next;
                     continue;
+                }
+                // Joined by و to what stands before it, it is no subject.
+                if at > begin && actor.span.begin > text.begin(at) && pending.is_none() {
+                    break;
                 }
                 match actor.kind {
                     EntityType::Person => match pending {
@@ -168,6 +172,7 @@ impl Clauses<'_, '_> {
             }
             if text.is(at, &text.rules.prepositions) || text.is_letter(at) {
                 pending = with_phrase(pending);
+                inserted = true;
                 at = self.after_complement(at + 1, end);
                 continue;
             }
@@ -175,8 +180,9 @@ impl Clauses<'_, '_> {
                 // قال … مضيفا
                 break;
             }
-            if text.has_preposition_and_article(at) {
+            if text.is_phrase(at) {
                 pending = with_phrase(pending);
+                inserted = true;
                 at += 1;
                 continue;
             }
@@ -261,7 +267,8 @@ impl Clauses<'_, '_> {
                 Some((_, actor)) if actor.kind == EntityType::Role && !actor.after_preposition => {
                     at = actor.tokens.end.max(at + 1);
                 }
-                None if text.has_article(at) && !text.has_preposition_and_article(at) => at += 1,
+                None if text.is(at, &text.rules.asides) => at += 1,
+                None if text.has_article(at) && !text.is_phrase(at) => at += 1,
                 _ => break,
             }
         }
@@ -288,7 +295,7 @@ impl Clauses<'_, '_> {
         let text = self.text;
         let opens = text.is(at, &text.rules.prepositions)
             || text.is(at, &text.rules.clause_openers)
-            || text.has_preposition_and_article(at)
+            || text.is_phrase(at)
             || self.actors.at(at).is_some_and(|(_, actor)| actor.after_preposition);
         if !opens || self.actors.at(at).is_some_and(|(_, actor)| !actor.after_preposition) {
             return at;
@@ -401,9 +408,9 @@ impl Clauses<'_, '_> {
                     return at;
                 }
                 at = actor.tokens.end.max(at + 1);
-            } else if text.is(at, &text.rules.prepositions) {
+            } else if text.is(at, &text.rules.prepositions) && !text.may_speak(at) {
                 at = self.after_complement(at + 1, end);
-            } else if text.is(at, &text.rules.preposition_pronouns) || text.has_preposition_and_article(at) {
+            } else if text.is(at, &text.rules.preposition_pronouns) || text.is_phrase(at) {
                 at += 1;
             } else {
                 return at;

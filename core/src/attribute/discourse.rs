@@ -252,8 +252,25 @@ impl<'a, 'd> Discourse<'a, 'd> {
                 let actor = self.actors.list.get(index)?;
                 (actor.kind != EntityType::Role || actor.held).then_some(actor.who)
             }
+            Subject::Noun(token) => self.introduced(token),
             _ => None,
         }
+    }
+
+    /// Who was introduced before with the noun at a token: an office or body that begins with it, or a name beside it.
+    pub(super) fn introduced(&self, token: usize) -> Option<usize> {
+        let text = self.text;
+        let stem = text.stem(token);
+        let last = self.actors.first_from(text.begin(token));
+        let before = self.actors.list.get(last.saturating_sub(ACTORS)..last)?.iter().rev();
+        let is = |noun: Option<usize>| noun.is_some_and(|noun| text.stem(noun) == stem);
+        let found = before.filter(|actor| actor.kind != EntityType::Role || actor.held).find(|actor| {
+            let noun = actor.tokens.start.checked_sub(1);
+            actor.kind != EntityType::Person && text.stem(actor.tokens.start) == stem
+                || is(noun)
+                || is(noun.and_then(|noun| noun.checked_sub(1)))
+        });
+        found.map(|actor| actor.who)
     }
 
     /// Who has been asked, in the verb's sentence or the one before.

@@ -73,10 +73,14 @@ enum Cue {
     AccordingOf(Option<Gender>),
     OfSubject,
     Statement,
+    /// Written or said by nobody who is named (كتب عليها).
+    Passive,
 }
 
 /// Tokens before a quotation among which what gives it to somebody is looked for.
 const BEFORE: usize = 60;
+/// Words between two quotations that join them (لكنها).
+const LINKS: usize = 3;
 /// Tokens before a verb such as جاء among which the statement is looked for.
 const STATEMENT: usize = 12;
 /// Tokens after a quotation among which the verb is looked for.
@@ -109,6 +113,10 @@ impl<'a, 'd> Frames<'a, 'd> {
             return (self.by_colon(around), None);
         }
         if let Some((frame, token)) = after {
+            let nobody = matches!(frame, Frame::Nobody | Frame::Subject(Subject::Nobody));
+            if let Some((token, cue)) = before.filter(|_| nobody) {
+                return (self.governed(token, cue, around), Some(token));
+            }
             return (frame, token);
         }
         if let Some((token, cue)) = before {
@@ -118,10 +126,8 @@ impl<'a, 'd> Frames<'a, 'd> {
             return (Frame::Nobody, None);
         }
         let opens = around.before.is_empty();
-        let links = around
-            .before
-            .clone()
-            .all(|token| !text.view.is_word(token) || text.folded(token).chars().count() < 2);
+        let links = text.view.words_up_to(around.before.clone(), LINKS + 1) <= LINKS
+            && around.before.clone().all(|token| self.actors.at(token).is_none());
         if around.follows_another && links {
             return (Frame::Same, None);
         }
@@ -155,6 +161,9 @@ impl<'a, 'd> Frames<'a, 'd> {
         let mut token = around.before.end;
         while token > first {
             token -= 1;
+            if text.is(token, &text.rules.passives) && text.is(token + 1, &text.rules.written_on) {
+                return Some((token, Cue::Passive));
+            }
             // تحت لافتة: behind a preposition a participle is a noun.
             let noun = |word: SpeechWord| {
                 !word.finite && token > first && text.is(token - 1, &text.rules.prepositions)
@@ -179,7 +188,12 @@ impl<'a, 'd> Frames<'a, 'd> {
             } else {
                 None
             };
-            if let Some(cue) = cue {
+            // ، بحسب ما نقلته …، من أن: between two commas it says who passes it on.
+            let aside = matches!(cue, Some(Cue::According))
+                && token > first
+                && text.is_comma(token - 1)
+                && (token + 1..around.before.end).any(|index| text.is_comma(index));
+            if let Some(cue) = cue.filter(|_| !aside) {
                 return Some((token, cue));
             }
             if statement.is_none()
@@ -230,6 +244,7 @@ impl<'a, 'd> Frames<'a, 'd> {
                     subject => Frame::Subject(subject),
                 }
             }
+            Cue::Passive => Frame::Nobody,
             Cue::Statement => self.owner(token, end).unwrap_or(Frame::Nobody),
         }
     }
@@ -262,7 +277,12 @@ impl<'a, 'd> Frames<'a, 'd> {
             return self.by_participle(token, word, begin, sentence);
         }
         match self.clauses().subject(token + 1, end) {
-            Subject::None => self.before_verb(token, word, begin),
+            Subject::None => {
+                self.before_verb(token, word, begin).unwrap_or(Frame::Bare { token, agreement: word.into() })
+            }
+            subject @ (Subject::Nobody | Subject::Noun(_)) => {
+                self.beside_verb(token, word, begin).unwrap_or(Frame::Subject(subject))
+            }
             subject => Frame::Subject(subject),
         }
     }
@@ -272,7 +292,10 @@ impl<'a, 'd> Frames<'a, 'd> {
         let text = self.text;
         let is_one = |index: &usize| text.is_bare(*index, &text.rules.statements);
         if let Some(statement) = (token + 1..end.min(token + 5)).find(is_one) {
-            return Some(self.owner(statement, end).unwrap_or(Frame::Nobody));
+            return Some(
+                self.owner(statement, end)
+                    .unwrap_or_else(|| Frame::Subject(self.clauses().main_subject(begin, token))),
+            );
         }
         if !text.is(token + 1, &text.rules.in_it) {
             return None;
@@ -296,6 +319,17 @@ impl<'a, 'd> Frames<'a, 'd> {
     fn by_participle(&self, token: usize, word: SpeechWord, begin: usize, sentence: usize) -> Frame {
         let bare = Frame::Bare { token, agreement: word.into() };
         let begin = self.begin_of_clause(begin, token, sentence);
+        let text = self.text;
+        let verb = (begin..token).rev().find_map(|index| {
+            let verb = text.speaks(index).filter(|verb| verb.finite && verb.gender == word.gender)?;
+            match self.clauses().subject(index + 1, token) {
+                Subject::None => self.before_verb(index, verb, begin),
+                subject => Some(Frame::Subject(subject)),
+            }
+        });
+        if let Some(frame) = verb {
+            return frame;
+        }
         match self.clauses().main_subject(begin, token) {
             Subject::None | Subject::Words(_) => bare,
             Subject::Actor(index) => {
@@ -309,42 +343,77 @@ impl<'a, 'd> Frames<'a, 'd> {
         }
     }
 
-    /// The subject that stands before its verb at once (أما فلان فقال, الذي قال), else the verb alone.
-    fn before_verb(&self, token: usize, word: SpeechWord, begin: usize) -> Frame {
-        if word.finite && begin < token {
-            let text = self.text;
-            // أما فلان، الذي …، فقال
-            if (begin..token.min(begin + 3)).any(|index| text.is(index, &text.rules.topic_openers)) {
-                match self.clauses().main_subject(begin, token) {
-                    Subject::None => {}
-                    subject => return Frame::Subject(subject),
-                }
-            }
-            match self.clauses().topic(begin, token) {
-                Subject::Actor(index) if self.fits_actor(word, index) => {
-                    return Frame::Subject(Subject::Actor(index));
-                }
-                Subject::Nobody => return Frame::Nobody,
-                _ => {}
-            }
-            let mut last = token - 1;
-            // فلان الذي قال
-            while last > begin && (text.is(last, &text.rules.relatives_of_who) || text.is_comma(last)) {
-                last -= 1;
-            }
-            // The mention that ends right before the verb.
-            let index = self.actors.first_from(self.text.begin(token)).checked_sub(1);
-            if let Some((index, actor)) = index.and_then(|index| Some((index, self.actors.list.get(index)?)))
-                && actor.tokens.end == last + 1
-                && actor.tokens.start >= begin
-                && !actor.after_preposition
-                && matches!(actor.kind, EntityType::Person | EntityType::Organization)
-                && self.fits(word, actor.who, actor.kind)
-            {
-                return Frame::Subject(Subject::Actor(index));
+    /// The subject that stands before its verb (أما فلان فقال, فلان الذي قال, رجل صاح).
+    fn before_verb(&self, token: usize, word: SpeechWord, begin: usize) -> Option<Frame> {
+        let text = self.text;
+        if !word.finite || begin >= token {
+            return None;
+        }
+        // أما فلان، الذي …، فقال
+        if (begin..token.min(begin + 3)).any(|index| text.is(index, &text.rules.topic_openers)) {
+            match self.clauses().main_subject(begin, token) {
+                Subject::None => {}
+                subject => return Some(Frame::Subject(subject)),
             }
         }
-        Frame::Bare { token, agreement: word.into() }
+        if let Some(frame) = self.beside_verb(token, word, begin) {
+            return Some(frame);
+        }
+        match self.clauses().topic(begin, token) {
+            Subject::Actor(index) if self.fits_actor(word, index) => {
+                return Some(Frame::Subject(Subject::Actor(index)));
+            }
+            Subject::Nobody => return Some(Frame::Nobody),
+            _ => {}
+        }
+        // مسافر صاح, وسم يقول: a noun and its clause
+        let last = token - 1;
+        let noun = text.view.is_word(last)
+            && !text.folded(token).starts_with(['و', 'ف'])
+            && ![&text.rules.before_verbs, &text.rules.adverbs, &text.rules.prepositions, &text.rules.asides]
+                .iter()
+                .any(|list| text.is(last, list))
+            && !text.is(last, &text.rules.preposition_pronouns)
+            && !text.is(last, &text.rules.relatives_of_who)
+            && !text.completes(last)
+            && !text.is_phrase(last)
+            && text.speaks(last).is_none()
+            && !self.is_mentioned(last);
+        noun.then(|| if text.has_article(last) { Frame::Subject(Subject::Noun(last)) } else { Frame::Nobody })
+    }
+
+    /// Whether the token belongs to a mention.
+    fn is_mentioned(&self, token: usize) -> bool {
+        let index = self.actors.first_from(self.text.end(token)).checked_sub(1);
+        index.and_then(|index| self.actors.list.get(index)).is_some_and(|actor| actor.tokens.contains(&token))
+    }
+
+    /// The mention that ends right before the verb, or before the relative pronoun that the verb follows.
+    fn beside_verb(&self, token: usize, word: SpeechWord, begin: usize) -> Option<Frame> {
+        let text = self.text;
+        if !word.finite || begin >= token {
+            return None;
+        }
+        let mut end = token;
+        if end > begin && text.is(end - 1, &text.rules.relatives_of_who) {
+            end -= 1;
+            while end > begin && text.is_comma(end - 1) {
+                end -= 1;
+            }
+        }
+        let index = self.actors.first_from(text.begin(end)).checked_sub(1)?;
+        let actor = self.actors.list.get(index)?;
+        (actor.tokens.end == end
+            && actor.tokens.start >= begin
+            && !actor.after_preposition
+            && matches!(actor.kind, EntityType::Person | EntityType::Organization)
+            && !actor
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|before| text.is(before, &text.rules.prepositions))
+            && self.fits(word, actor.who, actor.kind))
+        .then_some(Frame::Subject(Subject::Actor(index)))
     }
 
     fn fits_actor(&self, word: SpeechWord, index: usize) -> bool {
@@ -435,6 +504,9 @@ impl<'a, 'd> Frames<'a, 'd> {
             if text.completes(at) || text.speaks(at).is_some() || !text.view.is_word(at) {
                 break;
             }
+            if text.is_bare(at, &text.rules.class_nouns) && text.has_article(at) {
+                return Some(Frame::Subject(Subject::Noun(at)));
+            }
             at += 1;
         }
         None
@@ -443,6 +515,19 @@ impl<'a, 'd> Frames<'a, 'd> {
     /// Before a colon, or what opens a clause, without any word of speaking.
     fn by_colon(&self, around: &Around) -> Frame {
         let clauses = self.clauses();
+        // و«فلان: …»: the name stands alone before the colon.
+        let end = around.before.end.saturating_sub(1);
+        let last = self.actors.first_from(self.text.begin(end)).checked_sub(1);
+        if let Some((index, actor)) = last.and_then(|index| Some((index, self.actors.list.get(index)?)))
+            && actor.tokens.end == end
+            && actor.tokens.start >= around.before.start
+            && !actor.after_preposition
+            && (actor.tokens.start == around.before.start
+                || self.text.begin(actor.tokens.start) < actor.span.begin
+                || !self.text.view.is_word(actor.tokens.start - 1))
+        {
+            return Frame::Subject(Subject::Actor(index));
+        }
         for begin in [self.last_clause(around), around.before.start] {
             match clauses.main_subject(begin, around.before.end) {
                 Subject::None | Subject::Nobody | Subject::Noun(_) | Subject::Words(_) => {}

@@ -58,7 +58,7 @@ pub fn attributions(document: &Document<'_>) -> Vec<Attribution> {
     for (index, quotation) in quotations.iter().enumerate() {
         let around = around(&text, quotations, index);
         let (frame, cue) = frames.of(quotation, &around);
-        let speaker = resolver.speaker(quotation, &around, frame);
+        let speaker = resolver.speaker(quotation, &around, frame, cue);
         if let Some(who) = speaker.and_then(|speaker| speaker.entity)
             && outer_in_marks(quotations, quotation).is_none()
         {
@@ -183,7 +183,13 @@ struct Resolver<'a, 'd> {
 }
 
 impl Resolver<'_, '_> {
-    fn speaker(&mut self, quotation: &Quotation, around: &Around, frame: Frame) -> Option<Speaker> {
+    fn speaker(
+        &mut self,
+        quotation: &Quotation,
+        around: &Around,
+        frame: Frame,
+        cue: Option<usize>,
+    ) -> Option<Speaker> {
         match frame {
             Frame::Nobody => None,
             Frame::Outer => self.of_quotation(outer_in_marks(self.text.document.quotations(), quotation)?),
@@ -196,7 +202,8 @@ impl Resolver<'_, '_> {
                 Subject::Actor(actor) => self.mention(actor),
                 Subject::Words(span) => Some(Speaker { span, entity: None }),
                 Subject::Noun(token) => {
-                    let who = self.taken_up(token)?;
+                    let verb = cue.and_then(|cue| self.text.speaks(cue)).and_then(|word| word.gender);
+                    let who = self.taken_up(token, verb)?;
                     self.named(who, self.text.begin(token))
                 }
                 Subject::Nobody | Subject::None => None,
@@ -222,7 +229,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Whom a definite noun takes up: who was introduced with it, or else who fits.
-    fn taken_up(&mut self, token: usize) -> Option<usize> {
+    fn taken_up(&mut self, token: usize, verb: Option<Gender>) -> Option<usize> {
         let (text, actors) = (self.text, self.actors);
         let rules = text.rules;
         if text.is(token, &rules.unnamed) {
@@ -241,15 +248,8 @@ impl Resolver<'_, '_> {
             let second = people().next()?.who;
             return people().map(|actor| actor.who).find(|who| *who != second);
         }
-        let stem = text.stem(token);
-        let introduced = near().find(|actor| {
-            let noun = actor.tokens.start.checked_sub(1);
-            actor.kind != EntityType::Person && text.stem(actor.tokens.start) == stem
-                || noun.is_some_and(|noun| text.stem(noun) == stem)
-                || noun.and_then(|noun| noun.checked_sub(1)).is_some_and(|noun| text.stem(noun) == stem)
-        });
-        if let Some(actor) = introduced.filter(|actor| actor.kind != EntityType::Role || actor.held) {
-            return Some(actor.who);
+        if let Some(who) = self.discourse.introduced(token) {
+            return Some(who);
         }
         // People in the plural.
         let word = text.folded(token);
@@ -257,7 +257,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         let feminine = actors::noun_gender(text, token) < 0;
-        let gender = Some(if feminine { Gender::Feminine } else { Gender::Masculine });
+        let gender = if feminine { Some(Gender::Feminine) } else { verb.or(Some(Gender::Masculine)) };
         self.discourse.meant(token, token, discourse::Agreement { gender, plural: false, goes_on: true })
     }
 }

@@ -31,6 +31,8 @@ pub struct Rules {
     pub(super) sources_of_him: Words,
     pub(super) sources_of_her: Words,
     pub(super) passives: Words,
+    pub(super) naming: Words,
+    pub(super) before_verbs: Words,
     pub(super) written_on: Words,
     pub(super) in_it: Words,
     pub(super) unnamed: Words,

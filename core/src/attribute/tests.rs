@@ -127,11 +127,7 @@ fn words_inside_words_have_speakers_of_their_own() {
 #[test]
 fn reported_speech_has_a_speaker_too() {
     let found = said("وقال [P:عدنان الحلو] إن الطريق سيفتح غدا أمام الشاحنات.");
-    let expected = (
-        QuotationKind::Indirect,
-        "عدنان الحلو".to_owned(),
-        "قال".to_owned(),
-    );
+    let expected = (QuotationKind::Indirect, "عدنان الحلو".to_owned(), "قال".to_owned());
     assert_eq!(found, [expected]);
     // In the writer's words around, in his own inside.
     let found = said("قال [P:مهند راوي] إن خصومه يعيشون في «وهم كبير» وإن الصناديق ستجيب.");

@@ -1,9 +1,10 @@
 //! The text as this stage looks at it: tokens, and what the lists say of each.
 
 use super::rules::Rules;
+use crate::lexicon::Gender;
 use crate::lexicon::{Proclitics, WordFacts};
 use crate::segment::is_mark_of_quotation;
-use crate::segment::rules::{Speech, SpeechUse, SpeechWord, Words};
+use crate::segment::rules::{Number, Person, Speech, SpeechUse, SpeechWord, Words};
 use crate::segment::view::View;
 use crate::{Document, Span};
 
@@ -17,6 +18,8 @@ pub(super) struct Text<'d> {
 
 /// Conjunctions that are written together with any word.
 const CONJUNCTIONS: [char; 2] = ['و', 'ف'];
+/// Prepositions that are written together with a noun.
+const PREPOSITIONS: [char; 3] = ['ب', 'ل', 'ك'];
 /// Pronouns that are written together with a verb before them.
 const OBJECTS: [&str; 6] = ["هما", "ها", "هم", "ني", "نا", "ه"];
 
@@ -54,7 +57,8 @@ impl<'d> Text<'d> {
             return None;
         }
         let folded = self.folded(token);
-        let word = self.speech.word(folded).or_else(|| self.with_object(folded))?;
+        let word =
+            self.speech.word(folded).or_else(|| self.with_object(folded)).or_else(|| self.names(token))?;
         let follows = || {
             self.completes(token + 1)
                 || self
@@ -69,11 +73,29 @@ impl<'d> Text<'d> {
         }
     }
 
+    /// Whether the word is written as a verb of speaking is, and no mark or particle need stand beside it: عبر at the
+    /// head of a clause.
+    pub(super) fn may_speak(&self, token: usize) -> bool {
+        self.speech.word(self.folded(token)).is_some_and(|word| word.usage == Some(SpeechUse::Preposition))
+    }
+
     /// A verb with the pronoun of whom it is said to or of (أبلغته).
     fn with_object(&self, folded: &str) -> Option<SpeechWord> {
         let stem = OBJECTS.iter().find_map(|object| folded.strip_suffix(object))?;
         let long = stem.chars().count() >= 3;
-        self.speech.word(stem).filter(|word| long && word.finite && word.usage.is_none())
+        let word = self.speech.word(stem).filter(|word| long && word.finite)?;
+        // With its object it can be nothing else (كتبها).
+        let usage = word.usage.filter(|usage| *usage != SpeechUse::Ambiguous);
+        (usage != Some(SpeechUse::Preposition)).then_some(SpeechWord { usage, ..word })
+    }
+
+    /// A verb that says what somebody calls something (ما سماه فلان «…»).
+    fn names(&self, token: usize) -> Option<SpeechWord> {
+        let feminine = self.folded(token).ends_with("ته") || self.folded(token).ends_with("تها");
+        let gender = Some(if feminine { Gender::Feminine } else { Gender::Masculine });
+        let (number, person) = (Number::Singular, Person::Third);
+        let word = SpeechWord { finite: true, gender, number, person, usage: None };
+        self.is(token, &self.rules.naming).then_some(word)
     }
 
     /// Whether nothing but a mark or a line end stands before the token.
@@ -95,14 +117,18 @@ impl<'d> Text<'d> {
         self.proclitics.has_article(self.folded(token))
     }
 
-    /// Whether the word begins with a preposition and the article.
-    pub(super) fn has_preposition_and_article(&self, token: usize) -> bool {
+    /// Whether the word begins with a preposition: before the article, or before a word that is known where the
+    /// whole is not (بصوت).
+    pub(super) fn is_phrase(&self, token: usize) -> bool {
         let word = self.folded(token);
-        let word = word.strip_prefix(CONJUNCTIONS).unwrap_or(word);
-        ["بال", "لل", "كال"]
-            .iter()
-            .any(|begin| word.strip_prefix(begin).is_some_and(|rest| rest.chars().count() > 2))
-            && self.facts(token).ordinary.is_none()
+        let bare = word.strip_prefix(CONJUNCTIONS).unwrap_or(word);
+        let words = self.document.knowledge().lexicon.words();
+        if words.ordinary(word).is_some() || words.ordinary(bare).is_some() {
+            return false;
+        }
+        let long = |rest: &&str| rest.chars().count() > 2;
+        ["بال", "لل", "كال"].iter().any(|begin| bare.strip_prefix(begin).filter(long).is_some())
+            || bare.strip_prefix(PREPOSITIONS).filter(long).is_some_and(|rest| words.ordinary(rest).is_some())
     }
 
     /// The word without its article and what stands before that: what tells that two offices are the same.

@@ -302,7 +302,7 @@ struct SpeechFile {
     affixes: VerbAffixes,
     proclitics: Affixes,
     verb: Vec<Verb>,
-    participles: Participles,
+    participles: Forms<Form>,
     attributions: Words,
     complementizers: Words,
 }
@@ -326,14 +326,6 @@ struct Affix {
     number: Number,
     #[serde(default)]
     person: Person,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Participles {
-    masculine: Words,
-    feminine: Words,
-    plural: Words,
 }
 
 #[derive(Deserialize)]
@@ -414,14 +406,16 @@ impl Speech {
     fn new(file: SpeechFile) -> Self {
         let affixes = &file.affixes;
         let mut words: Map<String, SpeechWord> = Map::default();
-        let lists = &file.participles;
-        for (list, gender, number) in [
-            (&lists.masculine, Some(Gender::Masculine), Number::Singular),
-            (&lists.feminine, Some(Gender::Feminine), Number::Singular),
-            (&lists.plural, None, Number::Plural),
-        ] {
-            let word = SpeechWord { finite: false, gender, number, person: Person::Third, usage: None };
-            words.extend(list.0.iter().map(|participle| (participle.clone(), word)));
+        for participle in &file.participles.forms {
+            let stem = participle.0.strip_suffix('ا').unwrap_or(&participle.0);
+            for (ending, gender, number) in [
+                ("ا", Some(Gender::Masculine), Number::Singular),
+                ("ة", Some(Gender::Feminine), Number::Singular),
+                ("ين", None, Number::Plural),
+            ] {
+                let word = SpeechWord { finite: false, gender, number, person: Person::Third, usage: None };
+                words.insert(folded(&format!("{stem}{ending}")), word);
+            }
         }
         // The first verb that has a form keeps it; a verb goes before a participle.
         let mut add = |form: &str, word: SpeechWord| {

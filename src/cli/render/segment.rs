@@ -127,7 +127,8 @@ fn key(source: &Source, quotation: &Quotation) -> Option<String> {
 fn speakers(source: &Source, response: &SegmentResponse) -> Vec<(String, String)> {
     let mut known: Vec<(String, String)> = Vec::new();
     for one in &response.quotations {
-        let (Some(own), Some(words)) = (key(source, one), source.text().get(source.range(one.speaker.as_ref())))
+        let (Some(own), Some(words)) =
+            (key(source, one), source.text().get(source.range(one.speaker.as_ref())))
         else {
             continue;
         };
