@@ -15,6 +15,7 @@ use super::rules::{BlockRules, Rules};
 use super::tokens::is_initialism;
 use super::view::View;
 use super::{Block, BlockKind, TokenKind, run_on, wrap};
+use crate::lexicon::Joiner;
 use crate::maps::Map;
 use crate::{Document, Span};
 
@@ -326,7 +327,8 @@ fn names_person(document: &Document, view: &View, tokens: Range<usize>) -> bool 
             continue;
         };
         let named = facts.name.is_some_and(|name| !name.common && (name.given > 0 || name.family > 0));
-        known += usize::from(named);
+        let joins = matches!(facts.joiner, Some(Joiner::Connector | Joiner::Parent));
+        known += usize::from(named || joins);
     }
     let words = end.saturating_sub(tokens.start);
     (2..=NAME_LINE).contains(&words) && known >= 1 && unknown <= words / 2
@@ -340,7 +342,10 @@ fn names_from(document: &Document, view: &View, tokens: Range<usize>) -> bool {
     (start..end.min(start + 5))
         .find(|at| view.folded(*at) == "من")
         .filter(|at| {
-            *at == start || at.checked_sub(1).is_some_and(|before| matches!(view.single(before), Some('-' | '\u{2013}')))
+            *at == start
+                || at
+                    .checked_sub(1)
+                    .is_some_and(|before| matches!(view.single(before), Some('-' | '\u{2013}')))
         })
         .is_some_and(|at| names_person(document, view, at + 1..end))
 }
@@ -434,7 +439,9 @@ fn names_trade(view: &View, rules: &BlockRules, line: &Line) -> bool {
     let name = line.tokens.clone().take_while(|index| view.is_word(*index)).count();
     let mark = line.tokens.start + name;
     // * كاتب من …: what stands under the name that has the asterisk.
-    if view.single(line.tokens.start) == Some('*') && rules.byline_trades.has(view.folded(line.tokens.start + 1)) {
+    if view.single(line.tokens.start) == Some('*')
+        && rules.byline_trades.has(view.folded(line.tokens.start + 1))
+    {
         return true;
     }
     (2..=4).contains(&name)

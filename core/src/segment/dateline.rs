@@ -217,7 +217,8 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, standing: Stan
         observed.set_if(DatelineFeature::ColonAlone, bare && !found.bracket);
         let searched = standing.line <= SEARCHING && near_beginning && bare;
         let place = found.place.filter(|_| searched);
-        observed.set_if(DatelineFeature::PlaceInText, place.is_some_and(|place| is_in_text(view, rules, place)));
+        observed
+            .set_if(DatelineFeature::PlaceInText, place.is_some_and(|place| is_in_text(view, rules, place)));
         let mark = view.single(next).is_some_and(|c| rules.marks.is_mark(c));
         observed.set_if(DatelineFeature::QuotationFollows, bare && mark);
     }
@@ -322,8 +323,13 @@ impl Parser<'_, '_> {
                 let bare = found.place.is_none() && found.agency_first;
                 let after = self.place(at, &mut found);
                 // الأخبار - آتار: what stands first is the paper, and no mark follows the place.
-                if bare && after > at && after < self.end && self.view.is_word(after - 1) && !self.ends_place(after, &found) {
-                    let length = self.listed_place(at, after).unwrap_or(1);
+                if bare
+                    && after > at
+                    && after < self.end
+                    && self.view.is_word(after - 1)
+                    && !self.ends_place(after, &found)
+                    && let Some(length) = self.listed_place(at, after)
+                {
                     let place = self.span(&(at..at + length));
                     found.place = Some(place);
                     found.place_words = length;
@@ -438,7 +444,9 @@ impl Parser<'_, '_> {
         let words = self.span(&(begin..at));
         let dash = view.single(at).and_then(closing_mark) == Some(Closing::Dash);
         let paper = || {
-            dash && self.phrase(&rules.sources.papers, begin) == Some(at) && !place_evidence(self.document, words)
+            dash && self.phrase(&rules.sources.papers, begin) == Some(at)
+                && !place_evidence(self.document, words)
+                && self.listed_place(at + 1, self.end.min(at + 1 + NAME_WORDS)).is_some()
         };
         if self.phrase(&rules.sources.agencies, begin) == Some(at) || found.agency.is_none() && paper() {
             found.agency_first |= found.agency.is_none() && dash;
@@ -487,7 +495,8 @@ impl Parser<'_, '_> {
             return Some((Element::Separator, at + 1));
         }
         let (words, next) = self.listed(at)?;
-        let end_before = at.checked_sub(1).and_then(|before| self.view.token(before)).map(|token| token.span.end);
+        let end_before =
+            at.checked_sub(1).and_then(|before| self.view.token(before)).map(|token| token.span.end);
         let after_date = end_before.is_some() && found.date.map(|date| date.end) == end_before;
         let after_mark = self.closing_before(at) == Some(Closing::Dash)
             || at.checked_sub(1).and_then(|before| self.view.single(before)) == Some('/');
@@ -611,7 +620,8 @@ impl Parser<'_, '_> {
     /// The token after a month by its other name in brackets: كانون الثاني (يناير)
     fn other_month(&self, at: usize) -> Option<usize> {
         let end = phrase_at(self.view, &self.rules.dateline.months, at + 1..self.end)?;
-        (self.view.single(at) == Some('(') && self.view.single(end) == Some(')') && end < self.end).then_some(end + 1)
+        (self.view.single(at) == Some('(') && self.view.single(end) == Some(')') && end < self.end)
+            .then_some(end + 1)
     }
 
     /// Two numbers with a mark between that can be a day and a month, whichever comes first.

@@ -79,7 +79,13 @@ pub(super) fn lines(view: &View, rules: &Rules) -> Vec<Line> {
 }
 
 /// The line that `tokens` make.
-pub(super) fn line_of(view: &View, rules: &Rules, span: Span, tokens: Range<usize>, blank_before: bool) -> Line {
+pub(super) fn line_of(
+    view: &View,
+    rules: &Rules,
+    span: Span,
+    tokens: Range<usize>,
+    blank_before: bool,
+) -> Line {
     let label = label(view, &rules.blocks, &tokens);
     Line {
         span,
@@ -132,4 +138,3 @@ fn label(view: &View, rules: &BlockRules, tokens: &Range<usize>) -> Option<usize
         && !view.touches_previous(label + 2);
     item.then_some(label)
 }
-

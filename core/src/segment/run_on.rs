@@ -50,8 +50,7 @@ fn said_twice(view: &View, line: &Line) -> Option<usize> {
     HEADLINE.rev().find(|length| {
         let end = start + 2 * length;
         end <= line.tokens.end
-            && (start..start + length)
-                .all(|index| view.folded(index) == view.folded(index + length))
+            && (start..start + length).all(|index| view.folded(index) == view.folded(index + length))
     })
 }
 
@@ -66,7 +65,9 @@ fn dateline_within(document: &Document, view: &View, line: &Line, begin: Option<
             break;
         }
         words += view.words_up_to(at..at + 1, 1);
-        let Some(token) = view.token(at).filter(|_| begin == Some(at) || !view.touches_previous(at)) else { continue };
+        let Some(token) = view.token(at).filter(|_| begin == Some(at) || !view.touches_previous(at)) else {
+            continue;
+        };
         let reading = dateline::parse(document, view, Span::new(token.span.begin, line.span.end), standing);
         let score = reading.filter(|reading| reading.sure).map(|reading| reading.score);
         match (score, best) {

@@ -3,12 +3,12 @@
 //! A line is full when the first word of the next had no room on it. What all lines of the text show of the width,
 //! and the two lines themselves, is weighed by `[weights.goes_on]` of `data/segment/blocks.toml`.
 
+use super::blocks;
+use super::dateline::{self, Standing};
 use super::features::{Observed, features};
-use super::lines::{Ending, Line, LONG};
+use super::lines::{Ending, LONG, Line};
 use super::rules::Rules;
 use super::view::View;
-use super::dateline::{self, Standing};
-use super::blocks;
 use crate::Document;
 
 features! {
@@ -99,8 +99,13 @@ pub(super) fn unwrapped(document: &Document, view: &View, rules: &Rules, lines: 
             observed.set_if(WrapFeature::FirstLine, index == 0);
             observed.set_if(WrapFeature::NextFull, index == 0 && full(1) && !stopped(1));
             let dateline = index < HEAD
-                && dateline::parse(document, view, next.span, Standing { near_beginning: true, line: index + 1 })
-                    .is_some_and(|reading| reading.sure);
+                && dateline::parse(
+                    document,
+                    view,
+                    next.span,
+                    Standing { near_beginning: true, line: index + 1 },
+                )
+                .is_some_and(|reading| reading.sure);
             observed.set_if(WrapFeature::DatelineFollows, dateline);
             observed.set_if(WrapFeature::ItemFollows, next.bullet);
             let first = lines.first().filter(|_| index < HEAD);
@@ -139,7 +144,8 @@ const fn is_unseen(c: char) -> bool {
 /// The width that the lines were wrapped at: the longest one's, if no more than one in fifty is longer than any width.
 fn width(measures: &[Measure]) -> Option<usize> {
     let longer = measures.iter().filter(|measure| measure.columns > *WIDTHS.end()).count();
-    let longest = measures.iter().map(|measure| measure.columns).filter(|columns| columns <= WIDTHS.end()).max()?;
+    let longest =
+        measures.iter().map(|measure| measure.columns).filter(|columns| columns <= WIDTHS.end()).max()?;
     (50 * longer <= measures.len() && WIDTHS.contains(&longest)).then_some(longest)
 }
 
