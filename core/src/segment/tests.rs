@@ -655,13 +655,9 @@ fn a_day_alone_near_the_top_is_a_dateline() {
 fn who_wrote_it_in_the_forms_of_the_press() {
     let body =
         "افتتح محافظ المدينة صباح اليوم سوقا جديدة للسمك في ميناء الصيادين القديم، وقال إنها تضم ستين محلا.";
-    for byline in [
-        "سامي عبد الله",
-        "من سامي عبد الله",
-        "كتب سامي عبد الله:",
-        "(من سامي عبد الله)",
-        "بيروت - من سامي عبد الله",
-    ] {
+    for byline in
+        ["سامية حداد", "من سامية حداد", "كتب سامية حداد:", "(من سامية حداد)", "بيروت - من سامية حداد"]
+    {
         let text = format!("سوق جديدة للسمك في المدينة\n{byline}\n{body}\n{body}");
         assert_eq!(kinds(&text)[1], BlockKind::Byline, "{byline}");
     }
