@@ -1,6 +1,6 @@
 //! Blocks: what each line of the text is, decided for all lines together.
 //!
-//! Each line that is not empty is described by named features and scored for each kind by the weights of
+//! Each line that is not empty (joined where it was wrapped, cut where line ends are lost) is described by named features and scored for each kind by the weights of
 //! `data/segment/blocks.toml`; the best sequence of kinds, with what its transitions gain or cost, wins
 //! (Viterbi's algorithm). Whatever says that a first line is a title or a short line a subhead is there.
 
@@ -8,12 +8,15 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::dateline::{self, Reading, number_of, phrase_at};
+use super::dateline::{self, Reading, Standing, number_of, phrase_at};
 use super::features::{Observed, features};
-use super::rules::{BlockRules, MarkRules, Rules};
+use super::lines::{self, Ending, LONG, Line};
+use super::rules::{BlockRules, Rules};
 use super::tokens::is_initialism;
-use super::view::{View, trim};
-use super::{Block, BlockKind, TokenKind};
+use super::view::View;
+use super::{Block, BlockKind, TokenKind, run_on, wrap};
+use crate::lexicon::Joiner;
+use crate::maps::Map;
 use crate::{Document, Span};
 
 /// The kinds, in the order of the weights.
@@ -144,50 +147,51 @@ features! {
         NameBeforeDateline,
         /// It says the same as the first line.
         EqualsFirst,
+        /// Nothing but what may be a person's name.
+        NameLine,
+        /// A person's name after من, perhaps with the place before.
+        NameAfterFrom,
+        /// It begins with the name of what asks and answers and a colon, as other lines do.
+        Dialogue,
+        /// The next line does.
+        DialogueFollows,
+        /// The name of a listed agency or paper near the top.
+        ListedNearTop,
     }
 }
 
-/// Words of a line that are counted; more are the same.
-const LONG: usize = 31;
-/// From this many words on a line is running text, whatever its end.
-const PROSE: usize = 17;
 /// Words at the head of a line among which a verb of speaking is looked for.
 const HEAD: usize = 5;
+/// Words of a line that names people at most.
+const NAME_LINE: usize = 8;
+/// Words before the colon that name who speaks at most.
+const LABEL: usize = 4;
 
-struct Line {
-    span: Span,
-    tokens: Range<usize>,
-    words: usize,
-    blank_before: bool,
-    end: Ending,
-    bullet: bool,
-    /// The token that numbers it as an item.
-    label: Option<usize>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    Stop,
-    Question,
-    Colon,
-    Other,
-}
-
-/// The blocks of `document`: one for each line that is not empty.
+/// The blocks of `document`: one for each line, as it was before it was wrapped, that is not empty.
 pub fn blocks(document: &Document) -> Vec<Block> {
     let view = View::new(document);
     let rules = &document.knowledge().segment;
-    let lines = lines(&view, rules);
+    let lines = lines::lines(&view, rules);
+    let lines = run_on::cut(document, &view, rules, wrap::unwrapped(document, &view, rules, lines));
     let mut datelines = Vec::with_capacity(lines.len());
     let mut prose_before = false;
-    for line in &lines {
+    for (index, line) in lines.iter().enumerate() {
         // Far down only a line that is short enough to be nothing else is read as a dateline.
         let may_be = !prose_before || line.words <= 8;
-        datelines.push(may_be.then(|| dateline::parse(document, &view, line.span, !prose_before)).flatten());
-        prose_before |= line.is_prose();
+        let standing = Standing { near_beginning: !prose_before, line: index };
+        datelines.push(may_be.then(|| dateline::parse(document, &view, line.span, standing)).flatten());
+        // A headline may be long.
+        prose_before |= line.is_prose() && (index > 0 || line.end == Ending::Stop);
     }
+    let dialogue = dialogue(&view, &lines);
     let scores: Vec<_> = (0..lines.len())
-        .map(|index| observe(&view, rules, &lines, &datelines, index))
+        .map(|index| {
+            let mut observed = observe(&view, rules, &lines, &datelines, index);
+            observe_people(document, &view, &lines, index, &mut observed);
+            observed.set_if(BlockFeature::Dialogue, dialogue.get(index) == Some(&true));
+            observed.set_if(BlockFeature::DialogueFollows, dialogue.get(index + 1) == Some(&true));
+            observed
+        })
         .map(|observed| rules.blocks.weights.each_ref().map(|weights| weights.score(observed)))
         .collect();
     let kinds = best_sequence(&rules.blocks, &scores);
@@ -205,98 +209,6 @@ pub fn blocks(document: &Document) -> Vec<Block> {
             }),
         })
         .collect()
-}
-
-impl Line {
-    fn is_prose(&self) -> bool {
-        self.words >= PROSE || self.end == Ending::Stop && self.words > HEAD
-    }
-}
-
-const fn ends_line(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-fn lines(view: &View, rules: &Rules) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut begin = 0;
-    let mut blank = false;
-    let mut token = 0;
-    let mut rest = view.text;
-    while !rest.is_empty() {
-        let length = rest.find(ends_line).unwrap_or(rest.len());
-        let (_, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        match trim(view.text, Span::from_range(&(begin..begin + length))) {
-            None => blank = true,
-            Some(span) => {
-                while view.token(token).is_some_and(|token| token.span.begin < span.begin) {
-                    token += 1;
-                }
-                let first = token;
-                while view.token(token).is_some_and(|token| token.span.begin < span.end) {
-                    token += 1;
-                }
-                let tokens = first..token;
-                let label = label(view, &rules.blocks, &tokens);
-                lines.push(Line {
-                    span,
-                    words: view.words_up_to(tokens.clone(), LONG),
-                    blank_before: blank,
-                    end: ending(view, &rules.marks, &tokens),
-                    bullet: begins_with_bullet(view, &rules.blocks, &tokens) || label.is_some(),
-                    label,
-                    tokens,
-                });
-                blank = false;
-            }
-        }
-        // CRLF is one end; taken as two it would make an empty line.
-        let mark = if after.starts_with("\r\n") { 2 } else { after.chars().next().map_or(0, char::len_utf8) };
-        begin += length + mark;
-        rest = view.text.get(begin..).unwrap_or_default();
-    }
-    lines
-}
-
-/// How a line ends, behind closing marks.
-fn ending(view: &View, marks: &MarkRules, tokens: &Range<usize>) -> Ending {
-    for index in tokens.clone().rev().take(4) {
-        match view.single(index) {
-            // Dots in a row are as common at the end of a headline.
-            Some('.') if index.checked_sub(1).and_then(|before| view.single(before)) == Some('.') => {
-                return Ending::Other;
-            }
-            Some(c) if marks.stops.full.contains(&c) => return Ending::Stop,
-            Some(c) if marks.stops.question.contains(&c) => return Ending::Question,
-            Some(':') => return Ending::Colon,
-            Some(c) if matches!(c, ')' | ']') || marks.is_mark(c) => {}
-            _ => return Ending::Other,
-        }
-    }
-    Ending::Other
-}
-
-/// Whether a line begins with a bullet and white space after it.
-fn begins_with_bullet(view: &View, rules: &BlockRules, tokens: &Range<usize>) -> bool {
-    let next = tokens.start + 1;
-    rules.bullets.has(view.folded(tokens.start)) && next < tokens.end && !view.touches_previous(next)
-}
-
-/// The number or letter of a line that begins as an item of a list does: `1-`, `ب)`, `(3)`, and white space after it.
-fn label(view: &View, rules: &BlockRules, tokens: &Range<usize>) -> Option<usize> {
-    let first = tokens.start;
-    if tokens.is_empty() || rules.bullets.has(view.folded(first)) {
-        return None;
-    }
-    let label = if view.single(first) == Some('(') { first + 1 } else { first };
-    let short = view.is_number(label) && view.surface(label).chars().count() <= 2
-        || view.single(label).is_some_and(char::is_alphabetic);
-    let item = short
-        && view.touches_previous(label + 1)
-        && rules.enumeration_closers.has(view.folded(label + 1))
-        && label + 2 < tokens.end
-        && !view.touches_previous(label + 2);
-    item.then_some(label)
 }
 
 /// Whether the second label, folded, comes right after the first: 2 after 1, ب after أ.
@@ -383,6 +295,83 @@ fn observe(
     observed
 }
 
+/// What a short line says of people.
+fn observe_people(
+    document: &Document,
+    view: &View,
+    lines: &[Line],
+    index: usize,
+    observed: &mut Observed<BlockFeature>,
+) {
+    let Some(line) = lines.get(index).filter(|line| index > 0 && line.words <= NAME_LINE) else { return };
+    observed.set_if(BlockFeature::NameLine, names_person(document, view, line.tokens.clone()));
+    observed.set_if(BlockFeature::NameAfterFrom, names_from(document, view, line.tokens.clone()));
+}
+
+/// Whether the tokens are a person's name (or the names of several) and nothing else, perhaps with an asterisk.
+fn names_person(document: &Document, view: &View, tokens: Range<usize>) -> bool {
+    let last = tokens.end.saturating_sub(1);
+    let end = if view.single(last) == Some('*') { last } else { tokens.end };
+    let (mut known, mut unknown) = (0, 0);
+    for at in tokens.start..end {
+        if !view.is_word(at) {
+            return false;
+        }
+        let word = view.folded(at);
+        let facts = document
+            .lexicons()
+            .map(|lexicon| lexicon.words().facts(word))
+            .find(|facts| facts.name.is_some() || facts.joiner.is_some());
+        let Some(facts) = facts else {
+            unknown += 1;
+            continue;
+        };
+        let named = facts.name.is_some_and(|name| !name.common && (name.given > 0 || name.family > 0));
+        let joins = matches!(facts.joiner, Some(Joiner::Connector | Joiner::Parent));
+        known += usize::from(named || joins);
+    }
+    let words = end.saturating_sub(tokens.start);
+    (2..=NAME_LINE).contains(&words) && known >= 1 && unknown <= words / 2
+}
+
+/// Whether the tokens are من and a person's name, perhaps in brackets or after a place and a dash.
+fn names_from(document: &Document, view: &View, tokens: Range<usize>) -> bool {
+    let bracket = matches!(view.single(tokens.start), Some('(' | '[' | '-' | '\u{2013}'));
+    let start = if bracket { tokens.start + 1 } else { tokens.start };
+    let end = if bracket { tokens.end.saturating_sub(1) } else { tokens.end };
+    (start..end.min(start + 5))
+        .find(|at| view.folded(*at) == "من")
+        .filter(|at| {
+            *at == start
+                || at
+                    .checked_sub(1)
+                    .is_some_and(|before| matches!(view.single(before), Some('-' | '\u{2013}')))
+        })
+        .is_some_and(|at| names_person(document, view, at + 1..end))
+}
+
+/// Which lines begin with a name and a colon that several lines begin with: who asks and who answers.
+fn dialogue(view: &View, lines: &[Line]) -> Vec<bool> {
+    let labels: Vec<Option<Span>> = lines.iter().map(|line| speaker_label(view, line)).collect();
+    let mut times: Map<&str, usize> = Map::default();
+    for label in labels.iter().flatten() {
+        *times.entry(view.folded_span(*label)).or_default() += 1;
+    }
+    let often = |label: &Span| times.get(view.folded_span(*label)).is_some_and(|times| *times >= 2);
+    labels.iter().map(|label| label.as_ref().is_some_and(often)).collect()
+}
+
+/// The words before the colon that a line begins with, if they are few.
+fn speaker_label(view: &View, line: &Line) -> Option<Span> {
+    let start = line.tokens.start;
+    let words = line.tokens.clone().take(LABEL).take_while(|at| view.is_word(*at)).count();
+    let colon = start + words;
+    if words == 0 || view.single(colon) != Some(':') || colon + 1 >= line.tokens.end {
+        return None;
+    }
+    Some(Span::new(view.token(start)?.span.begin, view.token(colon - 1)?.span.end))
+}
+
 /// What the words of a short line say of it.
 fn observe_words(view: &View, rules: &Rules, line: &Line, observed: &mut Observed<BlockFeature>) {
     use BlockFeature as F;
@@ -393,21 +382,25 @@ fn observe_words(view: &View, rules: &Rules, line: &Line, observed: &mut Observe
         |at: usize| matches!(view.single(at), Some(':' | '/' | '-' | '\u{2013}' | '\u{2014}' | '\u{640}'));
 
     let byline = head(&blocks.byline_cues).is_some_and(marked)
-        || line.words <= 5
+        || line.words <= 8
             && line.words >= 2
-            && line.end == Ending::Other
+            && (line.end == Ending::Other && line.words <= 5 || line.end == Ending::Colon)
             && head(&blocks.byline_heads).is_some();
     // (إعداد … - تحرير …)
-    let opens = matches!(view.single(tokens.start), Some('(' | '['));
-    let closes = tokens.clone().next_back().is_some_and(|last| matches!(view.single(last), Some(')' | ']')));
+    let opens = matches!(view.single(tokens.start), Some('(' | '[' | '-' | '\u{2013}'));
+    let closes = tokens
+        .clone()
+        .next_back()
+        .is_some_and(|last| matches!(view.single(last), Some(')' | ']' | '-' | '\u{2013}')));
     let enclosed = opens
         && closes
         && phrase_at(view, &blocks.byline_cues, tokens.start + 1..tokens.end)
             .is_some_and(|at| view.is_word(at) || marked(at));
-    observed.set_if(F::BylineCue, (byline || enclosed) && line.words <= 10);
+    observed.set_if(F::BylineCue, (byline || enclosed) && line.words <= 16);
     let listed = names_source(view, rules, tokens);
     observed.set_if(F::ListedSource, listed);
-    observed.set_if(F::Initials, !listed && is_initials(view, tokens));
+    observed.set_if(F::ListedNearTop, listed && observed.has(F::NearTop));
+    observed.set_if(F::Initials, !listed && is_initials(view, rules, tokens));
     let source = head(&blocks.source_cues)
         .is_some_and(|at| marked(at) || names_source(view, rules, &(at..tokens.end)));
     observed.set_if(F::SourceCue, source && line.words <= 10);
@@ -424,14 +417,18 @@ fn observe_words(view: &View, rules: &Rules, line: &Line, observed: &mut Observe
         .take(HEAD)
         .any(|index| rules.speech.verb(view.folded(index)).is_some());
     observed.set_if(F::SpeechVerb, verbs);
-    let several = tokens.clone().any(|index| {
+    observed.set_if(F::SeveralSentences, several_sentences(view, tokens));
+}
+
+/// Whether a full stop stands inside, and more words follow.
+pub(super) fn several_sentences(view: &View, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|index| {
         view.single(index) == Some('.')
             && index > tokens.start
             && view.surface(index - 1).chars().nth(2).is_some()
             && view.is_word(index + 1)
             && index + 1 < tokens.end
-    });
-    observed.set_if(F::SeveralSentences, several);
+    })
 }
 
 /// A name, a dash or comma and a trade: NAME - كاتب من بلد.
@@ -441,6 +438,12 @@ fn names_trade(view: &View, rules: &BlockRules, line: &Line) -> bool {
     }
     let name = line.tokens.clone().take_while(|index| view.is_word(*index)).count();
     let mark = line.tokens.start + name;
+    // * كاتب من …: what stands under the name that has the asterisk.
+    if view.single(line.tokens.start) == Some('*')
+        && rules.byline_trades.has(view.folded(line.tokens.start + 1))
+    {
+        return true;
+    }
     (2..=4).contains(&name)
         && matches!(view.single(mark), Some('-' | '\u{2013}' | '\u{2014}' | '\u{60C}' | '/'))
         && mark + 1 < line.tokens.end
@@ -448,11 +451,16 @@ fn names_trade(view: &View, rules: &BlockRules, line: &Line) -> bool {
 }
 
 /// Nothing but letters with stops or slashes between them (ط.ف/ث.ق); two letters together only beside a slash.
-fn is_initials(view: &View, tokens: &Range<usize>) -> bool {
+/// The agency may stand before them in brackets or slashes, and a line of signs.
+fn is_initials(view: &View, rules: &Rules, tokens: &Range<usize>) -> bool {
+    if tokens.len() > 40 {
+        return false;
+    }
+    let (tokens, signed) = unsigned(view, rules, tokens);
     let mut marks = 0;
     let mut letters = 0;
-    let slash = tokens.len() <= 16 && tokens.clone().any(|index| view.single(index) == Some('/'));
-    for index in tokens.clone() {
+    let slash = signed || tokens.clone().any(|index| view.single(index) == Some('/'));
+    for index in tokens {
         let surface = view.surface(index);
         if is_initialism(surface) {
             marks += 1;
@@ -467,7 +475,18 @@ fn is_initials(view: &View, tokens: &Range<usize>) -> bool {
             return false;
         }
     }
-    marks > 0 && (2..=10).contains(&letters)
+    (marks > 0 || signed) && (2..=10).contains(&letters)
+}
+
+/// The tokens without the signs and the agency at their head (`--(بترا) ع ف`, `/العمانية/ ل ط`), and whether it is there.
+fn unsigned(view: &View, rules: &Rules, tokens: &Range<usize>) -> (Range<usize>, bool) {
+    let sign = |index: &usize| matches!(view.single(*index), Some('=' | '-' | '_' | '*' | '\u{2013}'));
+    let start = tokens.start + tokens.clone().take_while(sign).count();
+    let agency = matches!(view.single(start), Some('(' | '/'))
+        .then(|| phrase_at(view, &rules.sources.agencies, start + 1..tokens.end))
+        .flatten()
+        .filter(|end| matches!(view.single(*end), Some(')' | '/')) && end + 1 < tokens.end);
+    (agency.map_or(start, |end| end + 1)..tokens.end, agency.is_some())
 }
 
 /// Whether the tokens are the name of an agency or a paper, perhaps in brackets or marks.
@@ -481,7 +500,26 @@ fn names_source(view: &View, rules: &Rules, tokens: &Range<usize>) -> bool {
             .into_iter()
             .any(|list| phrase_at(view, list, at..tokens.end).is_some_and(|end| end > last))
     };
-    covers(first) || last - first < 4 && first < last && sources.class_nouns.has(view.folded(first))
+    covers(first) || last - first < 6 && first < last && sources.class_nouns.has(view.folded(first))
+}
+
+/// Whether `line` begins with the words that the first line begins with.
+pub(super) fn begins_the_same(view: &View, first: &Line, line: &Line) -> bool {
+    let words = |line: &Line| line.tokens.clone().filter(|index| view.is_word(*index)).take(4);
+    words(first).count() == 4
+        && words(first).map(|index| view.folded(index)).eq(words(line).map(|index| view.folded(index)))
+}
+
+/// Whether a line says by its first words that it names the writer or the publisher.
+pub(super) fn names_writer_or_source(view: &View, rules: &Rules, line: &Line) -> bool {
+    if line.words > 10 {
+        return false;
+    }
+    let mut observed = Observed::new();
+    observe_words(view, rules, line, &mut observed);
+    [BlockFeature::BylineCue, BlockFeature::Initials, BlockFeature::SourceCue, BlockFeature::ListedSource]
+        .into_iter()
+        .any(|feature| observed.has(feature))
 }
 
 fn says_the_same(view: &View, first: &Line, line: &Line) -> bool {

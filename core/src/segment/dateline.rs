@@ -61,6 +61,14 @@ features! {
         BetweenDashes,
         /// Nothing but a place and a dash, and another listed place right after: a stretch between two.
         PlaceFollows,
+        /// A day and nothing else, on a line of its own.
+        DayAlone,
+        /// The text says of what stands for the place that something is in, from or on the way to it.
+        PlaceInText,
+        /// It begins with the agency or paper, and no mark closes it.
+        AgencyFirst,
+        /// The place alone, with no mark, on a line of its own.
+        PlaceAlone,
     }
 }
 
@@ -74,6 +82,10 @@ const ENCLOSED: usize = 8;
 const APPOSITION: usize = 8;
 /// Words of a name that no mark encloses at most.
 const NAME_WORDS: usize = 3;
+/// Tokens of the text that are searched for the place, and those after a dateline among which words are counted.
+const SEARCHED: usize = 1500;
+/// Lines at the head of the text for which that is done.
+const SEARCHING: usize = 6;
 /// From how many words on the text after a dateline is a sentence.
 const BODY_WORDS: usize = 6;
 
@@ -114,6 +126,7 @@ struct Found {
     known: Known,
     date: Option<Span>,
     bracket: bool,
+    agency_first: bool,
 }
 
 /// What says that an agency is one.
@@ -142,16 +155,34 @@ pub(super) struct Reading {
     pub(super) dateline: Dateline,
     /// A date or an agency that is surely one stands in it: no headline begins so.
     pub(super) sure: bool,
+    /// How much speaks for it.
+    pub(super) score: f32,
+}
+
+/// Where a line stands that is read as a dateline.
+#[derive(Clone, Copy)]
+pub(super) struct Standing {
+    /// No paragraph of running text stands before.
+    pub(super) near_beginning: bool,
+    /// How many lines stand before.
+    pub(super) line: usize,
 }
 
 /// The dateline at the head of `span`, if there is one.
-pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning: bool) -> Option<Reading> {
+pub(super) fn parse(document: &Document, view: &View, span: Span, standing: Standing) -> Option<Reading> {
+    let near_beginning = standing.near_beginning;
     let rules = &document.knowledge().segment;
     let tokens = view.tokens_in(span);
-    let parser = Parser { document, view, rules, end: tokens.end.min(tokens.start + LONGEST) };
+    let parser = Parser {
+        document,
+        view,
+        rules,
+        end: tokens.end.min(tokens.start + LONGEST),
+        whole: tokens.len() <= LONGEST && standing.line > 0 && near_beginning,
+    };
     let (found, closed, closing, next) = parser.run(tokens.start)?;
 
-    let rest = view.words_up_to(next..tokens.end, BODY_WORDS);
+    let rest = view.words_up_to(next..tokens.end.min(next + SEARCHED), BODY_WORDS);
     let mut observed = Observed::new();
     observed.set(DatelineFeature::Bias);
     observed.set_if(DatelineFeature::Agency, found.agency.is_some() && found.known == Known::Listed);
@@ -161,11 +192,14 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning
     observed.set_if(DatelineFeature::Bracket, found.bracket);
     observed.set_if(DatelineFeature::NearBeginning, near_beginning);
     let own_line = next >= tokens.end;
+    observed.set_if(DatelineFeature::DayAlone, found.place.is_none() && found.agency.is_none() && own_line);
+    observed.set_if(DatelineFeature::AgencyFirst, found.agency_first && closing == Closing::End && !own_line);
     observed.set_if(DatelineFeature::LineOfItsOwn, own_line);
     observed.set_if(DatelineFeature::BodyFollows, rest >= BODY_WORDS);
     observed.set_if(DatelineFeature::BodyShort, !own_line && rest < BODY_WORDS);
     let bare = found.agency.is_none() && found.date.is_none();
-    observed.set_if(DatelineFeature::Alone, own_line && bare);
+    observed.set_if(DatelineFeature::Alone, own_line && bare && closing != Closing::End);
+    observed.set_if(DatelineFeature::PlaceAlone, own_line && bare && closing == Closing::End);
     observed.set(match closing {
         Closing::Dash => DatelineFeature::Dash,
         Closing::Colon => DatelineFeature::Colon,
@@ -181,6 +215,10 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning
     }
     if closing == Closing::Colon {
         observed.set_if(DatelineFeature::ColonAlone, bare && !found.bracket);
+        let searched = standing.line <= SEARCHING && near_beginning && bare;
+        let place = found.place.filter(|_| searched);
+        observed
+            .set_if(DatelineFeature::PlaceInText, place.is_some_and(|place| is_in_text(view, rules, place)));
         let mark = view.single(next).is_some_and(|c| rules.marks.is_mark(c));
         observed.set_if(DatelineFeature::QuotationFollows, bare && mark);
     }
@@ -192,9 +230,12 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning
             _ => DatelineFeature::PlaceThreeWords,
         });
     }
-    (rules.dateline.weights.score(observed) > 0.0).then_some(Reading {
+    let score = rules.dateline.weights.score(observed);
+    let begin = if own_line { span.begin } else { view.token(tokens.start)?.span.begin };
+    (score > 0.0).then_some(Reading {
+        score,
         dateline: Dateline {
-            span: Span::new(span.begin, closed),
+            span: Span::new(begin, if own_line { span.end } else { closed }),
             place: found.place,
             agency: found.agency,
             date: found.date,
@@ -204,12 +245,25 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, near_beginning
     })
 }
 
+/// Whether the text says elsewhere that something is in, from or on the way to what stands at `place`.
+fn is_in_text(view: &View, rules: &Rules, place: Span) -> bool {
+    let words = view.tokens_in(place);
+    let first = view.folded(words.start);
+    (words.end..view.tokens.len().min(words.end + SEARCHED)).any(|at| {
+        view.folded(at) == first
+            && rules.dateline.before_place.has(view.folded(at - 1))
+            && words.clone().zip(at..).all(|(word, other)| view.folded(word) == view.folded(other))
+    })
+}
+
 struct Parser<'v, 'd> {
     document: &'v Document<'v>,
     view: &'v View<'d>,
     rules: &'v Rules,
     /// No token from here on is looked at.
     end: usize,
+    /// The line may be a dateline as a whole: it is short, not the first, and nothing that runs stands before.
+    whole: bool,
 }
 
 impl Parser<'_, '_> {
@@ -227,7 +281,7 @@ impl Parser<'_, '_> {
                 at = next;
                 continue;
             }
-            let Some((element, next)) = self.element(at, accepted.is_some()) else { break };
+            let Some((element, next)) = self.element(at, accepted.is_some(), &found) else { break };
             let closing = match element {
                 Element::Closing(closing) => Some(closing),
                 Element::Separator => None,
@@ -239,25 +293,49 @@ impl Parser<'_, '_> {
                     found.date = Some(span);
                     None
                 }
-                Element::Agency(span, listed) if found.agency.is_none() => {
+                // Between slashes the correspondent stands before the agency: تونس/ name/ الأناضول
+                Element::Agency(span, listed)
+                    if found.agency.is_none() || listed && found.known != Known::Listed =>
+                {
                     found.agency = Some(span);
                     found.known = Known::of(listed);
                     // Its own brackets or slashes close it, if it is known; else a mark must follow.
                     let last = self.view.single(next.saturating_sub(1));
-                    (listed && matches!(last, Some(')' | ']' | '/'))).then_some(Closing::Enclosure)
+                    let enclosed = matches!(last, Some(')' | ']' | '/'));
+                    // So does the agency itself after a dash, a slash or the date, and a paper's marks after a colon.
+                    let marked = last.is_some_and(|c| self.rules.marks.is_mark(c))
+                        && self.closing_before(at) == Some(Closing::Colon);
+                    let bare = self.view.is_word(next.saturating_sub(1));
+                    (listed && (enclosed || bare) || marked).then_some(Closing::Enclosure)
                 }
                 Element::Date(_) | Element::Agency(..) => break,
             };
             at = next;
+            let agency_alone = found.agency_first && closing == Some(Closing::Dash);
             if let Some(closing) = closing
-                && found.place.is_some()
+                && (found.place.is_some() || agency_alone)
             {
                 let end = self.view.token(next.saturating_sub(1))?.span.end;
                 accepted = Some((found, end, closing, next));
             }
             let separated = matches!(element, Element::Separator) && self.unmarked_name(at, &found).is_none();
             if found.place.is_none() || separated {
-                at = self.place(at, &mut found);
+                let bare = found.place.is_none() && found.agency_first;
+                let after = self.place(at, &mut found);
+                // الأخبار - آتار: what stands first is the paper, and no mark follows the place.
+                if bare
+                    && after > at
+                    && after < self.end
+                    && self.view.is_word(after - 1)
+                    && !self.ends_place(after, &found)
+                    && let Some(length) = self.listed_place(at, after)
+                {
+                    let place = self.span(&(at..at + length));
+                    found.place = Some(place);
+                    found.place_words = length;
+                    return Some((found, place.end, Closing::End, at + length));
+                }
+                at = after;
             }
         }
         if at >= self.end && found.place.is_some() && (found.date.is_some() || found.agency.is_some()) {
@@ -265,7 +343,45 @@ impl Parser<'_, '_> {
             let closing = accepted.map_or(Closing::End, |(_, _, closing, _)| closing);
             return Some((found, end, closing, at));
         }
+        if self.whole && found.place.is_none() && found.date.is_some() && at >= self.end {
+            let end = self.view.token(at.checked_sub(1)?)?.span.end;
+            return Some((found, end, Closing::End, at));
+        }
+        if self.whole && at >= self.end && accepted.is_none() && found.agency.is_none() {
+            let place = found.place.filter(|place| place_evidence(self.document, *place))?;
+            return Some((found, place.end, Closing::End, at));
+        }
+        // The correspondent of a line of its own: بغداد – واع – name
+        if self.whole
+            && let Some((found, _, closing, next)) = accepted
+            && closing == Closing::Dash
+            && found.agency.is_some()
+            && (1..=NAME_WORDS + 2).contains(&(self.end.saturating_sub(next)))
+            && (next..self.end).all(|at| self.view.is_word(at) && !self.says(at))
+        {
+            let end = self.view.token(self.end.checked_sub(1)?)?.span.end;
+            return Some((found, end, Closing::End, self.end));
+        }
         accepted
+    }
+
+    /// Whether a word is in no name.
+    fn says(&self, at: usize) -> bool {
+        let word = self.view.folded(at);
+        self.rules.dateline.not_in_place.has(word) || self.rules.speech.cue(word).is_some()
+    }
+
+    /// Whether what stands at `at` ends the words of a place or belongs to a dateline.
+    fn ends_place(&self, at: usize, found: &Found) -> bool {
+        at >= self.end || self.element(at, true, found).is_some()
+    }
+
+    /// Words of the longest listed place that begins at the first of the tokens.
+    fn listed_place(&self, begin: usize, end: usize) -> Option<usize> {
+        (begin + 1..=end)
+            .rev()
+            .find(|end| place_evidence(self.document, self.span(&(begin..*end))))
+            .map(|end| end - begin)
     }
 
     /// What closes a dateline, if that is the token before.
@@ -322,11 +438,18 @@ impl Parser<'_, '_> {
             }
             at += 1;
         }
-        if at == begin || found.place.is_some() && self.element(at, true).is_none() {
+        if at == begin || found.place.is_some() && self.element(at, true, found).is_none() {
             return begin;
         }
         let words = self.span(&(begin..at));
-        if self.phrase(&rules.sources.agencies, begin) == Some(at) {
+        let dash = view.single(at).and_then(closing_mark) == Some(Closing::Dash);
+        let paper = || {
+            dash && self.phrase(&rules.sources.papers, begin) == Some(at)
+                && !place_evidence(self.document, words)
+                && self.listed_place(at + 1, self.end.min(at + 1 + NAME_WORDS)).is_some()
+        };
+        if self.phrase(&rules.sources.agencies, begin) == Some(at) || found.agency.is_none() && paper() {
+            found.agency_first |= found.agency.is_none() && dash;
             // رويترز - باريس: the place comes after.
             if found.agency.is_none() {
                 found.agency = Some(words);
@@ -341,7 +464,7 @@ impl Parser<'_, '_> {
 
     /// The element at `at` and the token after it. A bare agency counts only where something `closed` or is
     /// about to close the dateline: الحياة is a paper, and life.
-    fn element(&self, at: usize, closed: bool) -> Option<(Element, usize)> {
+    fn element(&self, at: usize, closed: bool, found: &Found) -> Option<(Element, usize)> {
         let c = self.view.single(at);
         if let Some(closing) = c.and_then(closing_mark) {
             return Some((Element::Closing(closing), self.run_of_closings(at)));
@@ -372,10 +495,18 @@ impl Parser<'_, '_> {
             return Some((Element::Separator, at + 1));
         }
         let (words, next) = self.listed(at)?;
+        let end_before =
+            at.checked_sub(1).and_then(|before| self.view.token(before)).map(|token| token.span.end);
+        let after_date = end_before.is_some() && found.date.map(|date| date.end) == end_before;
+        let after_mark = self.closing_before(at) == Some(Closing::Dash)
+            || at.checked_sub(1).and_then(|before| self.view.single(before)) == Some('/');
+        let stands_alone = found.place.is_some()
+            && (after_date || after_mark)
+            && self.phrase(&self.rules.sources.agencies, at) == Some(next);
         let then_closed = next >= self.end && closed
             || self.view.single(next).is_some_and(|c| closing_mark(c).is_some() || matches!(c, '(' | '/'))
             || self.date(next).is_some();
-        then_closed.then(|| (Element::Agency(self.span(&words), true), next))
+        (then_closed || stands_alone).then(|| (Element::Agency(self.span(&words), true), next))
     }
 
     /// What stands between an opening mark at `at` and the next of `closers`.
@@ -451,6 +582,10 @@ impl Parser<'_, '_> {
                 months += 1;
                 at = end;
                 last = at;
+            } else if months > 0
+                && let Some(end) = self.other_month(at)
+            {
+                at = end;
             } else if lists.weekdays.has(word) {
                 weekday = true;
                 at += 1;
@@ -480,6 +615,13 @@ impl Parser<'_, '_> {
                 .is_some_and(|close| self.agency_fills(&(last + 1..close)));
         let whole = months > 0 && numbers > 0 || short || (3..=8).contains(&numbers);
         (whole && (weekday || months > 0 || view.is_number(begin))).then_some(begin..last)
+    }
+
+    /// The token after a month by its other name in brackets: كانون الثاني (يناير)
+    fn other_month(&self, at: usize) -> Option<usize> {
+        let end = phrase_at(self.view, &self.rules.dateline.months, at + 1..self.end)?;
+        (self.view.single(at) == Some('(') && self.view.single(end) == Some(')') && end < self.end)
+            .then_some(end + 1)
     }
 
     /// Two numbers with a mark between that can be a day and a month, whichever comes first.

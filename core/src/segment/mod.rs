@@ -1,6 +1,7 @@
 //! Document structure: blocks and datelines, sentences, tokens, quotations.
 //!
-//! `tokens` cuts the text; `blocks` says what each line is (with `dateline` at its head); `marks` pairs
+//! `tokens` cuts the text; `lines` finds the lines, `wrap` joins and
+//! `run_on` parts them, `blocks` says what each is (with `dateline` at its head); `marks` pairs
 //! quotation marks inside a block; `sentences` and `quotations` read both. What they know is in
 //! `data/segment/`, parsed by `rules`; each decision is a sum of weights (`features`).
 
@@ -8,14 +9,17 @@ mod blocks;
 mod dateline;
 pub(crate) mod features;
 mod indirect;
+mod lines;
 mod marks;
 mod quotations;
 pub(crate) mod rules;
+mod run_on;
 mod sentences;
 #[cfg(test)]
 mod tests;
 mod tokens;
 pub(crate) mod view;
+mod wrap;
 
 pub use blocks::blocks;
 pub use quotations::quotations;

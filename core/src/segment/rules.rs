@@ -9,6 +9,7 @@ use super::features::Weights;
 use super::quotations::ReadingFeature;
 use super::sentences::SentenceFeature;
 use super::view::without_last_tatweel;
+use super::wrap::WrapFeature;
 use crate::lexicon::{Gender, Proclitics};
 use crate::maps::{Map, Set};
 use crate::{KnowledgeError, normalize};
@@ -530,6 +531,7 @@ pub(super) struct Unclosed {
 #[serde(deny_unknown_fields)]
 struct BlockFile {
     weights: KindWeights,
+    goes_on: Weights<WrapFeature>,
     transition: Vec<Transition>,
     byline_cues: Phrases,
     byline_heads: Phrases,
@@ -566,6 +568,8 @@ pub(super) struct BlockRules {
     /// In the order of [`KINDS`].
     pub(super) weights: [Weights<BlockFeature>; KINDS.len()],
     transitions: Vec<f32>,
+    /// Whether a wrapped line goes on in the next.
+    pub(super) goes_on: Weights<WrapFeature>,
     pub(super) byline_cues: Phrases,
     pub(super) byline_heads: Phrases,
     pub(super) source_cues: Phrases,
@@ -602,6 +606,7 @@ impl BlockRules {
                 weights.list_item,
             ],
             transitions,
+            goes_on: file.goes_on,
             byline_cues: file.byline_cues,
             byline_heads: file.byline_heads,
             source_cues: file.source_cues,
@@ -625,6 +630,7 @@ pub(super) struct DatelineRules {
     pub(super) weights: Weights<DatelineFeature>,
     pub(super) not_in_place: Words,
     pub(super) appositions: Words,
+    pub(super) before_place: Words,
     pub(super) date_glue: Words,
     pub(super) weekdays: Words,
     pub(super) months: Phrases,

@@ -9,7 +9,7 @@ use super::features::{Observed, features};
 use super::marks::{Pair, pairs};
 use super::rules::Rules;
 use super::tokens::{is_arabic, is_arabic_mark, is_initialism};
-use super::view::{View, trim};
+use super::view::{View, trim_line};
 use super::{Block, BlockKind, Sentence, TokenKind};
 use crate::{Document, Span};
 
@@ -96,13 +96,13 @@ pub fn sentences(document: &Document) -> Vec<Sentence> {
             let of_block = pairs.get(first..pair).unwrap_or_default();
             let mut splitter = Splitter::new(&view, &document.knowledge().segment, block, of_block);
             splitter.each_boundary(|end| {
-                if let Some(span) = trim(view.text, Span::new(begin, end)) {
+                if let Some(span) = trim_line(view.text, Span::new(begin, end)) {
                     out.push(Sentence { span, block: index });
                 }
                 begin = end;
             });
         }
-        if let Some(span) = trim(view.text, Span::new(begin, block.span.end)) {
+        if let Some(span) = trim_line(view.text, Span::new(begin, block.span.end)) {
             out.push(Sentence { span, block: index });
         }
     }

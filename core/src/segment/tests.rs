@@ -561,3 +561,124 @@ fn words_that_go_on_over_paragraphs() {
         ["«هذا العام كان صعبا علينا جميعا في المصنع", "«وسيكون العام المقبل أفضل إن شاء الله»"]
     );
 }
+
+fn blocks_of(text: &str) -> Vec<(BlockKind, String)> {
+    with(text, |document| {
+        document.blocks().iter().map(|block| (block.kind, block.span.of(text).to_owned())).collect()
+    })
+}
+
+const WRAPPED: &str = "افتتاح سوق للسمك في ميناء الصيادين\n\
+    المنامة في 7 يونيو /بنا/ افتتح محافظ المدينة صباح اليوم سوقا جديدة للسمك\n\
+    في ميناء الصيادين القديم، بعد أعوام من الانتظار والوعود التي لم تتحقق\n\
+    للباعة. وقال المحافظ إن السوق تضم ستين محلا وثلاجة كبيرة تعمل بالطاقة\n\
+    الشمسية.\n\
+    وأضاف أن الباعة لن يدفعوا أجرة في العام الأول، وأن البلدية ستتحمل نفقات\n\
+    النظافة والحراسة حتى نهاية الموسم المقبل.\n";
+
+#[test]
+fn a_paragraph_that_was_cut_at_a_width_is_one_block() {
+    for text in [WRAPPED.to_owned(), WRAPPED.replace('\n', "\r\n")] {
+        let kinds = kinds(&text);
+        assert_eq!(
+            kinds,
+            [BlockKind::Title, BlockKind::Paragraph, BlockKind::Paragraph],
+            "{:?}",
+            blocks_of(&text)
+        );
+        let sentences = sentences_of(&text);
+        assert_eq!(sentences.len(), 4, "{sentences:?}");
+        assert!(
+            sentences[2].starts_with("وقال المحافظ") && sentences[2].ends_with("الشمسية."),
+            "{sentences:?}"
+        );
+    }
+}
+
+#[test]
+fn short_lines_that_nothing_cut_are_not_joined() {
+    let text = "أسعار الخضر في السوق\nطماطم: 12 جنيها\nخيار: 9 جنيهات\nبطاطس: 11 جنيها\nبصل: 7 جنيهات\n";
+    assert_eq!(blocks_of(text).len(), 5);
+}
+
+#[test]
+fn a_headline_ends_where_a_dateline_begins_on_one_line() {
+    let text = "محافظ المدينة يفتتح سوقا جديدة للسمك المنامة في 7 يونيو /بنا/ افتتح محافظ المدينة صباح اليوم سوقا \
+        جديدة للسمك في ميناء الصيادين القديم، بعد أعوام من الانتظار. وقال إن السوق تضم ستين محلا وثلاجة كبيرة.";
+    let blocks = blocks_of(text);
+    assert_eq!(blocks[0], (BlockKind::Title, "محافظ المدينة يفتتح سوقا جديدة للسمك".to_owned()));
+    assert_eq!(dateline_of(text).map(|dateline| dateline.0).as_deref(), Some("المنامة في 7 يونيو /بنا/"));
+}
+
+#[test]
+fn a_headline_that_is_said_twice_on_one_line_is_two_blocks() {
+    let title = "محافظ المدينة يفتتح سوقا جديدة للسمك";
+    let text = format!(
+        "{title} {title} افتتح محافظ المدينة صباح اليوم سوقا جديدة للسمك في ميناء الصيادين القديم، بعد أعوام من \
+         الانتظار. وقال إن السوق تضم ستين محلا وثلاجة كبيرة."
+    );
+    assert_eq!(kinds(&text), [BlockKind::Title, BlockKind::TitleRepeat, BlockKind::Paragraph]);
+}
+
+#[test]
+fn datelines_that_no_mark_closes() {
+    let body = "افتتح محافظ المدينة صباح اليوم سوقا جديدة للسمك في ميناء الصيادين القديم.";
+    for dateline in [
+        "دمشق-سانا",
+        "الموصل – واع",
+        "سوتشي (روسيا)-سبوتنيك",
+        "بيروت: «الشرق الأوسط»",
+        "الخرج 3 رمضان 1440 هـ الموافق 8 مايو 2019 م واس",
+        "حلب/ سامر الحمصي/ الأناضول",
+        "وطنية - زغرتا -",
+        "المساء - فاس",
+    ] {
+        let text =
+            format!("سوق جديدة للسمك في المدينة\n\n{dateline} {body}\n\nوقال المحافظ إن السوق تضم ستين محلا.");
+        assert_eq!(dateline_of(&text).map(|found| found.0).as_deref(), Some(dateline));
+    }
+}
+
+#[test]
+fn a_day_alone_near_the_top_is_a_dateline() {
+    for day in ["الأحد 13 أكتوبر 2013", "الجمعة ١٤ كانون الثاني (يناير) 2022", "الاثنين 22 يوليو / تموز 2019"]
+    {
+        let text = format!(
+            "سوق جديدة للسمك في المدينة\n{day}\nافتتح محافظ المدينة صباح اليوم سوقا جديدة للسمك في ميناء الصيادين القديم.\n\
+             وقال المحافظ إن السوق تضم ستين محلا وثلاجة كبيرة."
+        );
+        assert_eq!(kinds(&text)[1], BlockKind::Dateline, "{day}");
+    }
+}
+
+#[test]
+fn who_wrote_it_in_the_forms_of_the_press() {
+    let body =
+        "افتتح محافظ المدينة صباح اليوم سوقا جديدة للسمك في ميناء الصيادين القديم، وقال إنها تضم ستين محلا.";
+    for byline in
+        ["سامية حداد", "من سامية حداد", "كتب سامية حداد:", "(من سامية حداد)", "بيروت - من سامية حداد"]
+    {
+        let text = format!("سوق جديدة للسمك في المدينة\n{byline}\n{body}\n{body}");
+        assert_eq!(kinds(&text)[1], BlockKind::Byline, "{byline}");
+    }
+    for byline in ["(وال) ح ب / ط ب", "/العمانية/ لط", "--(بترا) عو/فح", "============ ف.ت."]
+    {
+        let text = format!("سوق جديدة للسمك في المدينة\n\n{body}\n\n{body}\n\n{byline}");
+        assert_eq!(kinds(&text).last(), Some(&BlockKind::Byline), "{byline}");
+    }
+}
+
+#[test]
+fn questions_and_answers_are_no_headings() {
+    let text = "حوار مع بائع سمك قديم\n\nبترا: متى بدأت؟\n\nبدأت في العاشرة من عمري مع والدي، وكنا نخرج قبل الفجر كل يوم.\n\n\
+        بترا: ومن علمك المهنة؟\n\nعلمني والدي، وعلمه جدي، ولم أدخل المدرسة إلا في الشتاء حين يهيج البحر.";
+    let kinds = kinds(text);
+    assert!(kinds[1..].iter().all(|kind| *kind == BlockKind::Paragraph), "{kinds:?}");
+}
+
+#[test]
+fn marks_of_direction_at_the_ends_of_a_line_are_of_it() {
+    let text = "\u{200E}12\u{200E} قتيلا في حريق\nقال مسؤول إن النار أتت على المبنى كله في العام \u{2066}2019\u{2069}";
+    let blocks = blocks_of(text);
+    assert!(blocks[0].1.starts_with('\u{200E}') && blocks[1].1.ends_with('\u{2069}'), "{blocks:?}");
+}

@@ -14,8 +14,23 @@ pub(crate) const fn is_gap(c: char) -> bool {
         || c.is_whitespace()
 }
 
+/// Marks of direction: what stands between two of them is shown by both, so a line keeps them.
+const fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The line or sentence in `span`: as [`trim`], but with the marks of direction around it.
+pub(super) fn trim_line(text: &str, span: Span) -> Option<Span> {
+    trim(text, span)?;
+    trim_with(text, span, |c| is_gap(c) && !is_direction(c))
+}
+
 /// `span` without the gaps at its ends; `None` where nothing is left.
 pub(crate) fn trim(text: &str, span: Span) -> Option<Span> {
+    trim_with(text, span, is_gap)
+}
+
+fn trim_with(text: &str, span: Span, is_gap: impl Fn(char) -> bool + Copy) -> Option<Span> {
     let surface = text.get(span.range())?;
     let from_begin = surface.trim_start_matches(is_gap);
     let trimmed = from_begin.trim_end_matches(is_gap);
