@@ -80,19 +80,30 @@ fn marks_of(view: &View, rules: &Rules, block: &Block) -> Vec<Mark> {
     let mut tokens = view.tokens_in(block.span).peekable();
     while let Some(index) = tokens.next() {
         let Some(c) = mark_character(view, index) else { continue };
-        let Some((family_index, family)) = rules.families.iter().enumerate().find(|(_, family)| {
-            family.open.contains(&c) || family.close.contains(&c) || family.either.contains(&c)
-        }) else {
+        let Some((family_index, family)) =
+            rules.families.iter().enumerate().find(|(_, family)| family.has(c))
+        else {
             continue;
         };
+        let twin = tokens
+            .peek()
+            .copied()
+            .filter(|next| mark_character(view, *next) == Some(c) && view.touches_previous(*next));
+        if family.doubled && twin.is_none() {
+            continue;
+        }
         let mut span = view.token(index).map_or(Span::new(0, 0), |token| token.span);
         let mut family_index = family_index;
         let mut doubled = false;
+        if family.doubled
+            && let Some(second) = twin.and_then(|next| view.token(next))
+        {
+            tokens.next();
+            span = Span::new(span.begin, second.span.end);
+        }
         // Two apostrophes are typed for a double mark: ''…''.
         if family.apostrophe
-            && let Some(next) = tokens.peek().copied()
-            && mark_character(view, next) == Some(c)
-            && view.touches_previous(next)
+            && let Some(next) = twin
             && let Some(straight) = rules
                 .families
                 .iter()

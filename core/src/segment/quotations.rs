@@ -60,6 +60,8 @@ features! {
         KnownName,
         /// A speech verb right before, its complement right after, few words between: the speaker.
         SubjectSlot,
+        /// A preposition written to the mark, a speech verb before: who is spoken to (قال لـ«…»).
+        Addressee,
         /// A word that tells of a work stands up to three words before (قرأ «…»).
         WorkNear,
         /// What follows gives it to somebody with ل, by two words without an article between (لنجيب محفوظ).
@@ -248,6 +250,9 @@ impl Reader<'_, '_> {
         if let Some((distance, _)) = before {
             observed.set(if distance <= NEAR { F::CueNear } else { F::CueFar });
             observed.set_if(F::CueAdjacent, distance == 1);
+            let to = tokens.start.checked_sub(1).filter(|_| view.touches_previous(tokens.start));
+            let addressed = |index| self.rules.quotations.addressee_prepositions.has(view.folded(index));
+            observed.set_if(F::Addressee, distance <= NEAR && to.is_some_and(addressed));
             let next = view.folded(tokens.end);
             let complement = self.rules.speech.complementizers.has(next)
                 || self.rules.quotations.complement_prepositions.has(next);

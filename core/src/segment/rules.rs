@@ -219,6 +219,15 @@ pub(super) struct Family {
     pub(super) class: MarkClass,
     #[serde(default)]
     pub(super) apostrophe: bool,
+    /// Only two of a character in a row are a mark.
+    #[serde(default)]
+    pub(super) doubled: bool,
+}
+
+impl Family {
+    pub(super) fn has(&self, c: char) -> bool {
+        self.open.contains(&c) || self.close.contains(&c) || self.either.contains(&c)
+    }
 }
 
 /// Marks of one class are sometimes typed for each other.
@@ -239,11 +248,9 @@ pub(super) struct MarkRules {
 }
 
 impl MarkRules {
-    /// Whether `c` opens or closes quotations.
+    /// Whether `c` by itself opens or closes quotations.
     pub(super) fn is_mark(&self, c: char) -> bool {
-        self.families
-            .iter()
-            .any(|family| family.open.contains(&c) || family.close.contains(&c) || family.either.contains(&c))
+        self.families.iter().any(|family| !family.doubled && family.has(c))
     }
 }
 
@@ -283,6 +290,8 @@ pub(super) struct Abbreviations {
     pub(super) after_number: Words,
     pub(super) closing: Words,
     pub(super) name: Words,
+    pub(super) letters: Words,
+    pub(super) lettered: Words,
 }
 
 #[derive(Deserialize)]
@@ -294,6 +303,8 @@ pub(super) struct SentenceRules {
     pub(super) continuers: Words,
     pub(super) clause_openers: AsWritten,
     pub(super) openers: Words,
+    pub(super) future: Affixes,
+    pub(super) future_exceptions: Words,
     pub(super) numbered: Words,
 }
 
@@ -511,6 +522,7 @@ pub(super) struct QuotationRules {
     pub(super) joiners: AsWritten,
     pub(super) complement_prepositions: Words,
     pub(super) author_prepositions: Affixes,
+    pub(super) addressee_prepositions: Words,
 }
 
 #[derive(Deserialize)]

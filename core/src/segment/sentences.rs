@@ -32,8 +32,10 @@ features! {
         EllipsisContinued,
         /// No white space after the stop and what closes with it.
         Unspaced,
-        /// … between two words of Arabic script.
+        /// … between two words of Arabic script, or such a word and a number.
         UnspacedArabic,
+        /// White space before the stop, none after it, then a word or number of another script (.NET).
+        OpensWord,
         /// Before it an abbreviation that stands before names.
         AbbreviationTitle,
         /// Before it an abbreviation that stands before references, after it a number.
@@ -42,12 +44,18 @@ features! {
         AbbreviationName,
         /// Before it a single letter.
         Initial,
+        /// Before it the name of a letter, one of several or before a number (بي. بي. سي.).
+        SpelledLetter,
+        /// Before it the end of an enumeration (إلخ), after it what goes on with the clause.
+        ClosingContinued,
         /// Before it a letter that stands for an era or unit, before that a number.
         EraAfterNumber,
         /// Before it a number that begins the sentence.
         ListNumber,
         /// Before it a number, before that the noun that it numbers.
         NumberedPart,
+        /// Between the numbers of a date.
+        DottedDate,
         /// The next word is one that begins sentences of news.
         OpenerFollows,
         /// The next word is one of four letters or more that begins with an opening conjunction (و).
@@ -64,6 +72,8 @@ features! {
         InQuotation,
         /// … and another full sentence follows before the closing one.
         QuotationGoesOn,
+        /// It is the first thing after an opening mark.
+        QuotationBegins,
         /// It is the last thing before a closing mark.
         QuotationEnds,
         /// … and an upper-case letter follows.
@@ -184,7 +194,8 @@ impl<'v, 'd> Splitter<'v, 'd> {
             };
             at = candidate.next.max(at + 1);
             let Some(stop) = self.view.token(candidate.stops.0) else { continue };
-            if candidate.next >= self.end || stop.span.begin < dateline {
+            // A stop may close a dateline, and ends a sentence of its own there.
+            if candidate.next >= self.end || stop.span.begin < dateline && stop.span.end != dateline {
                 continue;
             }
             let mut observed = self.observe(&candidate, sentence, &mut cursor);
@@ -295,8 +306,11 @@ impl<'v, 'd> Splitter<'v, 'd> {
         }
         let stop_begin = position(stop);
         observed.set_if(F::InBracket, cursor.in_bracket(&self.brackets, stop_begin, position(sentence)));
-        if let Some(pair) = cursor.innermost(self.pairs, stop_begin).and_then(Pair::span) {
+        if let Some((open, pair)) =
+            cursor.innermost(self.pairs, stop_begin).and_then(|pair| Some((pair.open, pair.span()?)))
+        {
             observed.set(F::InQuotation);
+            observed.set_if(F::QuotationBegins, open.end == stop_begin);
             if pair.end <= last_end {
                 observed.set(F::QuotationEnds);
                 let upper = observed.has(F::UpperFollows) && spaced_after;
@@ -329,7 +343,12 @@ impl<'v, 'd> Splitter<'v, 'd> {
             word > sentence && view.surface(word - 1).chars().next_back().is_some_and(char::is_numeric);
         if view.is_number(word) {
             let short = view.surface(word).chars().count() <= 3;
-            observed.set_if(F::ListNumber, short && word == sentence);
+            // Items may begin after a colon: شرطان: 1. …
+            let first_item = word > sentence
+                && view.single(word - 1) == Some(':')
+                && view.single(word).is_some_and(is_one);
+            observed.set_if(F::ListNumber, short && word == sentence || first_item);
+            observed.set_if(F::DottedDate, self.in_date(word, next, sentence));
             let numbered = word > sentence && {
                 let noun = view.folded(word - 1);
                 let bare = self.rules.proclitics.without_article(noun).unwrap_or(noun);
@@ -347,12 +366,40 @@ impl<'v, 'd> Splitter<'v, 'd> {
             observed.set(F::EraAfterNumber);
             return;
         }
+        // The letter of a group or vitamin is what it is called, and short for nothing.
+        if letters == 1 && word > sentence && lists.lettered.has(view.folded(word - 1)) {
+            return;
+        }
         observed.set_if(F::Initial, letters == 1 && !lists.closing.has(folded));
+        if lists.letters.has(folded) {
+            let another = |index: Option<usize>| {
+                index.is_some_and(|index| view.is_word(index) && lists.letters.has(view.folded(index)))
+            };
+            let before = word.checked_sub(2).filter(|before| *before >= sentence);
+            let in_row = another(before) && view.single(word - 1) == Some('.') || another(Some(next));
+            observed.set_if(F::SpelledLetter, in_row || view.is_number(next));
+        }
+        let goes_on = self.rules.sentences.continuers.has(view.folded(next));
+        observed.set_if(F::ClosingContinued, lists.closing.has(folded) && goes_on);
         // What begins a sentence is no name: فيتامين د. ولا يكفي.
         let name = view.is_word(next) && !observed.has(F::OpenerFollows);
         observed.set_if(F::AbbreviationTitle, lists.title.has(folded) && name);
         observed.set_if(F::AbbreviationReference, lists.reference.has(folded) && view.is_number(next));
         observed.set_if(F::AbbreviationName, lists.name.has(folded) || is_initialism(view.surface(word)));
+    }
+
+    /// Whether the stop between two numbers is one of a date's: two of up to two digits and one more.
+    fn in_date(&self, number: usize, next: usize, sentence: usize) -> bool {
+        let view = self.view;
+        let stop = |index: usize| view.single(index) == Some('.');
+        let part = |index: usize| view.is_number(index) && view.surface(index).chars().count() <= 2;
+        let first = part(number) && part(next) && stop(next + 1) && view.is_number(next + 2);
+        let second = part(number)
+            && view.is_number(next)
+            && number >= sentence + 2
+            && stop(number - 1)
+            && part(number - 2);
+        first || second
     }
 
     /// What follows the stop, and how it is set.
@@ -382,23 +429,31 @@ impl<'v, 'd> Splitter<'v, 'd> {
             let long = |index: usize| {
                 view.is_word(index) && view.surface(index).chars().filter(|c| is_arabic(*c)).nth(1).is_some()
             };
-            let before = stop
-                .checked_sub(1)
-                .is_some_and(|word| long(word) || view.is_number(word) || !view.is_word(word));
-            observed.set_if(
-                F::UnspacedArabic,
-                before && (long(next) || !view.is_word(next) && !view.is_number(next)),
-            );
+            let word = stop.checked_sub(1);
+            let after_word = word.is_some_and(long);
+            let after_other = word.is_some_and(|word| view.is_number(word) || !view.is_word(word));
+            let parted = long(next)
+                || !view.is_word(next) && !view.is_number(next)
+                || after_word && view.is_number(next);
+            observed.set_if(F::UnspacedArabic, (after_word || after_other) && parted);
+            let other = view.is_number(next) || view.is_word(next) && !long(next);
+            observed.set_if(F::OpensWord, before && candidate.kind == F::FullStop && other);
         }
         let speech = lists.conjunctions.stems(word).any(|stem| self.rules.speech.verb(stem) == Some(""));
-        observed.set_if(F::OpenerFollows, speech || lists.openers.has(word));
+        let future =
+            lists.future.begin(word) && word.chars().nth(4).is_some() && !lists.future_exceptions.has(word);
+        let opener = speech || future || lists.openers.has(word);
+        observed.set_if(F::OpenerFollows, opener || lists.clause_openers.contains(view.surface(next)));
         let conjunction = lists.opening_conjunctions.stems(word).any(|stem| stem.chars().nth(2).is_some());
         observed.set_if(F::ConjunctionFollows, conjunction);
         let Some(first) = view.surface(next).chars().next() else { return };
         observed.set_if(F::LowerFollows, first.is_lowercase());
         observed.set_if(F::UpperFollows, first.is_uppercase());
+        // A mark that closes by its shape may open: »…«.
+        let begin = view.token(next).map_or(0, |token| token.span.begin);
+        let opens = self.pairs.binary_search_by_key(&begin, |pair| pair.open.begin).is_ok();
         let goes_on = self.rules.marks.stops.going_on.contains(&first)
-            || matches!(first, ')' | ']' | '}' | '\u{BB}' | '\u{201D}');
+            || !opens && matches!(first, ')' | ']' | '}' | '\u{BB}' | '\u{201D}');
         observed.set_if(F::PunctuationFollows, goes_on);
     }
 }
@@ -436,6 +491,11 @@ impl Cursor {
         }
         brackets.get(self.bracket).is_some_and(|bracket| bracket.begin < at && bracket.begin > sentence)
     }
+}
+
+/// The number of a first item, in the digits of Latin, Arabic, and Persian and Urdu.
+const fn is_one(c: char) -> bool {
+    matches!(c, '1' | '\u{661}' | '\u{6F1}')
 }
 
 /// The outermost brackets that are closed.

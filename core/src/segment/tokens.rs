@@ -42,9 +42,71 @@ pub fn tokens(document: &Document) -> Vec<Token> {
     out
 }
 
-/// Adds the tokens of the text between two patterns.
+/// Adds the tokens of the text between two patterns: the plain words at once, by icu what stands between them.
+///
+/// Before and after a space or line feed UAX #29 always breaks, unless a mark follows, so that what is cut there is
+/// cut as it would be in one go.
 fn segment(text: &str, between: Span, out: &mut Vec<Token>) {
+    let Some(bytes) = text.get(between.range()).map(str::as_bytes) else { return };
+    let span = |begin: usize, end: usize| Span::from_range(&(begin..end)).shift(between.begin);
+    let (mut at, mut done) = (0, 0);
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some((word, stop)) = plain_word(rest) {
+            segment_by_icu(text, span(done, at), out);
+            out.push(Token { span: span(at, at + word), kind: TokenKind::Word, script: ARABIC });
+            if stop > 0 {
+                let span = span(at + word, at + word + stop);
+                out.push(Token { span, kind: TokenKind::Punctuation, script: COMMON });
+            }
+            at += word + stop;
+            done = at;
+        }
+        at = bytes
+            .get(at..)
+            .and_then(|rest| rest.iter().position(|byte| is_space(*byte)))
+            .map_or(bytes.len(), |space| at + space + 1);
+    }
+    segment_by_icu(text, span(done, bytes.len()), out);
+}
+
+/// The bytes of a word of nothing but Arabic letters and vowel marks that a space or the end follows, and those of
+/// the full stop or comma between the two.
+fn plain_word(bytes: &[u8]) -> Option<(usize, usize)> {
+    let mut word = 0;
+    loop {
+        let pair = (bytes.get(word).copied(), bytes.get(word + 1).copied());
+        let letter = match pair {
+            (Some(0xD8), Some(0xA1..=0xBA))
+            | (Some(0xD9), Some(0x81..=0x8A | 0xB1..=0xBF))
+            | (Some(0xDA), Some(_))
+            | (Some(0xDB), Some(0x80..=0x93)) => true,
+            (Some(0xD9), Some(0x8B..=0x92)) => word > 0,
+            _ => false,
+        };
+        if letter {
+            word += 2;
+            continue;
+        }
+        let stop = match pair {
+            (Some(b'.'), _) => 1,
+            (Some(0xD8), Some(0x8C)) => 2,
+            _ => 0,
+        };
+        let ends = bytes.get(word + stop).is_none_or(|byte| is_space(*byte));
+        return (word > 0 && ends).then_some((word, stop));
+    }
+}
+
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n')
+}
+
+/// Adds the tokens of a part of the text.
+fn segment_by_icu(text: &str, between: Span, out: &mut Vec<Token>) {
     let Some(piece) = text.get(between.range()) else { return };
+    if piece.bytes().all(is_space) {
+        return;
+    }
     let segmenter = WordSegmenter::new_for_non_complex_scripts(WordBreakInvariantOptions::default());
     let mut begin = 0;
     for end in segmenter.segment_str(piece) {
@@ -142,7 +204,6 @@ fn script_of(surface: &str) -> &'static str {
         .unwrap_or(COMMON)
 }
 
-/// Pictures: shown as such by themselves, or made so by U+FE0F or U+20E3; and flags.
 /// Letters of the Arabic block and its extensions, tatweel too.
 pub(super) const fn is_arabic(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{66F}' | '\u{671}'..='\u{6D3}' | '\u{6D5}' | '\u{6EE}'..='\u{6EF}' | '\u{6FA}'..='\u{6FC}' | '\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8B4}' | '\u{FB50}'..='\u{FBB1}' | '\u{FBD3}'..='\u{FD3D}' | '\u{FD50}'..='\u{FDF1}' | '\u{FE70}'..='\u{FEFC}')
@@ -192,4 +253,73 @@ pub(super) fn is_initialism(surface: &str) -> bool {
         parts += 1;
     }
     parts >= 3 || parts == 2 && longest == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "كتب",
+            "كَتَبَ",
+            "ک",
+            "ۓ",
+            "ـ",
+            "هـ",
+            "م",
+            "\u{651}",
+            "\u{670}",
+            "\u{200D}",
+            "\u{200F}",
+            "\u{308}",
+            " ",
+            " ",
+            "\n",
+            "\r",
+            "\t",
+            "\u{A0}",
+            ".",
+            "،",
+            ":",
+            "'",
+            "\"",
+            "-",
+            "5",
+            "١",
+            "a",
+            "😀",
+            "\u{FE0F}",
+            "🇸🇾",
+            "ש",
+            "中",
+        ]);
+        prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    fn both(text: &str) -> (Vec<Token>, Vec<Token>) {
+        let all = Span::from_range(&(0..text.len()));
+        let (mut fast, mut slow) = (Vec::new(), Vec::new());
+        segment(text, all, &mut fast);
+        segment_by_icu(text, all, &mut slow);
+        (fast, slow)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn plain_words_are_cut_as_icu_cuts_them(text in pieces()) {
+            let (fast, slow) = both(&text);
+            prop_assert_eq!(fast, slow);
+        }
+
+        #[test]
+        fn so_is_any_string(text in any::<String>()) {
+            let (fast, slow) = both(&text);
+            prop_assert_eq!(fast, slow);
+        }
+    }
 }
