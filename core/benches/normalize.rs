@@ -1,4 +1,4 @@
-//! How fast texts are folded, normalised, indexed and told apart: news of our own, repeated to 256 KiB.
+//! How fast texts are folded, normalised, indexed and told apart, and pages reduced to texts: news of our own, repeated to 256 KiB.
 
 mod articles;
 
@@ -7,7 +7,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use warraq_core::metadata::Languages;
 use warraq_core::normalize::{Normalizer, fold};
-use warraq_core::source::OffsetIndex;
+use warraq_core::source::{OffsetIndex, reduce};
 
 /// The service's.
 #[global_allocator]
@@ -33,6 +33,16 @@ fn normalize(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(text.len() as u64));
     }
     group.bench_function("index", |bench| bench.iter(|| OffsetIndex::new(black_box(&text))));
+    let page: String = text
+        .replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('«', "&laquo;")
+        .replace('»', "&raquo;")
+        .lines()
+        .map(|line| format!("<p class=\"text\">{line}</p>\n"))
+        .collect();
+    group.throughput(Throughput::Bytes(page.len() as u64));
+    group.bench_function("reduce a page", |bench| bench.iter(|| reduce(black_box(&page))));
     group.finish();
 
     let article = news.get(..news.floor_char_boundary(4096)).unwrap_or_default();

@@ -39,7 +39,8 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// A document over `text`, as the caller sent it (a BOM in it is a character like any other).
+    /// A document over `text`, as the caller sent it (a BOM in it is a character like any other), or what [`crate::source::reduce`]
+    /// left of it.
     ///
     /// # Errors
     /// [`TooLong`] where a [`crate::Span`] could not address the text (4 GiB).
@@ -106,7 +107,7 @@ impl<'a> Document<'a> {
         self.language
     }
 
-    /// The text as sent.
+    /// The text that is analysed.
     pub fn text(&self) -> &'a str {
         self.text
     }

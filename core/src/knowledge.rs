@@ -1,7 +1,7 @@
 //! All that is known before a text comes in: lexicons and rules, read from `data/`.
 
 use crate::lexicon::Lexicon;
-use crate::{attribute, metadata, normalize, segment};
+use crate::{attribute, metadata, normalize, segment, source};
 
 /// What the stages know of the language and the world. Built once, shared by all documents.
 pub struct Knowledge {
@@ -41,6 +41,7 @@ impl Knowledge {
     /// # Errors
     /// [`KnowledgeError`] where a data file is malformed; a test reads them all.
     pub fn with_lexicon(lexicon: Lexicon) -> Result<Self, KnowledgeError> {
+        source::check_data()?;
         normalize::check_data()?;
         Ok(Self {
             lexicon,

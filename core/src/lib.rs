@@ -3,8 +3,8 @@
 //! ```text
 //! bytes ─▶ source ─▶ normalize ─▶ segment ─▶ entities ─▶ attribute ─▶ metadata
 //!          decode,   steps +      blocks,    mentions,   speakers     title, place,
-//!          index     alignment    sentences, clusters,                source, counts,
-//!                                 tokens,    ids                      language
+//!          HTML,     alignment    sentences, clusters,                source, counts,
+//!          index                  tokens,    ids                      language
 //!                                 quotations
 //! ```
 //!
@@ -23,6 +23,7 @@
     )
 )]
 
+mod alignment;
 pub mod attribute;
 mod document;
 pub mod entities;

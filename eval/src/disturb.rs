@@ -113,6 +113,7 @@ impl Disturbance {
         if self == Self::OneLine {
             disturbed.blocks.clear();
         }
+        disturbed.html |= self == Self::Html;
         disturbed
     }
 }

@@ -42,6 +42,8 @@ pub struct Block {
 pub struct Article {
     /// As it is sent to the service.
     pub text: String,
+    /// Whether the text is HTML. Spans are of it with its tags, what `meta` says is written as it is in it.
+    pub html: bool,
     /// `ref` (the reference date), `title`, `place`, `source`, `date`, `byline` and whatever else the file says.
     pub meta: BTreeMap<String, String>,
     /// Mentions, nested ones too.

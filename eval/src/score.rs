@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use warraq_core::entities::{Entity, EntityType, GivenMention};
+use warraq_core::normalize::Normalized;
 use warraq_core::segment::{self, Dateline, QuotationKind};
-use warraq_core::source::TooLong;
+use warraq_core::source::{TooLong, reduce};
 use warraq_core::{Document, Knowledge, Span};
 
 use crate::bcubed::{bcubed, ratio};
@@ -311,15 +312,19 @@ pub struct Measured {
 /// # Errors
 /// Where the text is too long for the program.
 pub fn measure(article: &Article, knowledge: &Knowledge, setting: &Setting) -> Result<Measured, TooLong> {
-    let mut document = Document::new(&article.text, knowledge)?;
+    let reduced = article.html.then(|| reduce(&article.text)).transpose()?;
+    let reduced = reduced.as_ref();
+    let mut document = Document::new(reduced.map_or(&article.text, |reduced| &reduced.text), knowledge)?;
+    let of_text = |span| reduced.map_or(span, |reduced: &Normalized| reduced.alignment.to_output(span));
     if setting.given.blocks {
-        document = document.with_blocks(given_blocks(article));
+        document = document.with_blocks(given_blocks(article, of_text));
     }
     if setting.given.mentions {
-        let given = |mention: &gold::Mention| GivenMention { span: mention.span, kind: mention.kind };
+        let given =
+            |mention: &gold::Mention| GivenMention { span: of_text(mention.span), kind: mention.kind };
         document = document.with_mentions(article.mentions.iter().map(given).collect());
     }
-    let mut sheet = Sheet { article, document: &document, setting, measured: Measured::default() };
+    let mut sheet = Sheet { article, document: &document, reduced, setting, measured: Measured::default() };
     sheet.blocks();
     sheet.sentences();
     sheet.quotations();
@@ -331,13 +336,13 @@ pub fn measure(article: &Article, knowledge: &Knowledge, setting: &Setting) -> R
 }
 
 /// The gold blocks as the program has them. A dateline's parts are the first mentions of their type in it.
-fn given_blocks(article: &Article) -> Vec<segment::Block> {
+fn given_blocks(article: &Article, of_text: impl Fn(Span) -> Span) -> Vec<segment::Block> {
     let part = |span: Span, kind: EntityType| {
         let inside = |mention: &&gold::Mention| mention.kind == kind && span.contains(mention.span);
-        article.mentions.iter().find(inside).map(|mention| mention.span)
+        article.mentions.iter().find(inside).map(|mention| of_text(mention.span))
     };
     let dateline = |span: Span| Dateline {
-        span,
+        span: of_text(span),
         place: part(span, EntityType::Location),
         agency: part(span, EntityType::Organization),
         date: part(span, EntityType::Date),
@@ -350,7 +355,7 @@ fn given_blocks(article: &Article) -> Vec<segment::Block> {
             let line = (block.kind == segment::BlockKind::Dateline).then_some(block.span);
             let at_head = || article.datelines.iter().copied().find(|span| block.span.contains(*span));
             segment::Block {
-                span: block.span,
+                span: of_text(block.span),
                 kind: block.kind,
                 dateline: line.or_else(at_head).map(dateline),
             }
@@ -369,26 +374,34 @@ type Item = (Span, String);
 struct Sheet<'a> {
     article: &'a Article,
     document: &'a Document<'a>,
+    /// What the document is of, where that is not the article's text itself.
+    reduced: Option<&'a Normalized>,
     setting: &'a Setting,
     measured: Measured,
 }
 
 impl<'a> Sheet<'a> {
+    /// A span of the document as one of the article's text.
+    fn in_article(&self, span: Span) -> Span {
+        self.reduced.map_or(span, |reduced| reduced.alignment.to_source(span))
+    }
+
     fn blocks(&mut self) {
         let (article, document) = (self.article, self.document);
         let gold = article.blocks.iter().map(|block| (block.span, block_name(block.kind).to_owned()));
         let blocks = document.blocks().iter();
-        let given = blocks.map(|block| (block.span, block_name(block.kind).to_owned()));
+        let given = blocks.map(|block| (self.in_article(block.span), block_name(block.kind).to_owned()));
         self.spans(Layer::Blocks, &gold.collect(), &given.collect());
 
         let lines = article.blocks.iter().filter(|block| block.kind == segment::BlockKind::Dateline);
         let gold = article.datelines.iter().copied().chain(lines.map(|block| block.span));
-        let given = document.blocks().iter().filter_map(|block| block.dateline).map(|line| line.span);
+        let given = document.blocks().iter().filter_map(|block| block.dateline);
+        let given = given.map(|line| self.in_article(line.span));
         self.spans(Layer::Datelines, &plain(gold), &plain(given));
     }
 
     fn sentences(&mut self) {
-        let given = self.document.sentences().iter().map(|sentence| sentence.span);
+        let given = self.document.sentences().iter().map(|sentence| self.in_article(sentence.span));
         self.spans(Layer::Sentences, &plain(self.article.sentences.iter().copied()), &plain(given));
     }
 
@@ -397,7 +410,7 @@ impl<'a> Sheet<'a> {
         let gold = plain(quotations.iter().map(|quotation| quotation.span));
         let scored = |kind| matches!(kind, QuotationKind::Direct | QuotationKind::Scare);
         let given = self.document.quotations().iter().filter(|quotation| scored(quotation.kind));
-        self.spans(Layer::Quotations, &gold, &plain(given.map(|quotation| quotation.span)));
+        self.spans(Layer::Quotations, &gold, &plain(given.map(|quotation| self.in_article(quotation.span))));
         self.speakers();
     }
 
@@ -408,7 +421,10 @@ impl<'a> Sheet<'a> {
         let (article, document) = (self.article, self.document);
         let given = document.quotations().iter().zip(document.attributions());
         let given: BTreeMap<Span, Option<Span>> = given
-            .map(|(quotation, said)| (quotation.span, said.speaker.map(|speaker| speaker.span)))
+            .map(|(quotation, said)| {
+                let speaker = said.speaker.map(|speaker| self.in_article(speaker.span));
+                (self.in_article(quotation.span), speaker)
+            })
             .collect();
         for quotation in &article.quotations {
             let span = given.get(&quotation.span).copied().flatten();
@@ -451,24 +467,29 @@ impl<'a> Sheet<'a> {
     }
 
     /// The program's mentions that count, with their entities.
-    fn given_mentions(&self) -> impl Iterator<Item = (Span, &'a Entity)> + use<'a> {
-        let (document, setting) = (self.document, self.setting);
-        let counted = document.entities().iter().filter(|entity| setting.counts(entity.kind));
-        counted.flat_map(|entity| entity.mentions.iter().map(move |mention| (mention.span, entity)))
+    fn given_mentions(&self) -> impl Iterator<Item = (Span, &'a Entity)> {
+        let counted = self.document.entities().iter().filter(|entity| self.setting.counts(entity.kind));
+        counted.flat_map(move |entity| {
+            entity.mentions.iter().map(move |mention| (self.in_article(mention.span), entity))
+        })
     }
 
     fn joining(&mut self) {
         if !self.setting.measures(Layer::Joining) {
             return;
         }
-        for kind in JOINED.into_iter().filter(|kind| self.setting.counts(*kind)) {
+        let setting = self.setting;
+        for kind in JOINED.into_iter().filter(|kind| setting.counts(*kind)) {
+            let sheet = &*self;
             let of_kind = self.article.mentions.iter().filter(|mention| mention.kind == kind);
             let gold: Vec<(Span, &str)> =
                 of_kind.map(|mention| (mention.span, mention.id.as_str())).collect();
             let entities = self.document.entities().iter().enumerate();
             let given: Vec<(Span, usize)> = entities
                 .filter(|(_, entity)| entity.kind == kind)
-                .flat_map(|(at, entity)| entity.mentions.iter().map(move |mention| (mention.span, at)))
+                .flat_map(|(at, entity)| {
+                    entity.mentions.iter().map(move |mention| (sheet.in_article(mention.span), at))
+                })
                 .collect();
             let label = label(kind).unwrap_or_default();
             self.put(Layer::Joining, label, bcubed(&gold, &given));
@@ -485,8 +506,12 @@ impl<'a> Sheet<'a> {
             (Layer::Source, "source", metadata.source),
             (Layer::Byline, "byline", metadata.byline),
         ] {
-            let gold = self.article.meta.get(key).map(String::as_str);
-            self.value(layer, "", span, gold, span.map(|span| span.of(&self.article.text).to_owned()));
+            let gold = self.article.meta.get(key).map(|words| match self.reduced {
+                Some(_) => reduce(words).map_or_else(|_| words.clone(), |reduced| reduced.text),
+                None => words.clone(),
+            });
+            let found = span.map(|span| span.of(self.document.text()).to_owned());
+            self.value(layer, "", span.map(|span| self.in_article(span)), gold.as_deref(), found);
         }
     }
 

@@ -1,4 +1,4 @@
-//! What the fuzz targets do. `normalize`: any text, by any preset or set of steps: no panic, idempotent, the edits rebuild the output from the source, and the
+//! What the fuzz targets do. `html`: any page: no panic, and the edits rebuild the text from the page. `normalize`: any text, by any preset or set of steps: no panic, idempotent, the edits rebuild the output from the source, and the
 //! output is that of a slow, obvious normaliser.
 
 use std::cell::RefCell;
@@ -7,7 +7,8 @@ use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
 use warraq_core::normalize::reference::Reference;
-use warraq_core::normalize::{Normalizer, Step, StepRequest, presets};
+use warraq_core::normalize::{Normalized, Normalizer, Step, StepRequest, presets};
+use warraq_core::source::reduce;
 
 /// What some step does something with; after them come any other characters.
 const PIECES: &str = "ا أ إ آ ٱ ى ي ی ئ ؤ و ء ة ه ک ك ل م ن ت ج ڪ ہ ھ ە ۃ ے ٽ پ گ ێ ۀ ۂ \u{674} \u{640} \u{64B} \u{64E} \u{650} \
@@ -95,12 +96,35 @@ pub fn normalize(choice: u16, content: &[u8]) {
     let again = normalizer.run(&once.text);
     assert_eq!(again.normalized.text, once.text, "{}", asked());
     assert!(again.changes.is_empty(), "{}", asked());
+    assert_eq!(rebuilt(text, &once), once.text, "{}", asked());
+}
+
+/// `made` by its edits and `source` alone.
+fn rebuilt(source: &str, made: &Normalized) -> String {
     let (mut rebuilt, mut end) = (String::new(), 0);
-    for edit in once.alignment.edits() {
-        rebuilt.push_str(&text[end..edit.source.range().start]);
-        rebuilt.push_str(&once.text[edit.output.range()]);
+    for edit in made.alignment.edits() {
+        rebuilt.push_str(&source[end..edit.source.range().start]);
+        rebuilt.push_str(&made.text[edit.output.range()]);
         end = edit.source.range().end;
     }
-    rebuilt.push_str(&text[end..]);
-    assert_eq!(rebuilt, once.text, "{}", asked());
+    rebuilt.push_str(&source[end..]);
+    rebuilt
+}
+
+/// One execution: a page.
+///
+/// # Panics
+/// Where something of that does not hold.
+pub fn html(page: &str) {
+    let reduced = reduce(page).expect("short enough");
+    assert_eq!(rebuilt(page, &reduced), reduced.text, "{page:?}");
+    let mut end = (0, 0);
+    for edit in reduced.alignment.edits() {
+        let (source, output) = (edit.source.range(), edit.output.range());
+        assert!(end.0 <= source.start && end.1 <= output.start, "{page:?}");
+        assert_ne!(page[source.clone()], reduced.text[output.clone()], "an edit of nothing in {page:?}");
+        end = (source.end, output.end);
+    }
+    let blank = |c: char| c == '\n';
+    assert!(!reduced.text.starts_with(blank) && !reduced.text.ends_with(blank), "{page:?}");
 }

@@ -108,6 +108,7 @@ fn section<C: Call>(
     let _ = write!(heading, " · {:.1} ms", waited.as_secs_f64() * 1e3);
     page.heading(&heading);
     let text = document::text(document);
-    C::render(page, &Source::new(&text, C::unit(&response)), &response);
+    let reduced = document::reduced(document, &text);
+    C::render(page, &Source::new(&text, C::unit(&response)).reduced(reduced.as_ref()), &response);
     Ok(())
 }

@@ -4,13 +4,14 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use warraq_core::source::decode;
+use warraq_core::normalize::Normalized;
+use warraq_core::source::{decode, reduce};
 
 use super::options::Options;
 use super::problem::Problem;
 use crate::failure::{Exceeded, Failure, Reason};
-use crate::proto::v1::Document;
 use crate::proto::v1::document::Source;
+use crate::proto::v1::{Document, DocumentFormat};
 
 /// Where a document or requests come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,13 @@ impl Input {
         })
     }
 
+    /// Whether its name says that it is HTML.
+    fn is_named_html(&self) -> bool {
+        let Self::File(path) = self else { return false };
+        let extension = path.extension().unwrap_or_default();
+        ["html", "htm"].iter().any(|html| extension.eq_ignore_ascii_case(html))
+    }
+
     /// The size that a file has without being read.
     fn size(&self) -> Option<usize> {
         let Self::File(path) = self else { return None };
@@ -52,7 +60,11 @@ pub(super) fn read(input: &Input, options: &Options, limit: usize) -> Result<Doc
         let exceeded = Exceeded { limit, found: input.size(), unit: "bytes" };
         return Err(Failure::over(Reason::TextTooLong, "document", exceeded).into());
     }
-    document(bytes, options)
+    let mut document = document(bytes, options)?;
+    if options.format == DocumentFormat::Unspecified && input.is_named_html() {
+        document.set_format(DocumentFormat::Html);
+    }
+    Ok(document)
 }
 
 /// The bytes as they are where their encoding is named or marked, else as the UTF-8 that they must be.
@@ -70,6 +82,7 @@ fn document(bytes: Vec<u8>, options: &Options) -> Result<Document, Problem> {
     Ok(Document {
         source: Some(source),
         charset: options.charset.clone().unwrap_or_default(),
+        format: options.format.into(),
         language: options.language.clone(),
         reference_date: options.reference_date.clone(),
         time_zone: options.time_zone.clone(),
@@ -93,6 +106,11 @@ pub(super) fn text(document: &Document) -> String {
         }
         None => String::new(),
     }
+}
+
+/// What is left of that text without its markup, where it has any.
+pub(super) fn reduced(document: &Document, text: &str) -> Option<Normalized> {
+    (document.format() == DocumentFormat::Html).then(|| reduce(text).ok()).flatten()
 }
 
 #[cfg(test)]

@@ -18,8 +18,6 @@ use warraq_eval::{corpus, gold, own};
 use super::output::{self, Outcome, Output};
 use super::problem::Problem;
 use super::render::{Page, eval, terminal_width};
-use crate::proto::v1::DocumentFormat;
-use crate::service;
 
 /// Measures each file, or each file in a folder; one that cannot be measured does not end the run.
 pub(super) fn run(arguments: &ArgMatches) -> ExitCode {
@@ -97,11 +95,8 @@ fn record(knowledge: &Knowledge, check: bool) -> Result<ExitCode, Problem> {
     let read = |file: &str| std::fs::read_to_string(file).map_err(|e| Problem::of(file, Problem::from(e)));
     let shared = std::env::var_os(SHARED).map(PathBuf::from);
     let list = read(CORPORA)?;
-    let disturbances: Vec<Disturbance> =
-        Disturbance::ALL.into_iter().filter(|&disturbance| is_answered(disturbance)).collect();
     let (report, skipped) =
-        report::report(&list, Path::new("."), shared.as_deref(), &disturbances, knowledge)
-            .map_err(Problem::Input)?;
+        report::report(&list, Path::new("."), shared.as_deref(), knowledge).map_err(Problem::Input)?;
     for name in &skipped {
         anstream::eprintln!("warraq: skipped, {SHARED} is not set: {name}");
     }
@@ -131,18 +126,10 @@ fn record(knowledge: &Knowledge, check: bool) -> Result<ExitCode, Problem> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether the service takes what the disturbance makes of an article.
-fn is_answered(disturbance: Disturbance) -> bool {
-    disturbance != Disturbance::Html || service::FORMATS.contains(&DocumentFormat::Html)
-}
-
 /// The disturbance of that name.
 pub(super) fn disturbance(name: &str) -> Result<Disturbance, String> {
-    match Disturbance::from_name(name) {
-        Some(disturbance) if is_answered(disturbance) => Ok(disturbance),
-        Some(_) => Err("this version does not answer it yet".to_owned()),
-        None => Err(format!("is none of {}", Disturbance::ALL.map(Disturbance::name).join(", "))),
-    }
+    Disturbance::from_name(name)
+        .ok_or_else(|| format!("is none of {}", Disturbance::ALL.map(Disturbance::name).join(", ")))
 }
 
 /// The swap of that name.

@@ -55,7 +55,8 @@ fn for_people<C: Call>(
 ) -> Result<String, Problem> {
     let document = document::read(input, options, asker.max_text_bytes())?;
     let text = document::text(&document);
+    let reduced = document::reduced(&document, &text);
     let response = asker.ask::<C>(C::request(document, options))?;
-    C::render(&mut page, &Source::new(&text, C::unit(&response)), &response);
+    C::render(&mut page, &Source::new(&text, C::unit(&response)).reduced(reduced.as_ref()), &response);
     Ok(page.finish())
 }

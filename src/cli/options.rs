@@ -15,7 +15,8 @@ use warraq_core::lexicon::Lexicon;
 
 use crate::config::file_flag;
 use crate::proto::v1::{
-    AnnotateFeature, EntityType, LexiconEntry, MetadataFeature, NormalizationStep, OffsetUnit, SegmentLayer,
+    AnnotateFeature, DocumentFormat, EntityType, LexiconEntry, MetadataFeature, NormalizationStep,
+    OffsetUnit, SegmentLayer,
 };
 use crate::service::own_names;
 
@@ -30,6 +31,8 @@ pub(super) struct Options {
     pub(super) reference_date: String,
     pub(super) time_zone: String,
     pub(super) charset: Option<String>,
+    /// Unless the file's name says it.
+    pub(super) format: DocumentFormat,
     pub(super) preset: String,
     pub(super) steps: Vec<NormalizationStep>,
     pub(super) alignment: Option<bool>,
@@ -82,6 +85,7 @@ fn base(name: &'static str, about: &'static str) -> Command {
         Arg::new("language").value_name("TAG").help("The language, where it is known (ar, ar-EG)"),
         Arg::new("time-zone").value_name("ZONE").help("The zone of times of day (Asia/Riyadh)"),
         charset(),
+        format(),
         Arg::new("offset-unit")
             .value_name("UNIT")
             .value_parser(PossibleValuesParser::new(["byte", "code-point", "utf16"]))
@@ -115,6 +119,7 @@ pub(super) fn demo() -> Command {
     Command::new("demo")
         .about("Start a server, ask it the four calls on each FILE over gRPC, show the answers, stop it")
         .arg(charset().long("charset"))
+        .arg(format().long("format"))
         .arg(files())
         .arg(file_flag())
 }
@@ -193,6 +198,13 @@ fn charset() -> Arg {
     Arg::new("charset")
         .value_name("LABEL")
         .help("The files' encoding (windows-1256); default UTF-8, or what a byte order mark says")
+}
+
+fn format() -> Arg {
+    Arg::new("format")
+        .value_name("FORMAT")
+        .value_parser(PossibleValuesParser::new(["text", "html"]))
+        .help("How the files are marked up [default: html where the name ends in .html or .htm, else text]")
 }
 
 fn files() -> Arg {
@@ -389,6 +401,11 @@ impl Options {
             reference_date: text("reference-date").unwrap_or_default(),
             time_zone: text("time-zone").unwrap_or_default(),
             charset: text("charset"),
+            format: match text("format").as_deref() {
+                Some("html") => DocumentFormat::Html,
+                Some(_) => DocumentFormat::PlainText,
+                None => DocumentFormat::Unspecified,
+            },
             preset: text("preset").unwrap_or_default(),
             steps: steps.cloned().collect(),
             alignment,

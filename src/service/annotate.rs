@@ -1,7 +1,7 @@
 //! `Annotate`: any of the four analyses over one parse.
 
 use super::mask::Mask;
-use super::offsets::{Offsets, unit, unit_to_proto};
+use super::offsets::{unit, unit_to_proto};
 use super::{Context, MODEL_VERSION, all_known, document};
 use super::{extract_entities, normalize, segment, summarize_metadata};
 use crate::config::Config;
@@ -57,14 +57,14 @@ pub fn call(cx: Context, request: &AnnotateRequest) -> Result<AnnotateResponse, 
     let plans = Plans::new(request, cx.config)?;
 
     let document = plans.entities.prepare(input.document(cx)?);
-    let offsets = Offsets { text: &input.text, index: document.index(), unit };
+    let offsets = input.offsets(&document, unit);
     let mut response = AnnotateResponse {
         offset_unit: unit_to_proto(unit).into(),
         model_version: MODEL_VERSION.to_owned(),
         ..AnnotateResponse::default()
     };
     if plans.ask_for(AnnotateFeature::Normalization, "normalization") {
-        let normalize = || plans.normalization.run(&input.text, || document.index(), unit);
+        let normalize = || plans.normalization.run(&input, || document.index(), unit);
         response.normalization = Some(cx.job.stage("normalize", normalize)?);
     }
     if plans.ask_for(AnnotateFeature::Segmentation, "segmentation") {

@@ -1,24 +1,31 @@
 //! The document of a request: checked, decoded, ready for the core.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::TimeZone;
-use warraq_core::source::{DecodeError, decode};
+use warraq_core::normalize::{Alignment, Normalized};
+use warraq_core::source::{DecodeError, OffsetIndex, TooLong, Unit, decode, reduce};
 
 use super::known;
+use super::offsets::Offsets;
 use crate::config::Config;
 use crate::failure::{Exceeded, Failure, Reason};
 use crate::proto::v1::document::Source;
 use crate::proto::v1::{self, DocumentFormat};
 
-/// Formats that are read. With HTML among them `warraq eval` measures articles as HTML too; what it opens them with
-/// (`eval/src/score.rs`) has to know the format then.
-pub(crate) const FORMATS: &[DocumentFormat] = &[DocumentFormat::PlainText];
+/// Formats that are read.
+pub(super) const FORMATS: &[DocumentFormat] = &[DocumentFormat::PlainText, DocumentFormat::Html];
 
 /// A document that passed every check.
 pub(super) struct Input<'a> {
-    pub(super) text: Cow<'a, str>,
+    /// The text of which the answer's spans are.
+    source: Cow<'a, str>,
+    /// What is analysed, where that is not the source itself.
+    reduced: Option<Normalized>,
+    /// Of the source, where that is not what is analysed.
+    index: OnceCell<OffsetIndex>,
     /// What the caller says of the language, a BCP 47 tag.
     pub(super) language: Option<&'a str>,
 }
@@ -66,12 +73,24 @@ pub(super) fn open<'a>(document: Option<&'a v1::Document>, config: &Config) -> R
         }
     };
     text_limit(field, text.len())?;
-    // A BOM alone is no text either, though in `text` it counts as a character.
-    if text.trim_start_matches('\u{FEFF}').trim().is_empty() {
-        return Err(Failure::field(Reason::EmptyText, field, "has no character but white space"));
-    }
+    let reduced = match document.format() {
+        DocumentFormat::Html => Some(reduce(&text).map_err(too_long)?),
+        DocumentFormat::PlainText | DocumentFormat::Unspecified => None,
+    };
     let language = Some(document.language.as_str()).filter(|tag| !tag.is_empty());
-    Ok(Input { text, language })
+    let input = Input { source: text, reduced, index: OnceCell::new(), language };
+    // A BOM alone is no text either, though in `text` it counts as a character.
+    if input.text().trim_start_matches('\u{FEFF}').trim().is_empty() {
+        let but = if input.reduced.is_some() { "white space and markup" } else { "white space" };
+        return Err(Failure::field(Reason::EmptyText, field, format!("has no character but {but}")));
+    }
+    Ok(input)
+}
+
+/// Only a limit raised to gigabytes lets such a text through to the core.
+fn too_long(error: TooLong) -> Failure {
+    let exceeded = Exceeded { limit: u32::MAX as usize, found: Some(error.bytes), unit: "bytes" };
+    Failure::over(Reason::TextTooLong, "document", exceeded)
 }
 
 /// Checks a charset that goes with content yet to come.
@@ -94,12 +113,7 @@ fn is_utf8(charset: &str) -> bool {
 /// Checks what is said of a text. The reference date and zone are checked even though no date is resolved
 /// by them yet: what is wrong with a request does not depend on the version that reads it.
 pub(super) fn check_form(document: &v1::Document) -> Result<(), Failure> {
-    match known("document.format", document.format)? {
-        DocumentFormat::Unspecified | DocumentFormat::PlainText => {}
-        format @ DocumentFormat::Html => {
-            return Err(Failure::not_implemented("document.format", format.as_str_name()));
-        }
-    }
+    known::<DocumentFormat>("document.format", document.format)?;
     if !document.language.is_empty() && !is_language_tag(&document.language) {
         return Err(Failure::field(
             Reason::InvalidValue,
@@ -141,20 +155,53 @@ fn is_language_tag(tag: &str) -> bool {
 }
 
 impl Input<'_> {
+    /// What is analysed: of HTML, the text without the markup.
+    pub(super) fn text(&self) -> &str {
+        self.reduced.as_ref().map_or(&self.source, |reduced| &reduced.text)
+    }
+
+    /// From spans of `document`, which is this one's, to those of the contract.
+    pub(super) fn offsets<'d>(&'d self, document: &'d warraq_core::Document, unit: Unit) -> Offsets<'d> {
+        self.offsets_by(|| document.index(), unit)
+    }
+
+    /// As [`Self::offsets`], with an index of the text where it is not asked for again.
+    pub(super) fn offsets_by<'d>(
+        &'d self,
+        of_text: impl FnOnce() -> &'d OffsetIndex,
+        unit: Unit,
+    ) -> Offsets<'d> {
+        let (index, reduction) = match &self.reduced {
+            Some(reduced) => {
+                (self.index.get_or_init(|| OffsetIndex::new(&self.source)), Some(&reduced.alignment))
+            }
+            None => (of_text(), None),
+        };
+        Offsets { text: self.text(), source: &self.source, index, reduction, unit }
+    }
+
+    /// From the source to `output`, which was made of the text.
+    pub(super) fn from_source<'o>(&self, output: &'o Normalized) -> Cow<'o, Alignment> {
+        match &self.reduced {
+            Some(reduced) => {
+                let composed =
+                    reduced.alignment.compose_between(&output.alignment, &self.source, &output.text);
+                Cow::Owned(composed)
+            }
+            None => Cow::Borrowed(&output.alignment),
+        }
+    }
+
     /// The core's document over the text.
     pub(super) fn document<'d>(
         &'d self,
         cx: super::Context<'d>,
     ) -> Result<warraq_core::Document<'d>, Failure> {
-        let document = warraq_core::Document::new(&self.text, cx.knowledge);
+        let document = warraq_core::Document::new(self.text(), cx.knowledge);
         let named = |document: warraq_core::Document<'d>| match cx.own_names {
             Some(names) => document.with_lexicon(names),
             None => document,
         };
-        document.map(|document| named(document.with_language(self.language))).map_err(|error| {
-            // Only a limit raised to gigabytes lets such a text through to here.
-            let exceeded = Exceeded { limit: u32::MAX as usize, found: Some(error.bytes), unit: "bytes" };
-            Failure::over(Reason::TextTooLong, "document", exceeded)
-        })
+        document.map(|document| named(document.with_language(self.language))).map_err(too_long)
     }
 }

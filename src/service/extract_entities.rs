@@ -99,7 +99,7 @@ pub fn call(cx: Context, request: &ExtractEntitiesRequest) -> Result<ExtractEnti
     };
     let plan = Plan::new(&options, cx.config)?;
     let document = plan.prepare(input.document(cx)?);
-    let offsets = Offsets { text: &input.text, index: document.index(), unit };
+    let offsets = input.offsets(&document, unit);
     plan.run(&document, offsets, cx.job)
 }
 

@@ -17,7 +17,6 @@ pub mod segment;
 pub mod service_info;
 pub mod summarize_metadata;
 
-pub(crate) use document::FORMATS;
 pub use document::text_bytes;
 pub use job::{Job, Waiting};
 

@@ -3,11 +3,12 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use warraq_core::normalize::{Normalizer, StepError, StepProblem, StepRequest};
+use warraq_core::normalize::{Edit, Normalized, Normalizer, StepError, StepProblem, StepRequest};
 use warraq_core::source::{OffsetIndex, Unit};
 
-use super::offsets::{Offsets, int32, unit, unit_to_proto};
-use super::{Context, MODEL_VERSION, document};
+use super::document::{self, Input};
+use super::offsets::{int32, span_to_proto, unit, unit_to_proto};
+use super::{Context, MODEL_VERSION};
 use crate::failure::{Failure, Reason};
 use crate::proto::v1::{
     AlignmentEdit, NormalizationOptions, NormalizationStep, NormalizeRequest, NormalizeResponse, StepChange,
@@ -27,26 +28,16 @@ impl Plan {
         Ok(Self { normalizer, alignment: options.alignment.unwrap_or(true) })
     }
 
-    /// The index of `text` is asked for only where there are spans to convert: most texts are in order.
+    /// The index of the text is asked for only where there are spans to convert: most texts are in order.
     pub(super) fn run<'i>(
         &self,
-        text: &str,
+        input: &'i Input,
         index: impl FnOnce() -> &'i OffsetIndex,
         unit: Unit,
     ) -> NormalizeResponse {
-        let output = self.normalizer.run(text);
-        let alignment = if self.alignment && !output.normalized.alignment.is_identity() {
-            let source = Offsets { text, index: index(), unit };
-            let of_output = OffsetIndex::new(&output.normalized.text);
-            let target = Offsets { text: &output.normalized.text, index: &of_output, unit };
-            let edit = |edit: &warraq_core::normalize::Edit| AlignmentEdit {
-                source: Some(source.span(edit.source)),
-                output: Some(target.span(edit.output)),
-            };
-            output.normalized.alignment.edits().iter().map(edit).collect()
-        } else {
-            Vec::new()
-        };
+        let output = self.normalizer.run(input.text());
+        let alignment =
+            if self.alignment { edits(input, &output.normalized, index, unit) } else { Vec::new() };
         let change = |(step, count): (warraq_core::normalize::Step, u32)| StepChange {
             step: step.name().to_owned(),
             count: int32(count),
@@ -59,6 +50,26 @@ impl Plan {
             model_version: MODEL_VERSION.to_owned(),
         }
     }
+}
+
+/// Where the output differs from the text as sent.
+fn edits<'i>(
+    input: &'i Input,
+    output: &Normalized,
+    index: impl FnOnce() -> &'i OffsetIndex,
+    unit: Unit,
+) -> Vec<AlignmentEdit> {
+    let alignment = input.from_source(output);
+    if alignment.is_identity() {
+        return Vec::new();
+    }
+    let source = input.offsets_by(index, unit);
+    let of_output = OffsetIndex::new(&output.text);
+    let edit = |edit: &Edit| AlignmentEdit {
+        source: Some(source.of_source(edit.source)),
+        output: Some(span_to_proto(&output.text, &of_output, edit.output, unit)),
+    };
+    alignment.edits().iter().map(edit).collect()
 }
 
 /// A byte of news is normalised in a fiftieth of the time that finding its entities takes, or less; of the slowest texts
@@ -85,8 +96,8 @@ pub fn call(cx: Context, request: &NormalizeRequest) -> Result<NormalizeResponse
         NormalizationOptions { preset: preset.clone(), steps: steps.clone(), alignment: *alignment };
     let plan = Plan::new(options)?;
     let index = OnceCell::new();
-    let index = || index.get_or_init(|| OffsetIndex::new(&input.text));
-    cx.job.stage("normalize", || plan.run(&input.text, index, unit))
+    let index = || index.get_or_init(|| OffsetIndex::new(input.text()));
+    cx.job.stage("normalize", || plan.run(&input, index, unit))
 }
 
 fn step_request(step: NormalizationStep) -> StepRequest {

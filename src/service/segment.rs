@@ -106,7 +106,7 @@ pub fn call(cx: Context, request: &SegmentRequest) -> Result<SegmentResponse, Fa
     let options = SegmentationOptions { scheme: request.scheme, layers: request.layers.clone() };
     let plan = Plan::new(&options, SEGMENT_LAYERS)?;
     let document = input.document(cx)?;
-    let offsets = Offsets { text: &input.text, index: document.index(), unit };
+    let offsets = input.offsets(&document, unit);
     plan.run(&document, offsets, cx.job)
 }
 

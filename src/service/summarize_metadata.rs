@@ -117,7 +117,7 @@ pub fn call(cx: Context, request: &SummarizeMetadataRequest) -> Result<Summarize
         max_key_sentences: *max_key_sentences,
     })?;
     let document = input.document(cx)?;
-    let offsets = Offsets { text: &input.text, index: document.index(), unit };
+    let offsets = input.offsets(&document, unit);
     let mut answer = plan.run(&document, offsets, cx.job)?;
     if let Some(metadata) = &mut answer.metadata {
         cx.job.stage("entities", || name_entities(metadata, &document))?;

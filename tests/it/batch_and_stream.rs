@@ -14,12 +14,12 @@ use warraq::proto::v1::annotate_stream_request::Kind;
 use warraq::proto::v1::text_processing_client::TextProcessingClient;
 use warraq::proto::v1::{
     AnnotateFeature, AnnotateRequest, AnnotateResponse, AnnotateStreamConfig, AnnotateStreamItem,
-    AnnotateStreamRequest, AnnotateStreamResponse, BatchAnnotateRequest, Document, DocumentFormat,
-    ItemStatus, MetadataFeature, MetadataOptions, NormalizationOptions, NormalizationStep, OffsetUnit,
+    AnnotateStreamRequest, AnnotateStreamResponse, BatchAnnotateRequest, Document, ItemStatus,
+    MetadataFeature, MetadataOptions, NormalizationOptions, NormalizationStep, OffsetUnit,
     annotate_stream_response, batch_annotate_result,
 };
 
-use crate::support::{Refusal, Running, SAMPLES, TEXT, content, document, soon};
+use crate::support::{Refusal, Running, SAMPLES, TEXT, content, document, page, soon};
 
 fn of(document: Document) -> AnnotateRequest {
     AnnotateRequest { document: Some(document), ..AnnotateRequest::default() }
@@ -36,8 +36,6 @@ fn mixed() -> Vec<(AnnotateRequest, Option<Refusal>)> {
     let step = NormalizationStep { step: "nope".to_owned(), ..NormalizationStep::default() };
     bad_step.normalization =
         Some(NormalizationOptions { steps: vec![step], ..NormalizationOptions::default() });
-    let mut html = document("<p>x</p>");
-    html.set_format(DocumentFormat::Html);
     vec![
         (named("a", document(TEXT)), None),
         (named("empty", document("")), Some(Refusal::field("EMPTY_TEXT", "document.text"))),
@@ -53,7 +51,8 @@ fn mixed() -> Vec<(AnnotateRequest, Option<Refusal>)> {
             Some(Refusal::field("TEXT_TOO_LONG", "document.text").with("limit", 20_000).with("size", 20_001)),
         ),
         (bad_step, Some(Refusal::field("UNKNOWN_STEP", "normalization.steps[0].step"))),
-        (named("html", html), Some(Refusal::not_implemented("document.format", "DOCUMENT_FORMAT_HTML"))),
+        (named("html", page("<p>زار الوفد <b>بيروت</b></p>")), None),
+        (named("markup", page("<p></p>")), Some(Refusal::field("EMPTY_TEXT", "document.text"))),
         (
             features(&[3, 99], named("enum", document(TEXT))),
             Some(Refusal::field("UNKNOWN_ENUM_VALUE", "features[1]")),
@@ -311,8 +310,6 @@ async fn bad_defaults_end_the_stream() {
     let mut client = server.client().await;
     let step = NormalizationStep { step: "nope".to_owned(), ..NormalizationStep::default() };
     let steps = NormalizationOptions { steps: vec![step], ..NormalizationOptions::default() };
-    let mut html = Document::default();
-    html.set_format(DocumentFormat::Html);
     let rows = [
         (of(document(TEXT)), Refusal::field("INVALID_VALUE", "document.text")),
         (of(content(b"x", "")), Refusal::field("INVALID_VALUE", "document.content")),
@@ -328,7 +325,6 @@ async fn bad_defaults_end_the_stream() {
             of(Document { charset: "klingon".to_owned(), ..Document::default() }),
             Refusal::field("UNKNOWN_CHARSET", "document.charset"),
         ),
-        (of(html), Refusal::not_implemented("document.format", "DOCUMENT_FORMAT_HTML")),
         (
             AnnotateRequest { offset_unit: 9, ..AnnotateRequest::default() },
             Refusal::field("UNKNOWN_ENUM_VALUE", "offset_unit"),

@@ -18,7 +18,7 @@ use warraq::proto::v1::{
 };
 
 use crate::support::{
-    PATIENCE, RawRequest, Refusal, Running, SAMPLES, TEXT, content, document, frame, health_says, path,
+    PATIENCE, RawRequest, Refusal, Running, SAMPLES, TEXT, content, document, frame, health_says, page, path,
 };
 
 /// A unary call with its request.
@@ -124,9 +124,15 @@ async fn faults_of_a_document_in_every_call() {
             Refusal::field("CONTRADICTORY_OPTIONS", "document.charset"),
         ),
         (
-            with(|d| d.set_format(DocumentFormat::Html)),
-            Refusal::not_implemented("document.format", "DOCUMENT_FORMAT_HTML"),
+            page("<title>a</title><p>\n<br>&#32;</p><script>b</script><nav>c</nav>"),
+            Refusal::field("EMPTY_TEXT", "document.text"),
         ),
+        (
+            Document { format: DocumentFormat::Html.into(), ..content(b"\xEF\xBB\xBF<p></p>", "") },
+            Refusal::field("EMPTY_TEXT", "document.content"),
+        ),
+        // Its tags count.
+        (page(&format!("a{}", "<br>".repeat(250))), long("document.text", 1001)),
     ];
     for date in [
         "yesterday",

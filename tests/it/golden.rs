@@ -4,18 +4,21 @@
 use std::fmt::Write as _;
 
 use warraq::json;
-use warraq::proto::v1::{AnnotateRequest, SegmentLayer, SegmentationOptions, Token};
+use warraq::proto::v1::{AnnotateRequest, Document, SegmentLayer, SegmentationOptions, Token};
 
-use crate::support::{Running, SAMPLES, document};
+use crate::support::{Running, SAMPLES, document, page, quay};
 
 #[tokio::test]
-async fn every_layer_of_the_samples() {
+async fn every_layer_of_the_samples_and_of_a_page() {
     let server = Running::start(&[]).await;
-    for (name, text) in SAMPLES {
+    let samples = SAMPLES.iter().map(|(name, text)| (*name, (*text).to_owned(), document(text)));
+    let documents: Vec<(&str, String, Document)> =
+        samples.chain([("page-quay", quay(), page(&quay()))]).collect();
+    for (name, text, document) in documents {
         let layers =
             [SegmentLayer::Blocks, SegmentLayer::Sentences, SegmentLayer::Tokens, SegmentLayer::Quotations];
         let request = AnnotateRequest {
-            document: Some(document(text)),
+            document: Some(document),
             segmentation: Some(SegmentationOptions {
                 layers: layers.map(Into::into).to_vec(),
                 ..SegmentationOptions::default()

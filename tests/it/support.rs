@@ -17,7 +17,7 @@ use tonic_types::StatusExt as _;
 use warraq::config::{Config, Loaded, flags};
 use warraq::proto::SERVICE;
 use warraq::proto::v1::text_processing_client::TextProcessingClient;
-use warraq::proto::v1::{Document, ItemStatus, document};
+use warraq::proto::v1::{Document, DocumentFormat, ItemStatus, document};
 use warraq::server::{ServeError, Server};
 
 /// No wait of a test takes longer, however loaded the machine is.
@@ -148,6 +148,16 @@ pub(crate) async fn health_says(
 /// A document of `text`.
 pub(crate) fn document(text: &str) -> Document {
     Document { source: Some(document::Source::Text(text.to_owned())), ..Document::default() }
+}
+
+/// A document of a page or a piece of one.
+pub(crate) fn page(html: &str) -> Document {
+    Document { format: DocumentFormat::Html.into(), ..document(html) }
+}
+
+/// A page of our own, with line ends as Windows has them.
+pub(crate) fn quay() -> String {
+    include_str!("../data/pages/quay.html").replace('\n', "\r\n")
 }
 
 /// A document of `content` in `charset`.

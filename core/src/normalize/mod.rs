@@ -1,6 +1,5 @@
 //! Unicode and orthography, cleaned by named steps, with the way back to the source.
 
-mod alignment;
 mod arabic_digits;
 mod characters;
 mod choice;
@@ -29,7 +28,7 @@ use std::sync::LazyLock;
 
 use crate::KnowledgeError;
 
-pub use alignment::{Alignment, Edit};
+pub use crate::alignment::{Alignment, Edit, Normalized};
 use characters::CharacterPass;
 use choice::{Choice, Diacritics, DigitsFrom, Joiners, LookAlikes, Repertoire, Tatweel};
 pub(crate) use masks::emoji_length;
@@ -37,22 +36,6 @@ pub use normalizer::{Normalizer, Output, StepError, StepProblem, StepRequest};
 pub use preset::{Options, Preset, presets};
 use step::Counts;
 pub use step::{Step, StepOption};
-
-/// A text that knows where it came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Normalized {
-    /// The text after all steps.
-    pub text: String,
-    /// Where it differs from the source.
-    pub alignment: Alignment,
-}
-
-impl Normalized {
-    /// `text`, unchanged.
-    fn unchanged(text: &str) -> Self {
-        Self { text: text.to_owned(), alignment: Alignment::default() }
-    }
-}
 
 /// Says whether the tables and presets that are compiled in are sound; a part that is not is left out.
 ///

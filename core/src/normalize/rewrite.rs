@@ -1,8 +1,8 @@
 //! Writing a changed copy of a text while noting where it changed.
 
-use super::alignment::trimmed;
 use super::{Alignment, Edit, Normalized};
 use crate::Span;
+use crate::alignment::trimmed;
 
 /// Room for so many edits is made with the first.
 const FEW_EDITS: usize = 32;

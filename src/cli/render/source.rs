@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
+use warraq_core::normalize::Normalized;
+
 use crate::proto::v1::{OffsetUnit, Span};
 
 /// A text and where its units begin.
 pub(in crate::cli) struct Source<'a> {
     text: &'a str,
+    /// What is shown instead of a text with markup.
+    reduced: Option<&'a Normalized>,
     /// The byte at which each unit begins, and the text's length; a unit inside a character begins where
     /// the character does. `None` where units are bytes.
     bytes: Option<Vec<usize>>,
@@ -19,15 +23,30 @@ impl<'a> Source<'a> {
             let starts = text.char_indices().flat_map(|(at, c)| std::iter::repeat_n(at, units(c)));
             starts.chain([text.len()]).collect()
         });
-        Self { text, bytes }
+        Self { text, reduced: None, bytes }
     }
 
+    /// The same source, of which people see what is left without its markup.
+    pub(in crate::cli) fn reduced(self, reduced: Option<&'a Normalized>) -> Self {
+        Self { reduced, ..self }
+    }
+
+    /// What is shown.
     pub(super) fn text(&self) -> &'a str {
-        self.text
+        self.reduced.map_or(self.text, |reduced| &reduced.text)
     }
 
-    /// The bytes of a span; an empty range where it does not fit, as that of a text sent otherwise might.
+    /// The bytes of a span in what is shown; an empty range where it does not fit, as that of a text sent otherwise might.
     pub(super) fn range(&self, span: Option<&Span>) -> Range<usize> {
+        let range = self.sent(span);
+        match self.reduced {
+            Some(reduced) => reduced.alignment.to_output(warraq_core::Span::from_range(&range)).range(),
+            None => range,
+        }
+    }
+
+    /// The bytes of a span in the text as sent.
+    fn sent(&self, span: Option<&Span>) -> Range<usize> {
         let Some(&Span { begin, end }) = span else { return 0..0 };
         let byte = |offset: i32| {
             let offset = usize::try_from(offset).ok()?;
@@ -42,8 +61,9 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// What the span has in the text as sent.
     pub(super) fn cut(&self, span: Option<&Span>) -> &'a str {
-        self.text.get(self.range(span)).unwrap_or_default()
+        self.text.get(self.sent(span)).unwrap_or_default()
     }
 }
 

@@ -1,4 +1,4 @@
-//! The map between a text and its normal form.
+//! The map between a text and what was made of it: its normal form, or the text that is left of its markup.
 
 use crate::Span;
 
@@ -17,6 +17,22 @@ pub struct Edit {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alignment {
     edits: Vec<Edit>,
+}
+
+/// A text that knows where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Normalized {
+    /// What was made of the source.
+    pub text: String,
+    /// Where it differs from the source.
+    pub alignment: Alignment,
+}
+
+impl Normalized {
+    /// `text`, unchanged.
+    pub(crate) fn unchanged(text: &str) -> Self {
+        Self { text: text.to_owned(), alignment: Alignment::default() }
+    }
 }
 
 /// Which side of an edit a lookup starts from.
@@ -44,7 +60,7 @@ impl Side {
 
 impl Alignment {
     /// The alignment of these edits, which must be sorted and disjoint on both sides.
-    pub(super) fn new(edits: Vec<Edit>) -> Self {
+    pub(crate) fn new(edits: Vec<Edit>) -> Self {
         debug_assert!(
             edits.is_sorted_by(|a, b| a.source.end <= b.source.begin && a.output.end <= b.output.begin),
             "edits overlap or are out of order"
@@ -135,7 +151,7 @@ impl Alignment {
     /// As [`Self::compose`], between these two texts, and no edit is larger than it must be: steps may
     /// undo one another. Only edits that were joined can be, so only they are compared.
     #[must_use]
-    pub(super) fn compose_between(&self, next: &Self, source: &str, output: &str) -> Self {
+    pub fn compose_between(&self, next: &Self, source: &str, output: &str) -> Self {
         self.join(next, |edit| {
             let edit = trimmed(edit, source, output);
             (!(edit.source.is_empty() && edit.output.is_empty())).then_some(edit)
@@ -208,7 +224,7 @@ impl Alignment {
 }
 
 /// `edit` without the characters that its two sides begin or end with in common.
-pub(super) fn trimmed(edit: Edit, source: &str, output: &str) -> Edit {
+pub(crate) fn trimmed(edit: Edit, source: &str, output: &str) -> Edit {
     let (was, is) = (edit.source.of(source), edit.output.of(output));
     let head: usize =
         was.chars().zip(is.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
