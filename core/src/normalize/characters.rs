@@ -11,7 +11,7 @@ use super::dashes::HYPHEN;
 use super::language::{Language, Reading};
 use super::punctuation::is_between_digits;
 use super::rewrite::Rewriter;
-use super::signs::{Look, SHARED, Signs, Table};
+use super::signs::{Left, Look, SHARED, Signs, Table};
 use super::step::{Counts, Step, Steps};
 use super::tables::{
     Mapping, MarkClass, NumberMark, NumberRole, Stays, TABLES, is_alef, is_digit, is_foreign_letter,
@@ -22,8 +22,8 @@ use super::tables::{
 #[derive(Clone, Debug)]
 enum Action {
     Keep,
-    /// Replace, by nothing where the text is empty; the place of the steps that do it in `by`.
-    Replace(Cow<'static, str>, usize),
+    /// Replace, by nothing where the text is empty, which then has these signs; the place of the steps that do it in `by`.
+    Replace(Cow<'static, str>, usize, Signs),
     /// Depends on the neighbours.
     Ask(Question),
 }
@@ -131,7 +131,7 @@ impl CharacterPass {
                 0 => None,
                 id => self.actions.get(usize::from(id)),
             };
-            if let Some(Action::Replace(to, steps)) = action {
+            if let Some(Action::Replace(to, steps, _)) = action {
                 by = by.and(self.by.get(*steps).copied().unwrap_or_default());
                 if matches!(followed, Cow::Borrowed(_)) {
                     followed = Cow::Owned(text.get(..at).unwrap_or_default().to_owned());
@@ -149,7 +149,8 @@ impl CharacterPass {
             self.by.push(steps);
             self.by.len() - 1
         });
-        self.set(character, Action::Replace(with, by));
+        let signs = self.signs.of_written(&with);
+        self.set(character, Action::Replace(with, by, signs));
     }
 
     fn set(&mut self, character: char, action: Action) {
@@ -184,33 +185,55 @@ impl CharacterPass {
 
     /// The text, at which [`Self::signs`] had a look, after the pass; `None` where nothing changed.
     pub(super) fn run(&self, look: Look, counts: &mut Counts) -> Option<Normalized> {
+        self.run_noting(look, counts).map(|(normalized, _)| normalized)
+    }
+
+    /// As [`Self::run`], with the signs that the text has then, so that it need not be looked at again.
+    pub(super) fn run_noting(&self, look: Look, counts: &mut Counts) -> Option<(Normalized, Left)> {
         let text = look.text;
         let mut out = Rewriter::new(text);
         let mut reading = Reading::default();
         // How often each set of steps replaced something: to count each step each time would be dear.
         let mut times = vec![0_u32; self.by.len()];
-        look.each(Signs::CHARACTERS, |begin, character| {
+        let mut written = Signs::CHARACTERS;
+        let mut parted = Signs::NONE;
+        let kept = look.each_but(Signs::CHARACTERS, |begin, character| {
             let end = begin + character.len_utf8();
-            match self.actions.get(usize::from(self.id(character))) {
-                None | Some(Action::Keep) => {}
-                Some(Action::Replace(with, by)) => {
+            let is_deleted = match self.actions.get(usize::from(self.id(character))) {
+                None | Some(Action::Keep) => return false,
+                Some(Action::Replace(with, by, signs)) => {
                     out.replace(begin, end, with);
+                    written = written.and(*signs);
                     if let Some(times) = times.get_mut(*by) {
                         *times = times.saturating_add(1);
                     }
+                    with.is_empty()
                 }
                 Some(Action::Ask(question)) => {
-                    if let Some((with, steps)) = self.answer(*question, &out, &mut reading, text, begin) {
-                        out.replace(begin, end, with.encode_utf8(&mut [0; 4]));
-                        counts.add_all(steps, 1);
-                    }
+                    let Some((with, steps)) = self.answer(*question, &out, &mut reading, text, begin) else {
+                        return false;
+                    };
+                    let mut buffer = [0; 4];
+                    let with = with.encode_utf8(&mut buffer);
+                    out.replace(begin, end, with);
+                    written = written.and(look.table().of_written(with));
+                    counts.add_all(steps, 1);
+                    with.is_empty()
                 }
+            };
+            // Two spaces may have come together, or one and the end of a line.
+            if is_deleted
+                && matches!(text.as_bytes().get(end), None | Some(b' ' | b'\n'))
+                && out.ends_in_space()
+            {
+                parted = Signs::BLANKS;
             }
+            true
         });
         for (&steps, times) in self.by.iter().zip(times) {
             counts.add_all(steps, times);
         }
-        out.finish()
+        out.finish().map(|normalized| (normalized, Left { all: kept.and(written).and(parted), written }))
     }
 
     /// What stands instead of the character at `begin`, and by which steps; `None` if it stays.
@@ -376,7 +399,7 @@ impl CharacterPass {
     /// Whether `c` goes, or is a stroke or a joiner, which say nothing of what comes behind it.
     pub(super) fn is_gone(&self, c: char) -> bool {
         match self.actions.get(usize::from(self.id(c))) {
-            Some(Action::Replace(with, _)) => with.is_empty(),
+            Some(Action::Replace(with, ..)) => with.is_empty(),
             Some(Action::Ask(Question::Tatweel | Question::ZeroWidth(_))) => true,
             _ => false,
         }
@@ -385,7 +408,7 @@ impl CharacterPass {
     /// Whether `c` goes, whatever is beside it.
     fn is_dropped(&self, c: char) -> bool {
         let action = self.actions.get(usize::from(self.id(c)));
-        matches!(action, Some(Action::Replace(with, _)) if with.is_empty())
+        matches!(action, Some(Action::Replace(with, ..)) if with.is_empty())
     }
 
     /// Whether `c` goes where no letter stands beside it.

@@ -12,7 +12,7 @@ use super::orthography::Confidence;
 use super::preset::{BadOption, Options, Preset, presets, resolve};
 use super::punctuation::Writing;
 use super::quotes::Style;
-use super::signs::{Look, SHARED, SignMap, Signs, Table};
+use super::signs::{Left, Look, SHARED, SignMap, Signs, Table};
 use super::step::{Counts, Step};
 use super::tables::DigitSet;
 use super::whitespace::{Blanks, Lines};
@@ -226,7 +226,8 @@ impl Normalizer {
     /// The normal form of `text`.
     pub fn run(&self, text: &str) -> Output {
         let table = self.characters.as_ref().map_or(&*SHARED, CharacterPass::signs);
-        let mut state = State { source: text, now: None, table, map: table.map(text), is_mapped: true };
+        let mut state =
+            State { source: text, now: None, table, map: table.map(text), mapped: Mapped::Now, seen: None };
         if !self.may_change(state.signs()) {
             return Output { normalized: Normalized::unchanged(text), changes: Vec::new() };
         }
@@ -255,7 +256,7 @@ impl Normalizer {
             }
             due = false;
             if let Some(pass) = &self.characters {
-                others += state.pass_over(Signs::CHARACTERS, |look| pass.run(look, &mut counts));
+                others += state.pass_over_characters(|look| pass.run_noting(look, &mut counts));
             }
             if let Some((confidence, levelling)) = &self.orthography {
                 others += state.pass(|text| orthography::run(text, *confidence, &mut counts));
@@ -378,8 +379,20 @@ struct State<'t> {
     now: Option<Normalized>,
     table: &'t Table,
     map: SignMap,
-    /// Whether `map` is what the table says of the text as it is now.
-    is_mapped: bool,
+    mapped: Mapped,
+    /// What the last pass that changed something worked on, if not the source, with what it changed.
+    seen: Option<Normalized>,
+}
+
+/// Which text the map of signs is of.
+#[derive(Clone, Copy)]
+enum Mapped {
+    /// The text as it is now.
+    Now,
+    /// The one that the last pass worked on, of whose signs this is left.
+    Before(Left),
+    /// An older one.
+    Past,
 }
 
 impl State<'_> {
@@ -389,20 +402,46 @@ impl State<'_> {
 
     /// What the text as it is now may have in it.
     fn signs(&mut self) -> Signs {
-        if !self.is_mapped {
-            self.map = self.table.map(self.text());
-            self.is_mapped = true;
+        match self.mapped {
+            Mapped::Before(left) => left.all,
+            Mapped::Now => self.map.all(),
+            Mapped::Past => self.map_again(),
         }
+    }
+
+    fn map_again(&mut self) -> Signs {
+        self.map = self.table.map(self.text());
+        self.mapped = Mapped::Now;
         self.map.all()
+    }
+
+    /// A look at those characters of the text that may have a sign, if it may have any.
+    fn look(&mut self, sign: Signs) -> Option<Look<'_>> {
+        let mut signs = self.signs();
+        if matches!(self.mapped, Mapped::Before(left) if signs.has(sign) && left.written.has(sign)) {
+            signs = self.map_again();
+        }
+        let look = Look::new(self.text(), self.table, &self.map);
+        let look = match (self.mapped, &self.seen, &self.now) {
+            (Mapped::Before(_), Some(seen), _) => look.through(&seen.text, &seen.alignment),
+            (Mapped::Before(_), None, Some(now)) => look.through(self.source, &now.alignment),
+            _ => look,
+        };
+        signs.has(sign).then_some(look)
     }
 
     /// Runs a pass over those characters of the text that may have a sign.
     fn pass_over(&mut self, sign: Signs, pass: impl FnOnce(Look) -> Option<Normalized>) -> u32 {
-        if !self.signs().has(sign) {
-            return 0;
-        }
-        let next = pass(Look::new(self.text(), self.table, &self.map));
+        let next = self.look(sign).and_then(pass);
         self.follow(next)
+    }
+
+    /// Runs the pass that says itself which signs it leaves.
+    fn pass_over_characters(&mut self, pass: impl FnOnce(Look) -> Option<(Normalized, Left)>) -> u32 {
+        let Some((next, left)) = self.look(Signs::CHARACTERS).and_then(pass) else { return 0 };
+        let places = self.follow(Some(next));
+        self.mapped = Mapped::Before(left);
+        places
     }
 
     /// Runs a pass over the text as it is now and says how many places it changed.
@@ -414,16 +453,16 @@ impl State<'_> {
     /// Goes on with what a pass has made of the text, and says how many places it changed.
     fn follow(&mut self, next: Option<Normalized>) -> u32 {
         let Some(next) = next else { return 0 };
-        let places = next.alignment.edits().len();
-        self.is_mapped = false;
-        self.now = Some(match self.now.take() {
-            None => next,
-            Some(before) => Normalized {
-                alignment: before.alignment.compose_between(&next.alignment, self.source, &next.text),
-                text: next.text,
-            },
-        });
-        u32::try_from(places).unwrap_or(u32::MAX)
+        let places = u32::try_from(next.alignment.edits().len()).unwrap_or(u32::MAX);
+        self.mapped = Mapped::Past;
+        let Some(before) = self.now.take() else {
+            (self.now, self.seen) = (Some(next), None);
+            return places;
+        };
+        let alignment = before.alignment.compose_between(&next.alignment, self.source, &next.text);
+        self.seen = Some(Normalized { text: before.text, alignment: next.alignment });
+        self.now = Some(Normalized { text: next.text, alignment });
+        places
     }
 
     fn finish(self) -> Normalized {
@@ -612,6 +651,16 @@ mod tests {
                 );
                 assert!(option.values.iter().all(|value| row[1].contains(value)), "{}", option.name);
             }
+        }
+        let recipes = rows("## Recipes");
+        assert!(!recipes.is_empty());
+        for row in recipes {
+            let mut parts = row[0].trim_matches('`').split(',');
+            let step = parts.next().unwrap();
+            let options: Vec<_> = parts.map(|option| option.split_once('=').unwrap()).collect();
+            let (before, after) = row[2].split_once('→').unwrap();
+            let steps = [request(step, None, &options)];
+            assert_eq!(normal(None, &steps, &example(before)), example(after), "{}", row[0]);
         }
         for (row, preset) in rows("## The presets").iter().zip(presets()) {
             assert_eq!(row[0].trim_matches('`'), preset.name);

@@ -32,6 +32,10 @@ impl<'t> Rewriter<'t> {
         self.keep_until(begin);
         let from = self.output.len();
         self.output.push_str(with);
+        if self.edits.len() == self.edits.capacity() {
+            // Twice the room would be copied twice as often.
+            self.edits.reserve(3 * self.edits.len());
+        }
         self.edits.push(Edit {
             source: Span::from_range(&(begin..end)),
             output: Span::from_range(&(from..self.output.len())),
@@ -54,6 +58,11 @@ impl<'t> Rewriter<'t> {
     pub(super) fn before(&self, position: usize) -> impl Iterator<Item = char> {
         let pending = self.source.get(self.done..position).unwrap_or_default();
         pending.chars().rev().chain(self.output.chars().rev())
+    }
+
+    /// Whether what was written last is a space.
+    pub(super) fn ends_in_space(&self) -> bool {
+        self.output.ends_with(' ')
     }
 
     /// How many places have been changed so far.

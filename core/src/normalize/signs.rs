@@ -7,6 +7,7 @@
 
 use std::sync::LazyLock;
 
+use super::alignment::{Alignment, Edit};
 use super::form::{Form, stands_alone};
 use super::whitespace::ends_line;
 use super::{dashes, punctuation, quotes};
@@ -30,7 +31,7 @@ impl Signs {
     /// The beginning of a character of which the third byte tells what it has.
     const LONGER: Self = Self(1 << 7);
     const ALL: Self = Self(!Self::LONGER.0);
-    const NONE: Self = Self(0);
+    pub(super) const NONE: Self = Self(0);
 
     pub(super) const fn has(self, sign: Self) -> bool {
         self.0 & sign.0 != 0
@@ -41,7 +42,7 @@ impl Signs {
         u64::from_le_bytes([self.0; 8])
     }
 
-    const fn and(self, other: Self) -> Self {
+    pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -144,6 +145,23 @@ impl Table {
         Signs(self.longer.get(usize::from(third & 0x3F)).copied().unwrap_or(Signs::ALL.0))
     }
 
+    /// The signs that `text` has wherever it stands: those of its characters, and white space for a space at its edges.
+    pub(super) fn of_written(&self, text: &str) -> Signs {
+        let mut buffer = [0; 4];
+        let of_character = |c: char| match *c.encode_utf8(&mut buffer).as_bytes() {
+            [only] => self.of_pair([0, only]),
+            [first, second] => self.of_pair([first, second]),
+            [a, b, third] if [a, b] == LONGER => self.of_longer(third),
+            _ => Signs::ALL,
+        };
+        let edges = if text.starts_with([' ', '\n']) || text.ends_with([' ', '\n']) {
+            Signs::BLANKS
+        } else {
+            Signs::NONE
+        };
+        text.chars().map(of_character).fold(edges, Signs::and)
+    }
+
     /// What `text` may have in it, and where.
     pub(super) fn map(&self, text: &str) -> SignMap {
         let bytes = text.as_bytes();
@@ -170,8 +188,7 @@ impl Table {
             }
             all = (u64::from_le_bytes(all) | u64::from_le_bytes(of_steps)).to_le_bytes();
         }
-        let blank_end = if bytes.last() == Some(&b' ') { Signs::BLANKS } else { Signs::NONE };
-        let all = all.into_iter().fold(blank_end, |all, signs| all.and(Signs(signs)));
+        let all = all.into_iter().fold(at_end(text), |all, signs| all.and(Signs(signs)));
         SignMap { all, steps }
     }
 
@@ -192,7 +209,7 @@ impl Table {
 
     /// What `pass` makes of `text` after a look at it.
     pub(super) fn looking<T>(&self, text: &str, pass: impl FnOnce(Look) -> T) -> T {
-        pass(Look { text, table: self, map: &self.map(text) })
+        pass(Look::new(text, self, &self.map(text)))
     }
 }
 
@@ -232,10 +249,22 @@ impl SignMap {
     }
 }
 
+/// What a pass left of the signs of a text that it changed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Left {
+    /// What the text may have in it now.
+    pub(super) all: Signs,
+    /// What the pass itself may have written; all else was there before.
+    pub(super) written: Signs,
+}
+
 /// A text that was looked at.
 #[derive(Clone, Copy)]
 pub(super) struct Look<'t> {
     pub(super) text: &'t str,
+    /// The text at the time of the look, and what was done to it since.
+    seen: &'t str,
+    edits: &'t [Edit],
     table: &'t Table,
     map: &'t SignMap,
 }
@@ -243,31 +272,79 @@ pub(super) struct Look<'t> {
 impl<'t> Look<'t> {
     /// `map` is what `table` says of `text`.
     pub(super) const fn new(text: &'t str, table: &'t Table, map: &'t SignMap) -> Self {
-        Self { text, table, map }
+        Self { text, seen: text, edits: &[], table, map }
+    }
+
+    /// The same where the look was at `seen`, which `changes` made the text. Good for signs of which they wrote none.
+    pub(super) fn through(self, seen: &'t str, changes: &'t Alignment) -> Self {
+        Self { seen, edits: changes.edits(), ..self }
+    }
+
+    pub(super) const fn table(self) -> &'t Table {
+        self.table
     }
 
     /// Gives the characters that may have one of these signs, each with its place, in order.
     #[inline]
     pub(super) fn each(self, sign: Signs, mut give: impl FnMut(usize, char)) {
+        if self.edits.is_empty() {
+            self.each_but(sign, |begin, c| {
+                give(begin, c);
+                true
+            });
+            return;
+        }
+        let mut ahead = self.edits;
+        // Where the last edit ended on both sides.
+        let (mut was, mut is) = (0, 0);
+        self.each_but(sign, |begin, c| {
+            let passed = ahead.partition_point(|edit| edit.source.end as usize <= begin);
+            if let Some((behind, rest)) = ahead.split_at_checked(passed) {
+                ahead = rest;
+                if let Some(last) = behind.last() {
+                    (was, is) = (last.source.end as usize, last.output.end as usize);
+                }
+            }
+            // Else it was replaced.
+            if ahead.first().is_none_or(|next| begin < next.source.begin as usize) {
+                give(is + (begin - was), c);
+            }
+            true
+        });
+    }
+
+    /// As [`Self::each`], of the text that was looked at, and tells which signs it has without the characters of which
+    /// `is_gone` says that they are.
+    #[inline]
+    pub(super) fn each_but(self, sign: Signs, mut is_gone: impl FnMut(usize, char) -> bool) -> Signs {
+        let mut left = 0;
         for (index, &steps) in self.map.steps.as_chunks::<STEPS>().0.iter().enumerate() {
-            let mut steps = u64::from_le_bytes(steps) & sign.of_eight();
+            let all = u64::from_le_bytes(steps);
+            let mut steps = all & sign.of_eight();
+            left |= all & !whole_bytes(steps, sign);
             while steps != 0 {
                 let step = index * STEPS + pop(&mut steps);
-                let mut pairs = self.signs(step) & sign.of_eight();
+                let all = self.signs(step);
+                let mut pairs = all & sign.of_eight();
+                left |= all & !whole_bytes(pairs, sign);
                 while pairs != 0 {
-                    let second = step * STEP + pop(&mut pairs);
-                    if let Some((begin, c)) = self.character(second).filter(|&(at, _)| self.has(at, sign)) {
-                        give(begin, c);
+                    let index = pop(&mut pairs);
+                    let Some((begin, c)) = self.character(step * STEP + index) else { continue };
+                    let of_longer = self.longer(begin);
+                    let is_kept = of_longer.is_some_and(|signs| !signs.has(sign)) || !is_gone(begin, c);
+                    if is_kept {
+                        left |= of_longer.map_or(all >> (index * STEP) & 0xFF, |signs| u64::from(signs.0));
                     }
                 }
             }
         }
+        left.to_le_bytes().into_iter().fold(at_end(self.seen), |all, signs| all.and(Signs(signs)))
     }
 
     /// The signs of a step's pairs, the first in the lowest byte.
     #[inline]
     fn signs(self, step: usize) -> u64 {
-        let bytes = self.text.as_bytes();
+        let bytes = self.seen.as_bytes();
         let edge;
         let pairs = if let Some(pairs) = whole_step(bytes, step) {
             pairs
@@ -284,18 +361,39 @@ impl<'t> Look<'t> {
     /// with the first.
     #[inline]
     fn character(self, second: usize) -> Option<(usize, char)> {
-        let begin = second - usize::from(!self.text.as_bytes().get(second)?.is_ascii());
-        Some((begin, self.text.get(begin..)?.chars().next()?))
-    }
-
-    /// Whether the character at `begin` may have the sign, if its third byte tells.
-    #[inline]
-    fn has(self, begin: usize, sign: Signs) -> bool {
-        match self.text.as_bytes().get(begin..begin + 3) {
-            Some([a, b, third]) if [*a, *b] == LONGER => self.table.of_longer(*third).has(sign),
-            _ => true,
+        let bytes = self.seen.as_bytes();
+        let last = *bytes.get(second)?;
+        if last.is_ascii() {
+            return Some((second, char::from(last)));
+        }
+        let begin = second.checked_sub(1)?;
+        match *bytes.get(begin)? {
+            first @ 0xC0..0xE0 => {
+                char::from_u32(u32::from(first & 0x1F) << 6 | u32::from(last & 0x3F)).map(|c| (begin, c))
+            }
+            _ => Some((begin, self.seen.get(begin..)?.chars().next()?)),
         }
     }
+
+    /// What the third byte of the character at `begin` tells, if it does.
+    #[inline]
+    fn longer(self, begin: usize) -> Option<Signs> {
+        match self.seen.as_bytes().get(begin..)? {
+            [a, b, third, ..] if [*a, *b] == LONGER => Some(self.table.of_longer(*third)),
+            _ => None,
+        }
+    }
+}
+
+/// Every byte of `bits` that has `sign` with all its bits, every other with none.
+#[inline]
+const fn whole_bytes(bits: u64, sign: Signs) -> u64 {
+    (bits >> sign.0.trailing_zeros()) * 0xFF
+}
+
+/// What the end of a text adds to its pairs.
+fn at_end(text: &str) -> Signs {
+    if text.ends_with(' ') { Signs::BLANKS } else { Signs::NONE }
 }
 
 /// Takes the lowest bit out of `bits`, and tells in which byte it was.
