@@ -7,10 +7,10 @@
 
 use std::sync::LazyLock;
 
-use super::alignment::{Alignment, Edit};
 use super::form::{Form, stands_alone};
 use super::whitespace::ends_line;
 use super::{dashes, punctuation, quotes};
+use crate::alignment::{Alignment, Edit};
 
 /// What a text may have in it. That a sign is not there is certain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
