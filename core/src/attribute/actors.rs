@@ -208,7 +208,12 @@ impl Actors {
             if let Some(before) = actor.tokens.start.checked_sub(1).filter(|_| !actor.after_preposition) {
                 if let Some(word) = text.speaks(before).filter(|word| word.finite) {
                     weight += 3 * sign(word.gender);
-                } else if actor.kind == EntityType::Person && text.view.is_word(before) {
+                } else if actor.kind == EntityType::Person
+                    && text.view.is_word(before)
+                    && !text.is_phrase(before)
+                    && !before.checked_sub(1).is_some_and(|noun| text.is(noun, &text.rules.prepositions))
+                {
+                    // A title that is no office: الباحثة فلانة.
                     weight += noun_gender(text, before);
                 }
             }

@@ -148,6 +148,8 @@ impl Clauses<'_, '_> {
                         Some((_, last)) => pending = Some((Pending::Office(index), last.max(next))),
                     },
                     _ => match pending {
+                        // A place speaks for its government, as the subject right after the verb.
+                        None if actor.kind == EntityType::Location && at > begin => {}
                         None => return Subject::Actor(index),
                         Some((Pending::Indefinite { at: noun, .. }, _)) if noun + 1 == at => {
                             if text.is_bare(noun, &text.rules.class_nouns)
@@ -166,6 +168,15 @@ impl Clauses<'_, '_> {
             if text.completes(at) || text.is(at, &text.rules.clause_openers) {
                 break;
             }
+            // ممرضة تدعى فلانة
+            if matches!(pending, Some((Pending::Indefinite { .. } | Pending::Owned, _)))
+                && text.is(at, &text.rules.called)
+                && let Some((index, actor)) = actors.at(at + 1)
+                && actor.kind == EntityType::Person
+                && !actor.after_preposition
+            {
+                return Subject::Actor(index);
+            }
             if text.is(at, &text.rules.preposition_pronouns) || text.is(at, &text.rules.adverbs) {
                 at += 1;
                 continue;
@@ -183,7 +194,8 @@ impl Clauses<'_, '_> {
             if text.is_phrase(at) {
                 pending = with_phrase(pending);
                 inserted = true;
-                at += 1;
+                // What follows a noun without the article is its complement (لمحطة كذا).
+                at = if text.has_article(at) { at + 1 } else { self.after_complement(at, end).max(at + 1) };
                 continue;
             }
             if text.view.is_word(at) && (pending.is_some() || !inserted) {
@@ -410,8 +422,10 @@ impl Clauses<'_, '_> {
                 at = actor.tokens.end.max(at + 1);
             } else if text.is(at, &text.rules.prepositions) && !text.may_speak(at) {
                 at = self.after_complement(at + 1, end);
-            } else if text.is(at, &text.rules.preposition_pronouns) || text.is_phrase(at) {
+            } else if text.is(at, &text.rules.preposition_pronouns) {
                 at += 1;
+            } else if text.is_phrase(at) {
+                at = if text.has_article(at) { at + 1 } else { self.after_complement(at, end).max(at + 1) };
             } else {
                 return at;
             }

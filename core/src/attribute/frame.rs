@@ -161,7 +161,12 @@ impl<'a, 'd> Frames<'a, 'd> {
         let mut token = around.before.end;
         while token > first {
             token -= 1;
-            if text.is(token, &text.rules.passives) && text.is(token + 1, &text.rules.written_on) {
+            if self.is_mentioned(token) {
+                continue;
+            }
+            if text.is(token, &text.rules.nobody_says)
+                || text.is(token, &text.rules.passives) && text.is(token + 1, &text.rules.written_on)
+            {
                 return Some((token, Cue::Passive));
             }
             // تحت لافتة: behind a preposition a participle is a noun.
@@ -190,8 +195,7 @@ impl<'a, 'd> Frames<'a, 'd> {
             };
             // ، بحسب ما نقلته …، من أن: between two commas it says who passes it on.
             let aside = matches!(cue, Some(Cue::According))
-                && token > first
-                && text.is_comma(token - 1)
+                && (first.max(token.saturating_sub(2))..token).any(|index| text.is_comma(index))
                 && (token + 1..around.before.end).any(|index| text.is_comma(index));
             if let Some(cue) = cue.filter(|_| !aside) {
                 return Some((token, cue));
@@ -377,6 +381,7 @@ impl<'a, 'd> Frames<'a, 'd> {
             && !text.is(last, &text.rules.relatives_of_who)
             && !text.completes(last)
             && !text.is_phrase(last)
+            && !text.is_bare(last, &text.rules.statements)
             && text.speaks(last).is_none()
             && !self.is_mentioned(last);
         noun.then(|| if text.has_article(last) { Frame::Subject(Subject::Noun(last)) } else { Frame::Nobody })

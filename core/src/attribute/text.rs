@@ -66,6 +66,10 @@ impl<'d> Text<'d> {
                     .single(token + 1)
                     .is_some_and(|c| c == ':' || is_mark_of_quotation(self.document, c))
         };
+        // ردا على …
+        if word.usage != Some(SpeechUse::Preposition) && self.rules.prepositions.has(folded) {
+            return None;
+        }
         match word.usage {
             Some(SpeechUse::Ambiguous) => (self.opens_clause(token) || follows()).then_some(word),
             Some(SpeechUse::Preposition) => follows().then_some(word),
@@ -123,12 +127,12 @@ impl<'d> Text<'d> {
         let word = self.folded(token);
         let bare = word.strip_prefix(CONJUNCTIONS).unwrap_or(word);
         let words = self.document.knowledge().lexicon.words();
-        if words.ordinary(word).is_some() || words.ordinary(bare).is_some() {
-            return false;
-        }
+        let class = words.ordinary(word).max(words.ordinary(bare));
         let long = |rest: &&str| rest.chars().count() > 2;
-        ["بال", "لل", "كال"].iter().any(|begin| bare.strip_prefix(begin).filter(long).is_some())
-            || bare.strip_prefix(PREPOSITIONS).filter(long).is_some_and(|rest| words.ordinary(rest).is_some())
+        if class.is_none() && ["بال", "لل", "كال"].iter().any(|begin| bare.strip_prefix(begin).filter(long).is_some()) {
+            return true;
+        }
+        bare.strip_prefix(PREPOSITIONS).filter(long).is_some_and(|rest| words.ordinary(rest) > class)
     }
 
     /// The word without its article and what stands before that: what tells that two offices are the same.
