@@ -47,6 +47,9 @@ impl Actors {
             }
             for mention in of.mentions.iter().filter(|mention| !mention.nested) {
                 let tokens = text.tokens_touching(mention.span);
+                if of.kind == Person && text.is(tokens.start, &text.rules.no_names) {
+                    continue;
+                }
                 let after_preposition = has_preposition(text, tokens.start, mention.span);
                 list.push(Actor {
                     span: mention.span,

@@ -220,22 +220,11 @@ impl Clauses<'_, '_> {
             Some(_) => pending,
             None => {
                 let word = text.folded(at);
-                let facts = text.facts(at);
-                let lists = [&text.rules.statements, &text.rules.relatives, &text.rules.class_nouns];
-                let noun = lists.iter().any(|list| text.is_bare(at, list));
-                if text.has_article(at) && !facts.name.is_some_and(|name| name.alone) {
-                    let family = facts.name.is_some_and(|name| name.family > 0);
-                    if !self.mentions_given() && facts.ordinary.is_none() && family {
-                        return Some((Pending::Words(self.span(at)), at));
-                    }
-                    return Some((Pending::Noun(at), at));
+                if let Some(span) = self.unlisted_name(at) {
+                    return Some((Pending::Words(span), at));
                 }
-                if !noun
-                    && !self.mentions_given()
-                    && facts.ordinary.is_none()
-                    && facts.name.is_some_and(|name| name.given > 0 && !name.common)
-                {
-                    return Some((Pending::Words(self.span(at)), at));
+                if text.has_article(at) {
+                    return Some((Pending::Noun(at), at));
                 }
                 let bare = text.view.surface(at).trim_end_matches(crate::segment::is_arabic_mark);
                 let owned = word.chars().count() > 3 && bare.ends_with('ه')
@@ -252,6 +241,20 @@ impl Clauses<'_, '_> {
                 })
             }
         }
+    }
+
+    /// The word at a token where it is a name in the lists and no ordinary word, although it is no mention.
+    pub(super) fn unlisted_name(&self, at: usize) -> Option<Span> {
+        let text = self.text;
+        let lists = [&text.rules.statements, &text.rules.relatives, &text.rules.class_nouns];
+        if self.mentions_given() || lists.iter().any(|list| text.is_bare(at, list)) {
+            return None;
+        }
+        let facts = text.facts(at);
+        let name = facts.name.filter(|_| facts.ordinary.is_none())?;
+        let is_name =
+            if text.has_article(at) { name.family > 0 || name.alone } else { name.given > 0 && !name.common };
+        is_name.then(|| self.span(at))
     }
 
     /// Whether the caller has said what the mentions are: then no other words are names.

@@ -383,8 +383,14 @@ impl<'a, 'd> Frames<'a, 'd> {
             && !text.is_phrase(last)
             && !text.is_bare(last, &text.rules.statements)
             && text.speaks(last).is_none()
-            && !self.is_mentioned(last);
-        noun.then(|| if text.has_article(last) { Frame::Subject(Subject::Noun(last)) } else { Frame::Nobody })
+            && !self.is_mentioned(last)
+            && !text.folded(last).ends_with(['ه', 'ا', 'م'])
+            && !last.checked_sub(1).is_some_and(|before| text.is(before, &text.rules.prepositions));
+        noun.then(|| match self.clauses().unlisted_name(last) {
+            Some(span) => Frame::Subject(Subject::Words(span)),
+            None if text.has_article(last) => Frame::Subject(Subject::Noun(last)),
+            None => Frame::Nobody,
+        })
     }
 
     /// Whether the token belongs to a mention.
@@ -400,6 +406,9 @@ impl<'a, 'd> Frames<'a, 'd> {
             return None;
         }
         let mut end = token;
+        while end > begin && text.is(end - 1, &text.rules.before_verbs) && !self.is_mentioned(end - 1) {
+            end -= 1;
+        }
         if end > begin && text.is(end - 1, &text.rules.relatives_of_who) {
             end -= 1;
             while end > begin && text.is_comma(end - 1) {
@@ -408,6 +417,15 @@ impl<'a, 'd> Frames<'a, 'd> {
         }
         let index = self.actors.first_from(text.begin(end)).checked_sub(1)?;
         let actor = self.actors.list.get(index)?;
+        // المتحدث باسم المصرف قال: the body belongs to the office.
+        let office = index.checked_sub(1).filter(|before| {
+            self.actors.list.get(*before).is_some_and(|before| {
+                before.kind == EntityType::Role && before.tokens.end == actor.tokens.start
+            })
+        });
+        if let Some(office) = office.filter(|_| actor.tokens.end == end && actor.kind != EntityType::Person) {
+            return Some(Frame::Subject(Subject::Actor(office)));
+        }
         (actor.tokens.end == end
             && actor.tokens.start >= begin
             && !actor.after_preposition
@@ -535,7 +553,7 @@ impl<'a, 'd> Frames<'a, 'd> {
         }
         for begin in [self.last_clause(around), around.before.start] {
             match clauses.main_subject(begin, around.before.end) {
-                Subject::None | Subject::Nobody | Subject::Noun(_) | Subject::Words(_) => {}
+                Subject::None | Subject::Nobody | Subject::Noun(_) => {}
                 subject => return Frame::Subject(subject),
             }
         }

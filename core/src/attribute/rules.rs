@@ -38,6 +38,7 @@ pub struct Rules {
     pub(super) written_on: Words,
     pub(super) in_it: Words,
     pub(super) unnamed: Words,
+    pub(super) no_names: Words,
     pub(super) speaker_again: Words,
     pub(super) the_first: Words,
     pub(super) the_last: Words,

@@ -252,7 +252,7 @@ impl Reader<'_, '_> {
             observed.set_if(F::CueAdjacent, distance == 1);
             let to = tokens.start.checked_sub(1).filter(|_| view.touches_previous(tokens.start));
             let addressed = |index| self.rules.quotations.addressee_prepositions.has(view.folded(index));
-            observed.set_if(F::Addressee, distance <= NEAR && to.is_some_and(addressed));
+            observed.set_if(F::Addressee, to.is_some_and(addressed));
             let next = view.folded(tokens.end);
             let complement = self.rules.speech.complementizers.has(next)
                 || self.rules.quotations.complement_prepositions.has(next);
