@@ -355,6 +355,10 @@ def name_words(context, candidates):
                 "source": source,
             }
         )
+    genders = {row["word"]: row["gender"] for row in context.curated("name_word_genders")}
+    for row in rows:
+        row["gender"] = genders.pop(row["word"], row["gender"])
+    context.warnings += [f"curated/name_word_genders.tsv: no row is {word}" for word in genders]
     unused = tables.apply_flags(rows, context.curated("name_word_flags"), None, "word")
     context.warnings += [f"curated/name_word_flags.tsv: no row is {word}" for word in unused]
     return rows, usage

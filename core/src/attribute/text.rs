@@ -129,7 +129,9 @@ impl<'d> Text<'d> {
         let words = self.document.knowledge().lexicon.words();
         let class = words.ordinary(word).max(words.ordinary(bare));
         let long = |rest: &&str| rest.chars().count() > 2;
-        if class.is_none() && ["بال", "لل", "كال"].iter().any(|begin| bare.strip_prefix(begin).filter(long).is_some()) {
+        if class.is_none()
+            && ["بال", "لل", "كال"].iter().any(|begin| bare.strip_prefix(begin).filter(long).is_some())
+        {
             return true;
         }
         bare.strip_prefix(PREPOSITIONS).filter(long).is_some_and(|rest| words.ordinary(rest) > class)
