@@ -229,7 +229,8 @@ impl Clauses<'_, '_> {
                 let bare = text.view.surface(at).trim_end_matches(crate::segment::is_arabic_mark);
                 let owned = word.chars().count() > 3 && bare.ends_with('ه')
                     || word.ends_with("ها")
-                    || word.ends_with("هم");
+                    || word.ends_with("هم")
+                    || word.strip_suffix('ي').is_some_and(|stem| text.rules.relatives.has(stem));
                 // An adverb or a state ends like this (لاحقا, ضاحكا).
                 if word.ends_with('ا') && !word.ends_with("ها") {
                     return None;
