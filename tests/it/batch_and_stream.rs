@@ -171,7 +171,7 @@ async fn a_stream_goes_on_after_bad_items() {
     for allow_reordering in [false, true] {
         // Sequences are the caller's: any order, repeats and negatives.
         let sequences: Vec<i64> =
-            [7, -1, i64::MAX, i64::MIN, 0].into_iter().cycle().zip(0..11).map(|(n, i)| n ^ (i / 5)).collect();
+            [7, -1, i64::MAX, i64::MIN, 0].into_iter().cycle().zip(0..12).map(|(n, i)| n ^ (i / 5)).collect();
         let mixed = mixed();
         let config = AnnotateStreamConfig { allow_reordering, defaults: None };
         let mut messages = vec![configured(config)];

@@ -8,7 +8,6 @@ use std::path::Path;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use tonic::Code;
 use tonic::transport::Channel;
 use warraq::proto::v1::text_processing_client::TextProcessingClient;
 use warraq::proto::v1::{
@@ -55,16 +54,7 @@ struct Case {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Missed {
-    not_yet: Vec<NotYet>,
     missed: Vec<Miss>,
-}
-
-/// A layer that the service does not give: all its questions are missed.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NotYet {
-    layer: String,
-    reason: String,
 }
 
 #[derive(Deserialize)]
@@ -194,11 +184,9 @@ fn code(entity: &Entity) -> String {
     }
 }
 
-fn request(document: Document, speakers: bool) -> AnnotateRequest {
-    let mut layers = vec![SegmentLayer::Blocks, SegmentLayer::Sentences, SegmentLayer::Quotations];
-    if speakers {
-        layers.push(SegmentLayer::Speakers);
-    }
+fn request(document: Document) -> AnnotateRequest {
+    let layers =
+        [SegmentLayer::Blocks, SegmentLayer::Sentences, SegmentLayer::Quotations, SegmentLayer::Speakers];
     AnnotateRequest {
         document: Some(document),
         features: [AnnotateFeature::Segmentation, AnnotateFeature::Entities].map(Into::into).to_vec(),
@@ -210,9 +198,9 @@ fn request(document: Document, speakers: bool) -> AnnotateRequest {
     }
 }
 
-async fn answer(client: &mut TextProcessingClient<Channel>, case: &Case, speakers: bool) -> Answer {
+async fn answer(client: &mut TextProcessingClient<Channel>, case: &Case) -> Answer {
     let document = Document { reference_date: case.reference.clone(), ..document(&case.text) };
-    let response = client.annotate(request(document, speakers)).await;
+    let response = client.annotate(request(document)).await;
     let response = response.unwrap_or_else(|status| panic!("{}: {status}", case.name)).into_inner();
     Answer { characters: case.text.chars().collect(), response }
 }
@@ -232,7 +220,7 @@ impl Asked {
     }
 }
 
-fn compare(case: &Case, answer: &Answer, speakers_given: bool) -> Vec<Asked> {
+fn compare(case: &Case, answer: &Answer) -> Vec<Asked> {
     let mut asked = Vec::new();
     if let Some(expected) = &case.sentences {
         asked.push(Asked::same("sentences", expected, &answer.sentences()));
@@ -243,8 +231,7 @@ fn compare(case: &Case, answer: &Answer, speakers_given: bool) -> Vec<Asked> {
         asked.push(Asked::same("quotations", expected, &surfaces));
     }
     if let Some(expected) = &case.speakers {
-        let right = speakers_given
-            && case.quotations.as_ref() == Some(&surfaces)
+        let right = case.quotations.as_ref() == Some(&surfaces)
             && quotations.iter().zip(expected).all(|(quotation, surface)| answer.speaks(quotation, surface));
         let given: Vec<Option<String>> = quotations
             .iter()
@@ -274,14 +261,13 @@ fn compare(case: &Case, answer: &Answer, speakers_given: bool) -> Vec<Asked> {
 #[allow(clippy::print_stdout)]
 async fn exactly_what_is_listed_is_missed() {
     let (files, list) = questions();
-    let speakers_given = !list.not_yet.iter().any(|group| group.layer == "speakers");
     let server = Running::start(&[]).await;
     let mut client = server.client().await;
     let mut right: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut missed: BTreeMap<(&str, &str), String> = BTreeMap::new();
     for case in files.values().flatten() {
-        let answer = answer(&mut client, case, speakers_given).await;
-        let all = compare(case, &answer, speakers_given);
+        let answer = answer(&mut client, case).await;
+        let all = compare(case, &answer);
         assert!(!all.is_empty(), "{} asks for nothing", case.name);
         for Asked { layer, wrong } in all {
             let (answered, of) = right.entry(layer).or_default();
@@ -300,12 +286,11 @@ async fn exactly_what_is_listed_is_missed() {
         println!("{layer}: {answered} of {of}");
     }
 
-    let groups: BTreeSet<&str> = list.not_yet.iter().map(|group| group.layer.as_str()).collect();
     let listed: BTreeSet<(&str, &str)> =
         list.missed.iter().map(|miss| (miss.name.as_str(), miss.layer.as_str())).collect();
     let mut complaints = String::new();
     for ((name, layer), wrong) in &missed {
-        if !groups.contains(layer) && !listed.contains(&(*name, *layer)) {
+        if !listed.contains(&(*name, *layer)) {
             writeln!(complaints, "missed and not listed:\n{wrong}").expect("a string takes it");
         }
     }
@@ -315,66 +300,4 @@ async fn exactly_what_is_listed_is_missed() {
         }
     }
     assert!(complaints.is_empty(), "{complaints}");
-}
-
-#[tokio::test]
-async fn a_layer_that_is_said_not_to_be_given_is_refused() {
-    let (_, list) = questions();
-    let server = Running::start(&[]).await;
-    for group in &list.not_yet {
-        assert_eq!(group.layer, "speakers", "no way is known to ask for this layer");
-        let refused = server.client().await.annotate(request(document("قال: «نعم»."), true)).await;
-        let code = refused.err().map(|status| status.code());
-        assert_eq!(code, Some(Code::Unimplemented), "the service gives {}", group.layer);
-    }
-    server.stop().await;
-}
-
-#[test]
-fn the_questions_and_the_list_are_whole() {
-    let (files, list) = questions();
-    let mut names = BTreeSet::new();
-    for (file, cases) in &files {
-        for case in cases {
-            assert!(names.insert(&case.name), "{file}: {} is there twice", case.name);
-            assert!(file == FIRST || !case.why.is_empty(), "{file}: {} has no trap", case.name);
-            let quotations = case.quotations.as_ref().map(Vec::len);
-            let speakers = case.speakers.as_ref().map(Vec::len);
-            assert!(
-                speakers.is_none() || speakers == quotations,
-                "{file}: {}: one speaker a quotation",
-                case.name
-            );
-            let surfaces = case.mentions.iter().flatten().map(|[_, _, surface]| surface);
-            let surfaces = surfaces
-                .chain(case.quotations.iter().flatten())
-                .chain(case.speakers.iter().flatten())
-                .chain(case.sentences.iter().flatten());
-            for surface in surfaces {
-                assert!(
-                    case.text.contains(surface.as_str()),
-                    "{file}: {}: {surface} is not in the text",
-                    case.name
-                );
-            }
-        }
-    }
-    let mut listed = BTreeSet::new();
-    for Miss { name, layer, cause } in &list.missed {
-        assert!(names.contains(name), "{MISSED}: there is no case {name}");
-        assert!(listed.insert((name, layer)), "{MISSED}: {name} {layer} is there twice");
-        assert!(!cause.is_empty(), "{MISSED}: {name} {layer} has no cause");
-        assert!(
-            !list.not_yet.iter().any(|group| group.layer == *layer),
-            "{MISSED}: {layer} is missed as a whole"
-        );
-    }
-    assert!(list.not_yet.iter().all(|group| !group.reason.is_empty()), "{MISSED}: a group has no reason");
-    let corpus = files.iter().filter(|(file, _)| *file != FIRST).flat_map(|(_, cases)| cases);
-    let (mut all, mut sentences) = (0, 0);
-    for case in corpus {
-        all += 1;
-        sentences += usize::from(case.sentences.is_some());
-    }
-    assert!(all >= 400 && sentences >= 100, "{all} questions, {sentences} of them on sentences");
 }

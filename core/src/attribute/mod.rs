@@ -64,7 +64,7 @@ pub fn attributions(document: &Document<'_>) -> Vec<Attribution> {
         {
             resolver.discourse.spoke(who, quotation.span.end);
         }
-        let cue = quotation.cue.or_else(|| Some(text.view.token(cue?)?.span));
+        let cue = quotation.cue.or_else(|| text.cue_span(cue?));
         resolver.out.push(Attribution { cue, speaker });
     }
     resolver.out

@@ -3,9 +3,9 @@
 use super::rules::Rules;
 use crate::lexicon::Gender;
 use crate::lexicon::{Proclitics, WordFacts};
-use crate::segment::is_mark_of_quotation;
 use crate::segment::rules::{Number, Person, Speech, SpeechUse, SpeechWord, Words};
 use crate::segment::view::View;
+use crate::segment::{cue_span, is_mark_of_quotation};
 use crate::{Document, Span};
 
 pub(super) struct Text<'d> {
@@ -77,6 +77,11 @@ impl<'d> Text<'d> {
         }
     }
 
+    /// The word that gives words to somebody at a token, a verb without its conjunction.
+    pub(super) fn cue_span(&self, token: usize) -> Option<Span> {
+        cue_span(&self.view, self.speech, token).or_else(|| self.view.token(token).map(|token| token.span))
+    }
+
     /// Whether the word is written as a verb of speaking is, and no mark or particle need stand beside it: عبر at the
     /// head of a clause.
     pub(super) fn may_speak(&self, token: usize) -> bool {
@@ -117,8 +122,16 @@ impl<'d> Text<'d> {
         self.speech.cue(self.folded(token)).is_some_and(|proclitic| !proclitic.is_empty())
     }
 
+    /// Whether the word begins with the article, behind a conjunction or preposition or not. What only looks so is a
+    /// word of its own (والد).
     pub(super) fn has_article(&self, token: usize) -> bool {
-        self.proclitics.has_article(self.folded(token))
+        let word = self.folded(token);
+        if self.proclitics.without_article(word).is_some() {
+            return true;
+        }
+        let own = || self.facts(token).ordinary.is_some();
+        let stem = || self.proclitics.stems(word).last().is_some_and(|stem| stem.chars().count() > 2);
+        self.proclitics.has_article(word) && stem() && !own()
     }
 
     /// Whether the word begins with a preposition: before the article, or before a word that is known where the

@@ -1,5 +1,6 @@
 //! Reported speech without marks: what follows a verb of speaking and أن, or its colon, in the same sentence.
 
+use super::quotations::cue_span;
 use super::rules::{Rules, SpeechUse};
 use super::view::View;
 use super::{BlockKind, Quotation, QuotationKind, is_mark_of_quotation};
@@ -86,7 +87,7 @@ impl Finder<'_, '_> {
                         span: words,
                         content: words,
                         kind: QuotationKind::Indirect,
-                        cue: self.view.token(verb).map(|token| token.span),
+                        cue: cue_span(self.view, &self.rules.speech, verb),
                         parent: None,
                     });
                 }

@@ -22,6 +22,7 @@ pub(crate) mod view;
 mod wrap;
 
 pub use blocks::blocks;
+pub(crate) use quotations::cue_span;
 pub use quotations::quotations;
 pub use rules::Rules;
 pub use sentences::sentences;

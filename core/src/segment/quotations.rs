@@ -6,7 +6,7 @@ use super::dateline::phrase_at;
 use super::features::{Observed, features};
 use super::indirect::with_indirect;
 use super::marks::{Pair, pairs};
-use super::rules::{Rules, Words};
+use super::rules::{Rules, Speech, Words};
 use super::view::{View, trim};
 use super::{BlockKind, Quotation, QuotationKind, Sentence};
 use crate::{Document, Span};
@@ -377,19 +377,23 @@ impl Reader<'_, '_> {
             })
     }
 
-    /// The word that announces speech at a token, without its conjunction.
     fn cue_at(&self, index: usize) -> Option<Span> {
-        let token = self.view.token(index).filter(|_| self.view.is_word(index))?;
-        let proclitic = self.rules.speech.cue(self.view.folded(index))?;
-        // The proclitics are letters that folding leaves as they are; marks may stand on them.
-        let letters = proclitic.chars().count();
-        let surface = token.span.of(self.view.text);
-        let cut = surface
-            .char_indices()
-            .filter(|(_, c)| !super::tokens::is_arabic_mark(*c))
-            .nth(letters)
-            .map_or(0, |(at, _)| at);
-        let begin = token.span.range().start + cut;
-        Some(Span::from_range(&(begin..token.span.range().end)))
+        cue_span(self.view, &self.rules.speech, index)
     }
+}
+
+/// The word that announces speech at a token, without its conjunction.
+pub(crate) fn cue_span(view: &View, speech: &Speech, index: usize) -> Option<Span> {
+    let token = view.token(index).filter(|_| view.is_word(index))?;
+    let proclitic = speech.cue(view.folded(index))?;
+    // The proclitics are letters that folding leaves as they are; marks may stand on them.
+    let letters = proclitic.chars().count();
+    let surface = token.span.of(view.text);
+    let cut = surface
+        .char_indices()
+        .filter(|(_, c)| !super::tokens::is_arabic_mark(*c))
+        .nth(letters)
+        .map_or(0, |(at, _)| at);
+    let begin = token.span.range().start + cut;
+    Some(Span::from_range(&(begin..token.span.range().end)))
 }

@@ -37,6 +37,7 @@ fn quotations_of(text: &str) -> Vec<(String, QuotationKind)> {
         document
             .quotations()
             .iter()
+            .filter(|quotation| quotation.is_in_marks())
             .map(|quotation| (quotation.span.of(text).to_owned(), quotation.kind))
             .collect()
     })

@@ -234,17 +234,17 @@ fn a_report_has_what_is_listed_clean_and_disturbed() {
         shared = true
     "#;
     let (knowledge, root) = (knowledge(), folder(""));
-    let (made, skipped) = report(list, &root, None, &[Disturbance::NoHamza], &knowledge)
-        .unwrap_or_else(|error| panic!("{error}"));
+    let (made, skipped) = report(list, &root, None, &knowledge).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(skipped, ["elsewhere"]);
     let page = made.to_markdown();
     let row = |head: &str| {
         page.lines().find(|line| line.starts_with(head)).unwrap_or_else(|| panic!("{head}: {page}"))
     };
     assert!(row("| **mentions** |").contains(" to "), "{page}");
-    assert_eq!(row("| layer | clean").matches('|').count(), 4, "{page}");
-    // Clean and disturbed, each with its interval.
-    assert_eq!(row("| mentions |").matches('–').count(), 2, "{page}");
+    // Clean, with the mentions given, and each way disturbed.
+    assert_eq!(row("| layer | clean").matches('|').count(), 4 + Disturbance::ALL.len(), "{page}");
+    // Each figure with its interval, and a dash for mentions that are given.
+    assert_eq!(row("| mentions |").matches('–').count(), 2 + Disturbance::ALL.len(), "{page}");
     assert_eq!(made.changes(&made, &skipped), warraq_eval::report::Changes::default());
     // A third of the lexicons' rows less: other figures. Groups are shown and not held.
     let (all, without) = page.split_once("### samples, withheld").expect("two corpora");
@@ -253,5 +253,5 @@ fn a_report_has_what_is_listed_clean_and_disturbed() {
     assert!(mentions(all).is_some() && mentions(all) != mentions(without), "{page}");
     assert!(without.contains("F1 by genre") && !all.contains("F1 by genre"), "{page}");
     assert!(!made.to_toml().is_ok_and(|figures| figures.contains("grouped")));
-    assert!(report(list, &root, Some(&root), &[], &knowledge).is_err());
+    assert!(report(list, &root, Some(&root), &knowledge).is_err());
 }
