@@ -301,5 +301,5 @@ fn body_gender(text: &Text<'_>, actor: &Actor) -> i32 {
         return -2;
     }
     // Foreign names and bare proper names are taken up by either.
-    if actor.tokens.len() > 1 && first.chars().all(|c| !c.is_ascii()) { 1 } else { 0 }
+    i32::from(actor.tokens.len() > 1 && !first.contains(|c: char| c.is_ascii()))
 }

@@ -203,7 +203,7 @@ impl Clauses<'_, '_> {
             }
             at += 1;
         }
-        self.settle(pending.map(|(pending, _)| pending))
+        Self::settle(pending.map(|(pending, _)| pending))
     }
 
     /// What a word that is no mention makes of what was read.
@@ -288,15 +288,15 @@ impl Clauses<'_, '_> {
                 _ => break,
             }
         }
-        self.settle(pending)
+        Self::settle(pending)
     }
 
-    fn settle(&self, pending: Option<Pending>) -> Subject {
+    fn settle(pending: Option<Pending>) -> Subject {
         match pending {
             None => Subject::None,
             Some(Pending::Office(index)) => Subject::Actor(index),
             Some(Pending::Noun(at)) => Subject::Noun(at),
-            Some(Pending::Owned) | Some(Pending::Indefinite { .. }) => Subject::Nobody,
+            Some(Pending::Owned | Pending::Indefinite { .. }) => Subject::Nobody,
             Some(Pending::Words(span)) => Subject::Words(span),
         }
     }

@@ -80,12 +80,19 @@ const ACTORS: usize = 48;
 /// Sentences before a verb whose subjects are known to it.
 const SENTENCES: usize = 8;
 
+/// What is known of a sentence's subject.
+#[derive(Clone, Copy)]
+enum Told {
+    NotYet,
+    Subject(Option<usize>),
+}
+
 /// Who has been spoken of so far.
 pub(super) struct Discourse<'a, 'd> {
     pub(super) text: &'a Text<'d>,
     pub(super) actors: &'a Actors,
     /// Of each sentence, once asked for: who its subject is.
-    subjects: Vec<Option<Option<usize>>>,
+    subjects: Vec<Told>,
     /// Of each actor, whether it stands in somebody's words.
     quoted: Vec<bool>,
     /// Who spoke last.
@@ -104,7 +111,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
             let last = first + inside.count();
             quoted.iter_mut().skip(first).take(last - first).for_each(|quoted| *quoted = true);
         }
-        let subjects = vec![None; text.document.sentences().len()];
+        let subjects = vec![Told::NotYet; text.document.sentences().len()];
         Self { text, actors, subjects, quoted, last_speaker: None, last_quoted: None }
     }
 
@@ -232,14 +239,14 @@ impl<'a, 'd> Discourse<'a, 'd> {
 
     /// The subject of a whole sentence.
     fn subject_of(&mut self, sentence: usize) -> Option<usize> {
-        if let Some(Some(known)) = self.subjects.get(sentence) {
+        if let Some(Told::Subject(known)) = self.subjects.get(sentence) {
             return *known;
         }
         let span = self.text.document.sentences().get(sentence)?.span;
         let tokens = self.text.view.tokens_in(span);
         let subject = self.subject_between(tokens.start, tokens.end.min(tokens.start + CLAUSE));
         if let Some(known) = self.subjects.get_mut(sentence) {
-            *known = Some(subject);
+            *known = Told::Subject(subject);
         }
         subject
     }

@@ -599,8 +599,7 @@ impl<'a, 'd> Frames<'a, 'd> {
             if let Some((index, actor)) = self.actors.at(at) {
                 // «…»، هكذا اختصر فلان: some verb stands before the name, and the quotation opens its sentence.
                 let opens = around.before.is_empty() && !around.follows_another;
-                let verb =
-                    at > first && !actor.after_preposition && text.folded(first).chars().next() != Some('و');
+                let verb = at > first && !actor.after_preposition && !text.folded(first).starts_with('و');
                 if opens && verb && actor.kind == EntityType::Role {
                     return Some((Frame::Subject(self.clauses().subject(at, end)), None));
                 }
@@ -616,10 +615,10 @@ impl<'a, 'd> Frames<'a, 'd> {
                 return Some((self.by_verb(at, word, around, around.before.start..end), Some(at)));
             }
             if text.is(at, &text.rules.accordings_of_him) {
-                return Some((self.of_owner(at, Gender::Masculine), Some(at)));
+                return Some((Self::of_owner(at, Gender::Masculine), Some(at)));
             }
             if text.is(at, &text.rules.accordings_of_her) {
-                return Some((self.of_owner(at, Gender::Feminine), Some(at)));
+                return Some((Self::of_owner(at, Gender::Feminine), Some(at)));
             }
             if text.is(at, &text.rules.accordings) {
                 return Some((self.complement(at + 1, end), Some(at)));
@@ -638,7 +637,7 @@ impl<'a, 'd> Frames<'a, 'd> {
         })
     }
 
-    fn of_owner(&self, token: usize, gender: Gender) -> Frame {
+    fn of_owner(token: usize, gender: Gender) -> Frame {
         Frame::Bare { token, agreement: Agreed { gender: Some(gender), plural: false, goes_on: true } }
     }
 }

@@ -143,7 +143,7 @@ impl<'d> Text<'d> {
         let class = words.ordinary(word).max(words.ordinary(bare));
         let long = |rest: &&str| rest.chars().count() > 2;
         if class.is_none()
-            && ["بال", "لل", "كال"].iter().any(|begin| bare.strip_prefix(begin).filter(long).is_some())
+            && ["بال", "لل", "كال"].iter().any(|begin| bare.strip_prefix(begin).as_ref().is_some_and(long))
         {
             return true;
         }

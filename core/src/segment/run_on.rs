@@ -20,10 +20,10 @@ pub(super) fn cut(document: &Document, view: &View, rules: &Rules, lines: Vec<Li
         cuts.extend([first.tokens.start + length, first.tokens.start + 2 * length]);
     }
     let begin = cuts.last().copied();
-    if let Some(at) = dateline_within(document, view, first, begin) {
-        if cuts.last() != Some(&at) {
-            cuts.push(at);
-        }
+    if let Some(at) = dateline_within(document, view, first, begin)
+        && cuts.last() != Some(&at)
+    {
+        cuts.push(at);
     }
     if cuts.is_empty() {
         return lines;

@@ -121,7 +121,7 @@ pub(super) fn unwrapped(document: &Document, view: &View, rules: &Rules, lines: 
     let mut joins = false;
     for (line, goes_on) in lines.into_iter().zip(goes_on) {
         match out.last_mut().filter(|_| joins) {
-            Some(last) => last.take_in(line),
+            Some(last) => last.take_in(&line),
             None => out.push(line),
         }
         joins = goes_on;
@@ -151,7 +151,7 @@ fn width(measures: &[Measure]) -> Option<usize> {
 
 impl Line {
     /// The line with the next one, in which it goes on.
-    fn take_in(&mut self, next: Self) {
+    fn take_in(&mut self, next: &Self) {
         self.span.end = next.span.end;
         self.tokens.end = next.tokens.end;
         self.words = (self.words + next.words).min(LONG);
