@@ -181,7 +181,7 @@ impl Input<'_> {
     }
 
     /// From the source to `output`, which was made of the text.
-    pub(super) fn from_source<'o>(&self, output: &'o Normalized) -> Cow<'o, Alignment> {
+    pub(super) fn alignment_from_source<'o>(&self, output: &'o Normalized) -> Cow<'o, Alignment> {
         match &self.reduced {
             Some(reduced) => {
                 let composed =

@@ -59,7 +59,7 @@ fn edits<'i>(
     index: impl FnOnce() -> &'i OffsetIndex,
     unit: Unit,
 ) -> Vec<AlignmentEdit> {
-    let alignment = input.from_source(output);
+    let alignment = input.alignment_from_source(output);
     if alignment.is_identity() {
         return Vec::new();
     }

@@ -247,7 +247,7 @@ fn escaped(plain: &str, by_number: &[bool]) -> String {
             '&' => html.push_str("&amp;"),
             '<' => html.push_str("&lt;"),
             c if !c.is_ascii_whitespace() && by_number.next() == Some(&true) => {
-                html.push_str(&format!("&#{};", u32::from(c)));
+                html.extend(["&#", &u32::from(c).to_string(), ";"]);
             }
             c => html.push(c),
         }
@@ -278,7 +278,7 @@ proptest! {
         let plain = words.join(" ");
         prop_assert_eq!(text(&escaped(&plain, &by_number)), plain.clone());
         let lines = words.join("\n\n");
-        let page: String = words.iter().map(|word| format!("<p>{}</p>\n", escaped(word, &by_number))).collect();
+        let page: String = words.iter().flat_map(|word| ["<p>".to_owned(), escaped(word, &by_number), "</p>\n".to_owned()]).collect();
         prop_assert_eq!(text(&page), lines);
     }
 }
