@@ -301,3 +301,47 @@ async fn exactly_what_is_listed_is_missed() {
     }
     assert!(complaints.is_empty(), "{complaints}");
 }
+
+#[test]
+fn the_questions_and_the_list_are_whole() {
+    let (files, list) = questions();
+    let mut names = BTreeSet::new();
+    for (file, cases) in &files {
+        for case in cases {
+            assert!(names.insert(&case.name), "{file}: {} is there twice", case.name);
+            assert!(file == FIRST || !case.why.is_empty(), "{file}: {} has no trap", case.name);
+            let quotations = case.quotations.as_ref().map(Vec::len);
+            let speakers = case.speakers.as_ref().map(Vec::len);
+            assert!(
+                speakers.is_none() || speakers == quotations,
+                "{file}: {}: one speaker a quotation",
+                case.name
+            );
+            let surfaces = case.mentions.iter().flatten().map(|[_, _, surface]| surface);
+            let surfaces = surfaces
+                .chain(case.quotations.iter().flatten())
+                .chain(case.speakers.iter().flatten())
+                .chain(case.sentences.iter().flatten());
+            for surface in surfaces {
+                assert!(
+                    case.text.contains(surface.as_str()),
+                    "{file}: {}: {surface} is not in the text",
+                    case.name
+                );
+            }
+        }
+    }
+    let mut listed = BTreeSet::new();
+    for Miss { name, layer, cause } in &list.missed {
+        assert!(names.contains(name), "{MISSED}: there is no case {name}");
+        assert!(listed.insert((name, layer)), "{MISSED}: {name} {layer} is there twice");
+        assert!(!cause.is_empty(), "{MISSED}: {name} {layer} has no cause");
+    }
+    let corpus = files.iter().filter(|(file, _)| *file != FIRST).flat_map(|(_, cases)| cases);
+    let (mut all, mut sentences) = (0, 0);
+    for case in corpus {
+        all += 1;
+        sentences += usize::from(case.sentences.is_some());
+    }
+    assert!(all >= 400 && sentences >= 100, "{all} questions, {sentences} of them on sentences");
+}
