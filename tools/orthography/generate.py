@@ -77,11 +77,11 @@ form\tfeature\tvalue\tweights
 def verbs_of_saying():
     """The folded forms after which a clause with أن or إن may come."""
     data = tomllib.loads((ROOT / "data/segment/speech.toml").read_text(encoding="utf-8"))
-    affixes, forms = data["affixes"], set()
+    written, forms = {where: [affix["written"] for affix in affixes] for where, affixes in data["affixes"].items()}, set()
     for verb in data["verb"]:
-        forms.update(stem + end for stem in verb.get("perfect", []) for end in affixes["perfect_endings"])
-        forms.update(start + stem + end for stem in verb.get("imperfect", []) for start in affixes["imperfect_prefixes"] for end in affixes["imperfect_endings"])
-        forms.update(verb.get("forms", []))
+        forms.update(stem + end for stem in verb.get("perfect", []) for end in written["perfect_endings"])
+        forms.update(start + stem + end for stem in verb.get("imperfect", []) for start in written["imperfect_prefixes"] for end in written["imperfect_endings"])
+        forms.update(verb.get("forms", []) + verb.get("first_person", []))
     rows = (TABLES / "saying.tsv").read_text(encoding="utf-8").splitlines()
     forms.update(row.split("\t")[0] for row in rows if not row.startswith(("#", "word\t")))
     return {fold(form) for form in forms}
