@@ -11,6 +11,7 @@ use crate::normalize::Normalized;
 use crate::segment::{Block, Quotation, Sentence, Token};
 use crate::source::{OffsetIndex, TooLong};
 use crate::span::Span;
+use crate::values::Reference;
 use crate::{entities, metadata, normalize, segment};
 
 /// A text with its layers, each computed once, when first asked for.
@@ -23,6 +24,7 @@ pub struct Document<'a> {
     own_lexicons: Vec<&'a Lexicon>,
     language: Option<&'a str>,
     given_mentions: Option<Vec<GivenMention>>,
+    reference: Option<Reference>,
     index: OnceCell<OffsetIndex>,
     folded: OnceCell<Normalized>,
     names: OnceCell<Vec<Hits>>,
@@ -52,6 +54,7 @@ impl<'a> Document<'a> {
             own_lexicons: Vec::new(),
             language: None,
             given_mentions: None,
+            reference: None,
             index: OnceCell::new(),
             folded: OnceCell::new(),
             names: OnceCell::new(),
@@ -97,6 +100,18 @@ impl<'a> Document<'a> {
         self
     }
 
+    /// The same document with the day that its relative dates count from.
+    #[must_use]
+    pub fn with_reference(mut self, reference: Option<Reference>) -> Self {
+        self.reference = reference;
+        self
+    }
+
+    /// The day that relative dates count from.
+    pub(crate) fn reference(&self) -> Option<Reference> {
+        self.reference
+    }
+
     /// The mentions that the caller knows.
     pub(crate) fn given_mentions(&self) -> Option<&[GivenMention]> {
         self.given_mentions.as_deref()
@@ -136,6 +151,12 @@ impl<'a> Document<'a> {
     pub(crate) fn folded_at(&self, span: Span) -> &str {
         let folded = self.folded();
         folded.alignment.to_output(span).of(&folded.text)
+    }
+
+    /// The span of the text whose folded form is `begin..end` of the folded text, with the marks on its
+    /// last letter: folding takes them away, and half a letter is no mention.
+    pub(crate) fn source_span(&self, begin: usize, end: usize) -> Span {
+        self.folded().alignment.to_source_with_deleted(Span::from_range(&(begin..end)))
     }
 
     /// The listed names in the folded text, one collection for each of [`Self::lexicons`].

@@ -1,7 +1,7 @@
 //! All that is known before a text comes in: lexicons and rules, read from `data/`.
 
 use crate::lexicon::Lexicon;
-use crate::{attribute, metadata, normalize, segment, source};
+use crate::{attribute, metadata, normalize, segment, source, values};
 
 /// What the stages know of the language and the world. Built once, shared by all documents.
 pub struct Knowledge {
@@ -13,6 +13,8 @@ pub struct Knowledge {
     pub attribute: attribute::Rules,
     /// How languages are told apart and how fast they are read.
     pub language: metadata::Languages,
+    /// How numbers and times are written.
+    pub values: values::Rules,
 }
 
 /// A data file that does not say what it should.
@@ -48,6 +50,7 @@ impl Knowledge {
             segment: segment::Rules::built_in()?,
             attribute: attribute::Rules::built_in()?,
             language: metadata::Languages::built_in()?,
+            values: values::Rules::built_in()?,
         })
     }
 }

@@ -35,6 +35,7 @@ pub mod normalize;
 pub mod segment;
 pub mod source;
 mod span;
+pub mod values;
 
 pub use document::Document;
 pub use knowledge::{Knowledge, KnowledgeError};

@@ -28,6 +28,8 @@ pub struct Candidate {
     pub country: Option<Arc<str>>,
     /// The value that is written out.
     pub value: Option<Value>,
+    /// What it is more exactly, where no list says it.
+    pub subtype: Option<&'static str>,
     /// Whether it is put together of a class noun and what follows, and not listed as a whole.
     pub is_built: bool,
     /// Whether the places in it are not meant: brands, clubs and media.

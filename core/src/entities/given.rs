@@ -28,6 +28,7 @@ pub(super) fn identify(mentions: &[GivenMention], candidates: &[Candidate]) -> V
                 identity: Identity::Surface,
                 country: None,
                 value: None,
+                subtype: None,
                 is_built: false,
                 is_closed: false,
                 score: f32::INFINITY,

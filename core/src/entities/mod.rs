@@ -6,7 +6,7 @@ mod candidate;
 mod cluster;
 mod given;
 mod names;
-mod numbers;
+mod written;
 mod other_lines;
 mod patterns;
 mod people;
@@ -17,7 +17,6 @@ mod shorter;
 mod tests;
 mod words;
 
-use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -28,6 +27,8 @@ pub(crate) use other_lines::OtherLines;
 pub(crate) use patterns::urls;
 pub use patterns::{Pattern, patterns};
 pub(crate) use words::Words;
+
+pub use crate::values::Value;
 
 use crate::{Document, Span};
 
@@ -79,22 +80,6 @@ pub struct WorldKnowledge {
     pub longitude: Option<f64>,
 }
 
-/// A value that a mention writes out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// A decimal number in ASCII (`1200000`, `7.5`).
-    Number(String),
-    /// Decimal amount and ISO 4217 code.
-    Money {
-        /// Decimal in ASCII.
-        amount: String,
-        /// ISO 4217.
-        currency: String,
-    },
-    /// ISO 8601 with TIMEX3's letters.
-    Time(String),
-}
-
 /// A thing, with all its mentions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
@@ -116,21 +101,10 @@ pub struct Entity {
     pub own_id: Option<Arc<str>>,
 }
 
-impl fmt::Display for Value {
-    /// The canonical form: `7.5`, `1200000000 USD`, `2018-05-17`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number(number) => f.write_str(number),
-            Self::Money { amount, currency } => write!(f, "{amount} {currency}"),
-            Self::Time(time) => f.write_str(time),
-        }
-    }
-}
-
 /// The entities of `document`, in the order of their first mention.
 pub fn entities(document: &Document<'_>) -> Vec<Entity> {
     let sources: [&dyn MentionSource; 5] =
-        [&people::People, &names::Names, &phrases::Phrases, &patterns::Patterns, &numbers::Numbers];
+        [&people::People, &names::Names, &phrases::Phrases, &patterns::Patterns, &written::WrittenOut];
     let mut candidates = Vec::new();
     for source in sources {
         source.propose(document, &mut candidates);
@@ -141,10 +115,4 @@ pub fn entities(document: &Document<'_>) -> Vec<Entity> {
         None => resolve::resolve(candidates, &threshold),
     };
     cluster::cluster(document, mentions)
-}
-
-/// The span of the text whose folded form is `begin..end` of the folded text, with the marks on its
-/// last letter: folding takes them away, and half a letter is no mention.
-fn source_span(document: &Document<'_>, begin: usize, end: usize) -> Span {
-    document.folded().alignment.to_source_with_deleted(Span::from_range(&(begin..end)))
 }

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use super::other_lines::first_ending_after;
-use super::{EntityType, source_span};
+use super::EntityType;
 use crate::lexicon::{Article, Flags, Hit, Hits, Lexicon, Reading, Sense, Supports, Thing, is_word_char};
 use crate::{Document, Span};
 
@@ -94,7 +94,7 @@ const LONGEST_WORD: usize = 24;
 
 impl<'d> View<'d> {
     fn propose(&self, hit: &Hit, out: &mut Vec<Candidate>) {
-        let span = source_span(self.document, hit.begin as usize, hit.end as usize);
+        let span = self.document.source_span(hit.begin as usize, hit.end as usize);
         // A word that is listed as a whole is not another one with a proclitic: `بليون`, `لبنان`.
         let is_part = hit.has_proclitic()
             && self.hits.beginning_at(hit.word as usize).any(|whole| whole.end >= hit.end);
@@ -141,11 +141,12 @@ impl<'d> View<'d> {
                 && let Some((end, weight)) = self.nationality_after(hit, reading)
             {
                 out.push(Candidate {
-                    span: source_span(self.document, hit.begin as usize, end),
+                    span: self.document.source_span(hit.begin as usize, end),
                     kind,
                     identity: identity.clone(),
                     country: country.clone(),
                     value: None,
+                    subtype: None,
                     is_built: true,
                     is_closed,
                     score: score + weight,
@@ -159,6 +160,7 @@ impl<'d> View<'d> {
                 identity,
                 country,
                 value: None,
+                subtype: None,
                 is_built,
                 is_closed,
                 score,

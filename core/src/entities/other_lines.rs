@@ -2,7 +2,6 @@
 //!
 //! Names of countries are the same in many of them, but proclitics are not, and other words look like Arabic names.
 
-use super::source_span;
 use super::words::Word;
 use crate::{Document, Span};
 
@@ -34,7 +33,7 @@ impl OtherLines {
     /// Whether `word` does.
     pub(super) fn hold_word(&self, document: &Document<'_>, word: &Word) -> bool {
         // Most texts have none: their words need no way back to the source.
-        !self.0.is_empty() && self.hold(source_span(document, word.begin as usize, word.end as usize))
+        !self.0.is_empty() && self.hold(document.source_span(word.begin as usize, word.end as usize))
     }
 }
 

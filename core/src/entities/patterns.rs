@@ -38,6 +38,7 @@ impl MentionSource for Patterns {
                 },
                 country: None,
                 value: None,
+                subtype: None,
                 is_built: false,
                 is_closed: false,
                 score: f32::INFINITY,

@@ -205,6 +205,7 @@ mod tests {
             identity: Identity::Thing(0, begin),
             country: None,
             value: None,
+            subtype: None,
             is_built: false,
             is_closed: false,
             score,

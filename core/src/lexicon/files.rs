@@ -161,6 +161,46 @@ pub(super) fn read_lists(
     })
 }
 
+/// A name of a month.
+pub(crate) struct MonthName {
+    pub(crate) name: String,
+    pub(crate) number: u8,
+    pub(crate) gregorian: bool,
+    /// It is an ordinary word or a name of people too.
+    pub(crate) common: bool,
+}
+
+/// The names of months that are compiled in.
+pub(crate) fn months() -> Result<Vec<MonthName>, KnowledgeError> {
+    let mut months = Vec::new();
+    let columns = ["name", "month", "calendar", "regions", "source", "flags"];
+    for &(file, content) in BUILT_IN.month_names {
+        for row in Table::parse(file, content, &columns)?.rows() {
+            let [name, month, calendar, _, _, flags] = row.fields()?;
+            months.push(MonthName {
+                name: name.to_owned(),
+                number: row.parse(month, "a month's number")?,
+                gregorian: calendar == "gregorian",
+                common: self::flags(flags).common,
+            });
+        }
+    }
+    Ok(months)
+}
+
+/// The names of currencies that are compiled in, each with its code where it has one.
+pub(crate) fn currency_names() -> Result<Vec<(String, Option<[u8; 3]>)>, KnowledgeError> {
+    let mut names = Vec::new();
+    let columns = ["name", "iso_4217", "source", "flags"];
+    for &(file, content) in BUILT_IN.currency_names {
+        for row in Table::parse(file, content, &columns)?.rows() {
+            let [name, code, _, _] = row.fields()?;
+            names.push((name.to_owned(), currency_code(&row, code)?));
+        }
+    }
+    Ok(names)
+}
+
 /// The places by their ids, while the lists that name them are read.
 #[derive(Default)]
 struct Places<'f> {

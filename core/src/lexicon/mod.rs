@@ -26,7 +26,7 @@ use crate::entities::{EntityType, WorldKnowledge};
 use crate::{KnowledgeError, normalize};
 
 pub use build::Row;
-pub(crate) use files::{Supports, Weights};
+pub(crate) use files::{Supports, Weights, currency_names, months};
 pub(crate) use forms::{Forms, begins_in, ends_in, is_one_of};
 pub(crate) use heads::{Head, HeadForm, Heads};
 pub(crate) use proclitics::{Article, Proclitics};

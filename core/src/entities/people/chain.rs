@@ -3,7 +3,7 @@
 use super::titles::{Announced, Titles};
 use super::{AND, View, when};
 use crate::entities::words::Gap;
-use crate::entities::{EntityType, source_span};
+use crate::entities::EntityType;
 use crate::lexicon::{
     Article, DateWord, Gender, Joiner, NameWord, Reading, Sense, Weights, WordFacts, begins_in, ends_in,
 };
@@ -520,7 +520,7 @@ fn is_listed(view: &View<'_>, index: usize) -> bool {
 
 /// Whether a word ends in a ha that is no ta marbuta: `حفظه الله`.
 fn has_pronoun(view: &View<'_>, index: usize) -> bool {
-    source_span(view.document, view.begin(index), view.end(index)).of(view.document.text()).ends_with('ه')
+    view.document.source_span(view.begin(index), view.end(index)).of(view.document.text()).ends_with('ه')
 }
 
 /// Whether a word that nobody knows may be a further name: `وأخذن` is a verb, `مرفوقة` a participle.

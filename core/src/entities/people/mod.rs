@@ -11,7 +11,7 @@ mod titles;
 
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use super::words::{Gap, Word};
-use super::{EntityType, source_span};
+use super::EntityType;
 use crate::Document;
 use crate::lexicon::{Hit, Hits, Lexicon, NameWord, Sense, Weights, WordFacts};
 use chain::Chain;
@@ -183,11 +183,12 @@ impl<'d> View<'d> {
         score: f32,
     ) -> Candidate {
         Candidate {
-            span: source_span(self.document, begin, end),
+            span: self.document.source_span(begin, end),
             kind: Some(kind),
             identity,
             country: None,
             value: None,
+            subtype: None,
             is_built: false,
             is_closed: true,
             score,
@@ -200,7 +201,7 @@ fn prepositions(document: &Document<'_>, words: &[Word]) -> Vec<usize> {
     let is_one = |word: &Word| {
         let text = word.text(document);
         text.strip_prefix(AND).unwrap_or(text) == PREPOSITION
-            && source_span(document, word.begin as usize, word.end as usize)
+            && document.source_span(word.begin as usize, word.end as usize)
                 .of(document.text())
                 .ends_with(MAKSURA)
     };

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::chain::{ABD, ALLAH, Chain, DIN, is_unknown};
 use super::{View, when};
 use crate::entities::candidate::{Candidate, Identity};
-use crate::entities::{EntityType, source_span};
+use crate::entities::EntityType;
 use crate::lexicon::{Article, Hit, PersonWord, Role, RoleTakes, Sense, Standing, begins_in, ends_in};
 
 /// An office or another word about a person.
@@ -218,7 +218,7 @@ fn bare<'d>(view: &View<'d>, title: &Title) -> &'d str {
 fn title(view: &View<'_>, hit: &Hit) -> Option<Title> {
     let begin = hit.begin as usize;
     // `محافظة` is no `محافظه`, and `وزيرة` not his minister: folding levels the ta marbuta with the pronoun.
-    let written = || source_span(view.document, begin, hit.end as usize).of(view.document.text());
+    let written = || view.document.source_span(begin, hit.end as usize).of(view.document.text());
     let kind = view.lexicon.readings(hit).find_map(|reading| match reading.sense {
         Sense::Role(Role { pronoun: true, .. }) if written().ends_with(TA_MARBUTA) => None,
         Sense::Role(role) => Some(Kind::Role(role)),

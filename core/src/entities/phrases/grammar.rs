@@ -850,7 +850,7 @@ impl<'d> Grammar<'d> {
     }
 
     fn one_block(&self, begin: usize, end: usize) -> bool {
-        let span = super::source_span(self.document, begin, end);
+        let span = self.document.source_span(begin, end);
         let blocks = self.document.blocks();
         let at = blocks.partition_point(|block| block.span.end <= span.begin);
         blocks.get(at).is_some_and(|block| block.span.contains(Span::new(span.begin, span.end)))

@@ -3,7 +3,7 @@
 
 use super::super::candidate::{Candidate, Identity, Origin};
 use super::super::words::{Gap, Word};
-use super::super::{EntityType, source_span};
+use super::super::EntityType;
 use super::grammar::{Grammar, Phrase};
 use crate::Document;
 use crate::maps::TextMap;
@@ -121,11 +121,12 @@ impl<'d> Introduced<'d> {
                         .is_some_and(|rest| rest.chars().next().is_some_and(crate::lexicon::is_word_char));
                 if is_here {
                     out.push(Candidate {
-                        span: source_span(self.document, begin, end),
+                        span: self.document.source_span(begin, end),
                         kind: Some(name.kind),
                         identity: name.identity.clone(),
                         country: None,
                         value: None,
+                        subtype: None,
                         is_built: true,
                         is_closed: name.is_closed,
                         score,

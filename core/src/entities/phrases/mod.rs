@@ -9,7 +9,7 @@ mod introduced;
 mod tests;
 
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
-use super::{EntityType, source_span};
+use super::EntityType;
 use crate::lexicon::Weights;
 use crate::segment::BlockKind;
 use crate::{Document, Span, normalize};
@@ -50,6 +50,7 @@ impl MentionSource for Phrases {
                 identity: Identity::Named(bare.to_owned()),
                 country: None,
                 value: None,
+                subtype: None,
                 is_built: false,
                 is_closed: true,
                 score,
@@ -94,7 +95,7 @@ fn located(document: &Document<'_>, phrase: &Phrase<'_>, facility: &Candidate) -
     }
     let name = document.folded().text.get(phrase.complement..phrase.core_end)?;
     Some(Candidate {
-        span: source_span(document, phrase.complement, phrase.core_end),
+        span: document.source_span(phrase.complement, phrase.core_end),
         identity: Identity::Named(name.to_owned()),
         ..facility.clone()
     })
@@ -108,11 +109,12 @@ fn candidate(document: &Document<'_>, phrase: &Phrase<'_>, score: f32, lexicon: 
         None => Identity::Named(name.strip_prefix("ال").unwrap_or(name).to_owned()),
     };
     Candidate {
-        span: source_span(document, begin, phrase.end),
+        span: document.source_span(begin, phrase.end),
         kind: Some(phrase.head.kind),
         identity,
         country: None,
         value: None,
+        subtype: None,
         is_built: true,
         is_closed: super::names::BRANDS.contains(&&*phrase.head.subtype),
         score,

@@ -1,5 +1,7 @@
 //! What an expression of time says by itself, before anything outside of it is asked.
 
+use serde::Deserialize;
+
 /// The calendar that days and months are counted in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Calendar {
@@ -11,7 +13,8 @@ pub(crate) enum Calendar {
 }
 
 /// A unit of time, the longest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Unit {
     Century,
     Decade,
@@ -28,7 +31,8 @@ pub(crate) enum Unit {
 }
 
 /// A season of the year, by the names of TIMEX3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Season {
     Spring,
     Summer,
@@ -37,7 +41,8 @@ pub(crate) enum Season {
 }
 
 /// A part of the day; the order is that of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum PartOfDay {
     /// فجر
     Dawn,
@@ -56,7 +61,8 @@ pub(crate) enum PartOfDay {
 }
 
 /// Where in a stretch of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Stretch {
     /// مطلع، بداية
     Start,
@@ -95,7 +101,8 @@ pub(crate) struct Nth {
 }
 
 /// Which of several is meant: `الماضي`, `الجاري`, `المقبل`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Which {
     /// قبل الماضي
     BeforeLast,
@@ -112,7 +119,8 @@ pub(crate) enum Which {
 }
 
 /// To which side of the anchor a length of time goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Direction {
     /// قبل ثلاثة أيام
     Before,

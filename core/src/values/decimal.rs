@@ -17,14 +17,61 @@ impl Decimal {
         Self { negative: false, digits: format!("{whole}{fraction}"), after_point: fraction.len() }
     }
 
+    /// `count` parts of `of`, to fifteen digits where it does not come out even.
+    pub(super) fn fraction(count: u32, of: u32) -> Option<Self> {
+        const PLACES: usize = 15;
+        let scaled = u128::from(count).checked_mul(10_u128.pow(15))?;
+        let quotient = (scaled + u128::from(of) / 2).checked_div(u128::from(of))?;
+        Some(Self { negative: false, digits: format!("{quotient:0width$}", width = PLACES + 1), after_point: PLACES })
+    }
+
+    /// The number, if it is whole and not large.
+    pub(super) fn to_u32(&self) -> Option<u32> {
+        self.to_string().parse().ok()
+    }
+
+    /// In thousandths, if it has no more places than that.
+    pub(super) fn thousandths(&self) -> Option<i64> {
+        self.clone().scaled(3_usize).to_string().parse().ok()
+    }
+
+    /// In thousandths, rounded.
+    pub(super) fn thousandths_rounded(&self) -> Option<i64> {
+        let exact = self.clone().scaled(3_usize).to_string();
+        let (whole, places) = exact.split_once('.').unwrap_or((&exact, "0"));
+        let whole: i64 = whole.parse().ok()?;
+        Some(whole + i64::from(places.starts_with(['5', '6', '7', '8', '9'])))
+    }
+
+    /// Whether it has anything behind its point.
+    pub(super) fn is_fraction(&self) -> bool {
+        let point = self.digits.len().saturating_sub(self.after_point);
+        self.digits.get(point..).is_some_and(|places| places.bytes().any(|digit| digit != b'0'))
+    }
+
+    /// The power of ten that it is.
+    pub(super) fn power_of_ten(&self) -> Option<usize> {
+        let zeros = self.to_string();
+        let zeros = zeros.strip_prefix('1')?;
+        zeros.bytes().all(|digit| digit == b'0').then_some(zeros.len())
+    }
+
+    /// The number divided by ten to the power of `power`.
+    pub(super) fn divided_by_ten(mut self, power: usize) -> Self {
+        self.after_point += power;
+        let missing = (self.after_point + 1).saturating_sub(self.digits.len());
+        self.digits.insert_str(0, &"0".repeat(missing));
+        self
+    }
+
     pub(super) fn negated(mut self) -> Self {
         self.negative = !self.negative;
         self
     }
 
     /// Ten to the power of `power` times the number.
-    pub(super) fn scaled(mut self, power: u8) -> Self {
-        let power = usize::from(power);
+    pub(super) fn scaled(mut self, power: impl Into<usize>) -> Self {
+        let power = power.into();
         let zeros = power.saturating_sub(self.after_point);
         self.digits.extend(std::iter::repeat_n('0', zeros));
         self.after_point = self.after_point.saturating_sub(power);
@@ -32,11 +79,11 @@ impl Decimal {
     }
 
     /// Whether the number is smaller than ten to the power of `power`, its sign aside.
-    pub(super) fn is_below(&self, power: u8) -> bool {
+    pub(super) fn is_below(&self, power: impl Into<usize>) -> bool {
         let whole = self.digits.len().saturating_sub(self.after_point);
         self.digits
             .get(..whole)
-            .is_some_and(|whole| whole.trim_start_matches('0').len() <= usize::from(power))
+            .is_some_and(|whole| whole.trim_start_matches('0').len() <= power.into())
     }
 
     /// The sum of two numbers that are not negative.
@@ -60,6 +107,12 @@ impl Decimal {
         }
         sum.reverse();
         Some(Self { negative: false, digits: String::from_utf8(sum).ok()?, after_point })
+    }
+}
+
+impl From<u64> for Decimal {
+    fn from(number: u64) -> Self {
+        Self::new(&number.to_string(), "")
     }
 }
 

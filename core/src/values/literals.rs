@@ -20,17 +20,19 @@ pub(super) struct Literal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// `None` where the writing does not say which number it is (`1.234`).
-    Number { value: Option<Decimal>, plain: Option<u32> },
-    /// Year, month and day, or `None` where they are none that exist.
-    Date(Option<String>),
+    Number { value: Option<Decimal>, digits: Option<u8> },
+    /// A day; there may be no such day.
+    Date { year: u32, month: u32, day: u32 },
+    /// A time of day.
+    Clock { hour: u8, minute: u8, second: Option<u8> },
 }
 
 impl Literal {
-    /// The number where it is of digits alone: a day, a year.
-    pub(super) fn plain(&self) -> Option<u32> {
+    /// How many digits a number has that is of digits alone: a day, a year.
+    pub(super) fn digits(&self) -> Option<u8> {
         match self.kind {
-            Kind::Number { plain, .. } => plain,
-            Kind::Date(_) => None,
+            Kind::Number { digits, .. } => digits,
+            Kind::Date { .. } | Kind::Clock { .. } => None,
         }
     }
 }
@@ -132,8 +134,8 @@ fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Litera
     if before == Some('+') {
         return;
     }
-    if let Some(date) = numeric_date(run) {
-        found.push(Literal { begin: first.begin, end: last.end, kind: Kind::Date(date), word });
+    if let Some(kind) = date(run).or_else(|| clock(run)) {
+        found.push(Literal { begin: first.begin, end: last.end, kind, word });
         return;
     }
     let parts: Vec<&[Group]> =
@@ -162,10 +164,10 @@ fn minus(ahead: &str) -> usize {
 
 fn read_number(part: &[Group], word: usize, sign: usize, found: &mut Vec<Literal>) {
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return };
-    let mut push = |begin, end, value: Option<Decimal>, plain| {
-        found.push(Literal { begin, end, kind: Kind::Number { value, plain }, word: word.min(begin) });
+    let mut push = |begin, end, value: Option<Decimal>, digits| {
+        found.push(Literal { begin, end, kind: Kind::Number { value, digits }, word: word.min(begin) });
     };
-    let plain = |group: &Group| group.digits.parse().ok();
+    let plain = |group: &Group| u8::try_from(group.digits.len()).ok();
     match reading(part) {
         Reading::Number(value) => {
             let plain = if part.len() == 1 && sign == 0 { plain(first) } else { None };
@@ -255,9 +257,8 @@ pub(super) fn close_era(rest: &str) -> (bool, usize) {
     (false, 0)
 }
 
-/// The date that three groups are; inside, `None` where it has the shape of one that does not exist.
-#[allow(clippy::option_option)]
-fn numeric_date(run: &[Group]) -> Option<Option<String>> {
+/// The day that three groups are.
+fn date(run: &[Group]) -> Option<Kind> {
     let [a, b, c] = run else { return None };
     let separator = a.separator.filter(|&s| matches!(s, '/' | '-' | POINT))?;
     if b.separator != Some(separator) {
@@ -272,27 +273,21 @@ fn numeric_date(run: &[Group]) -> Option<Option<String>> {
         (_, 4) if short(a) && short(b) => (number(c), number(b), number(a)),
         _ => return None,
     };
-    Some(is_date(year, month, day).then(|| format!("{year:04}-{month:02}-{day:02}")))
+    Some(Kind::Date { year, month, day })
 }
 
-/// Whether there is such a day in the Gregorian calendar (and a newspaper might write of it).
-pub(super) fn is_date(year: u32, month: u32, day: u32) -> bool {
-    is_year(year) && (1..=12).contains(&month) && (1..=days_in(Some(year), month)).contains(&day)
-}
-
-pub(super) fn is_year(year: u32) -> bool {
-    (1000..3000).contains(&year)
-}
-
-/// How many days `month` has, in a year that is not known as many as it can have.
-pub(super) fn days_in(year: Option<u32>, month: u32) -> u32 {
-    let leap = |y: u32| (y.is_multiple_of(4) && !y.is_multiple_of(100)) || y.is_multiple_of(400);
-    match month {
-        2 if year.is_none_or(leap) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+/// The time of day that two or three groups are.
+fn clock(run: &[Group]) -> Option<Kind> {
+    let ([a, b] | [a, b, _]) = run else { return None };
+    let colons = run.iter().rev().skip(1).all(|group| group.separator == Some(':'));
+    let number = |group: &Group| group.digits.parse::<u8>().ok();
+    let two = |group: &Group| if group.digits.len() == 2 { number(group).filter(|&n| n < 60) } else { None };
+    let second = match run.get(2) {
+        Some(group) => Some(two(group)?),
+        None => None,
+    };
+    let hour = number(a).filter(|&hour| hour <= 24 && a.digits.len() <= 2)?;
+    colons.then_some(Kind::Clock { hour, minute: two(b)?, second })
 }
 
 #[cfg(test)]
@@ -306,7 +301,8 @@ mod tests {
             .map(|literal| {
                 let value = match literal.kind {
                     Kind::Number { value, .. } => value.map_or("?".to_owned(), |value| value.to_string()),
-                    Kind::Date(date) => date.unwrap_or("no date".to_owned()),
+                    Kind::Date { year, month, day } => format!("{year}-{month:02}-{day:02}"),
+                    Kind::Clock { hour, minute, second } => format!("{hour}:{minute:02} {second:?}"),
                 };
                 (&text[literal.begin..literal.end], value)
             })
@@ -346,7 +342,6 @@ mod tests {
             "F16",
             "3G",
             "x2y",
-            "14:30",
             "011-234-5678",
             "+96612345678",
             "1٬2",
@@ -374,6 +369,15 @@ mod tests {
         assert_eq!(read("17/5/2018"), [("17/5/2018", "2018-05-17".to_owned())]);
         assert_eq!(read("٢٠١٨-٠٥-١٧"), [("٢٠١٨-٠٥-١٧", "2018-05-17".to_owned())]);
         assert_eq!(read("5/17/2018"), [("5/17/2018", "2018-05-17".to_owned())]);
-        assert_eq!(read("29.2.2023"), [("29.2.2023", "no date".to_owned())]);
+        assert_eq!(read("1/2/3"), []);
+    }
+
+    #[test]
+    fn times_of_day_have_colons() {
+        assert_eq!(read("14:30"), [("14:30", "14:30 None".to_owned())]);
+        assert_eq!(read("9:05:07"), [("9:05:07", "9:05 Some(7)".to_owned())]);
+        for text in ["25:30", "14:60", "14:3", "1:2:3:4", "14:30:5"] {
+            assert_eq!(read(text), [], "{text}");
+        }
     }
 }

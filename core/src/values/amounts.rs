@@ -1,0 +1,607 @@
+//! Numbers with what they count: percentages, money, measures; and the numbers that count nothing of these.
+
+use serde::Deserialize;
+
+use super::decimal::Decimal;
+use super::numerals::{Counted, Numeral};
+use super::scan::Scan;
+use super::words::{Form, Item, Sense, What};
+use crate::KnowledgeError;
+use crate::entities::{EntityType, Value};
+use crate::lexicon::{Lexicon, Reading, Sense as Listed, currency_names};
+use crate::maps::Map;
+use crate::normalize;
+use crate::segment::rules::read;
+
+/// A number, a percentage, an amount of money, a measure. Offsets are in bytes of the folded text.
+pub(super) struct Amount {
+    pub(super) begin: usize,
+    pub(super) end: usize,
+    pub(super) kind: EntityType,
+    pub(super) subtype: Option<&'static str>,
+    /// `None` where what is written leaves open which it is.
+    pub(super) value: Option<Value>,
+    /// It is of digits, a sign or a unit: no name is in the way.
+    pub(super) sure: bool,
+}
+
+/// An ISO 4217 code.
+type Code = [u8; 3];
+
+/// What is known of money and measures, from `data/values/` and the lists of currencies.
+#[derive(Debug, Default)]
+pub(super) struct Units {
+    /// The currencies that a bare word may mean, by the word, folded.
+    shared: Map<Box<str>, Vec<Code>>,
+    thousandths: Vec<Code>,
+    unions: Vec<(Code, Vec<[u8; 2]>)>,
+    parts: Vec<Part>,
+    /// CLDR's ids.
+    measures: Vec<Box<str>>,
+}
+
+/// What `of` are one of.
+#[derive(Debug)]
+struct Part {
+    of: u32,
+    currencies: Vec<Code>,
+}
+
+/// What a word says of measures and parts of money: an index into what [`Units`] knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Measure {
+    index: u16,
+    is_money: bool,
+    dual: bool,
+    needs_number: bool,
+}
+
+/// `data/values/money.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MoneyFile {
+    thousandths: Vec<String>,
+    union: Vec<UnionRow>,
+    part: Vec<PartRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnionRow {
+    currency: String,
+    countries: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartRow {
+    forms: Vec<String>,
+    #[serde(default)]
+    dual: Vec<String>,
+    of: u32,
+    currencies: Vec<String>,
+}
+
+/// `data/values/units.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitsFile {
+    unit: Vec<UnitRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitRow {
+    unit: String,
+    forms: Vec<String>,
+    #[serde(default)]
+    dual: Vec<String>,
+    #[serde(default)]
+    needs_number: Vec<String>,
+}
+
+impl Units {
+    /// What is compiled in, with the words of it.
+    pub(super) fn built_in() -> Result<(Self, Vec<Form>), KnowledgeError> {
+        const MONEY: &str = "values/money.toml";
+        let wrong = |problem: String| KnowledgeError { file: MONEY.to_owned(), line: 0, problem };
+        let code = |written: &String| -> Result<Code, KnowledgeError> {
+            written.as_bytes().try_into().map_err(|_| wrong(format!("`{written}` is no code of ISO 4217")))
+        };
+        let money: MoneyFile = read(MONEY, include_str!("../../../data/values/money.toml"))?;
+        let units: UnitsFile = read("values/units.toml", include_str!("../../../data/values/units.toml"))?;
+        let mut known = Self::default();
+        let mut forms = Vec::new();
+        known.thousandths = money.thousandths.iter().map(code).collect::<Result<_, _>>()?;
+        for UnionRow { currency, countries } in &money.union {
+            let countries = countries.iter().filter_map(|country| country.as_bytes().try_into().ok()).collect();
+            known.unions.push((code(currency)?, countries));
+        }
+        let mut add = |written: Vec<String>, measure: Measure| {
+            forms.extend(written.into_iter().map(|written| Form {
+                written,
+                sense: Sense::Measure(measure),
+                article: true,
+            }));
+        };
+        for PartRow { forms, dual, of, currencies } in money.part {
+            let index = u16::try_from(known.parts.len()).unwrap_or(u16::MAX);
+            let part = Measure { index, is_money: true, dual: false, needs_number: true };
+            add(forms, part);
+            add(dual, Measure { dual: true, ..part });
+            let currencies = currencies.iter().map(code).collect::<Result<_, _>>()?;
+            known.parts.push(Part { of, currencies });
+        }
+        for UnitRow { unit, forms, dual, needs_number } in units.unit {
+            let index = u16::try_from(known.measures.len()).unwrap_or(u16::MAX);
+            let measure = Measure { index, is_money: false, dual: false, needs_number: false };
+            let (needing, others): (Vec<_>, Vec<_>) = forms.into_iter().partition(|form| needs_number.contains(form));
+            let (dual_needing, duals): (Vec<_>, Vec<_>) = dual.into_iter().partition(|form| needs_number.contains(form));
+            add(others, measure);
+            add(needing, Measure { needs_number: true, ..measure });
+            add(duals, Measure { dual: true, ..measure });
+            add(dual_needing, Measure { dual: true, needs_number: true, ..measure });
+            known.measures.push(unit.into());
+        }
+        // `دينار` may be all that begin so: `دينار كويتي`, `دينار أردني`.
+        for (name, code) in currency_names()? {
+            let folded = normalize::fold(&name).text;
+            let Some((first, _)) = folded.split_once(' ') else { continue };
+            let codes = known.shared.entry(first.into()).or_default();
+            if let Some(code) = code
+                && !codes.contains(&code)
+            {
+                codes.push(code);
+            }
+        }
+        Ok((known, forms))
+    }
+}
+
+/// The countries that a text speaks of, the most first.
+pub(super) trait Countries {
+    /// How often the text speaks of the country of this code.
+    fn count(&self, country: &[u8]) -> usize;
+}
+
+/// Reads amounts.
+pub(super) struct Amounts<'t, 'a> {
+    pub(super) scan: &'a Scan<'t>,
+    pub(super) items: &'a [Item<'t>],
+    pub(super) numerals: &'a [Option<Numeral>],
+    pub(super) units: &'a Units,
+    pub(super) countries: &'a dyn Countries,
+}
+
+/// What is counted, and where it ends.
+enum Unit {
+    Percent,
+    /// The codes that it may be, and how many parts of it are one.
+    Money { codes: Vec<Code>, of: u32 },
+    Measure(u16),
+}
+
+impl Amounts<'_, '_> {
+    /// The amounts of the items that are not `taken`, in order.
+    pub(super) fn all(&self, taken: &[bool]) -> Vec<Amount> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.items.len() {
+            if taken.get(at) == Some(&true) {
+                at += 1;
+                continue;
+            }
+            let (amount, next) = match self.numerals.get(at).and_then(Option::as_ref) {
+                Some(numeral) => {
+                    let free = taken.get(at..numeral.next).is_none_or(|taken| !taken.contains(&true));
+                    if !free {
+                        at += 1;
+                        continue;
+                    }
+                    self.counted(at, numeral, taken)
+                }
+                None => (self.uncounted(at), at + 1),
+            };
+            found.extend(amount);
+            at = next.max(at + 1);
+        }
+        found
+    }
+
+    /// An amount that begins with a number.
+    fn counted(&self, at: usize, numeral: &Numeral, taken: &[bool]) -> (Option<Amount>, usize) {
+        if let Some((end, unit, next)) = self.unit_after(numeral.end, numeral.next) {
+            let amount = self.amount(numeral.begin, end, numeral, None, &unit);
+            return self.with_parts(amount, next, &unit);
+        }
+        // `10-20 دولارا`, `من عشرة إلى عشرين دولارا`
+        if let Some(other) = self.other_end(numeral, taken)
+            && let Some((end, unit, next)) = self.unit_after(other.end, other.next)
+        {
+            let amount = self.amount(numeral.begin, end, numeral, Some(other), &unit);
+            return (Some(amount), next);
+        }
+        if let Some((begin, unit)) = self.unit_before(numeral) {
+            return (Some(self.amount(begin, numeral.end, numeral, None, &unit)), numeral.next);
+        }
+        let subtype = match numeral.kind {
+            Counted::Cardinal => None,
+            Counted::Ordinal => Some("ordinal"),
+            Counted::Fraction => Some("fraction"),
+        };
+        let number = Amount {
+            begin: numeral.begin,
+            end: numeral.end,
+            kind: EntityType::Number,
+            subtype,
+            value: numeral.value.as_ref().map(|value| Value::Number { decimal: value.to_string(), end: None }),
+            sure: !numeral.in_words() || matches!(self.items.get(at).map(|item| item.what), Some(What::Literal(_))),
+        };
+        (Some(number), numeral.next)
+    }
+
+    /// The upper end of a range that begins with `numeral`.
+    fn other_end(&self, numeral: &Numeral, taken: &[bool]) -> Option<&Numeral> {
+        let between = self.items.get(numeral.next).filter(|item| item.follows)?;
+        let word = self.scan.text.get(between.begin..between.end)?;
+        let before = self.scan.before(numeral.begin).trim_end();
+        let after_between = before.ends_with("بين") || before.ends_with("من");
+        let at = match between.what {
+            What::Mark('-' | '–') => numeral.next + 1,
+            _ if matches!(word, "الي" | "حتي") && between.is_bare() => numeral.next + 1,
+            _ if between.conjunction && before.ends_with("بين") => numeral.next,
+            _ if between.preposition == Some('ل') && after_between => numeral.next,
+            _ => return None,
+        };
+        let item = self.items.get(at).filter(|item| item.follows)?;
+        let joined = at == numeral.next || item.is_bare();
+        let other = self.numerals.get(at)?.as_ref().filter(|_| joined && taken.get(at) != Some(&true))?;
+        // `من ألف إلى خمسة`: no range.
+        let rises = numeral.value.as_ref()?.to_u32()? < other.value.as_ref()?.to_u32()?;
+        rises.then_some(other)
+    }
+
+    fn amount(&self, begin: usize, end: usize, numeral: &Numeral, upper: Option<&Numeral>, unit: &Unit) -> Amount {
+        let decimal = |numeral: &Numeral| numeral.value.clone();
+        let (lower, upper) = (decimal(numeral), upper.map(|upper| decimal(upper)));
+        let (kind, value) = match unit {
+            Unit::Percent => {
+                let value = lower.map(|lower| Value::Number {
+                    decimal: lower.to_string(),
+                    end: upper.flatten().map(|upper| upper.to_string()),
+                });
+                (EntityType::Percent, value)
+            }
+            Unit::Measure(index) => {
+                let unit = self.units.measures.get(usize::from(*index)).map(|unit| unit.to_string());
+                let value = lower.zip(unit).map(|(lower, unit)| Value::Quantity {
+                    decimal: lower.to_string(),
+                    end: upper.flatten().map(|upper| upper.to_string()),
+                    unit,
+                });
+                (EntityType::Quantity, value)
+            }
+            Unit::Money { codes, of } => {
+                let code = self.currency(codes);
+                // `1.600 دينار`: of a currency that has thousandths these are a part of one.
+                let lower = lower.or_else(|| {
+                    let code = code.filter(|code| self.units.thousandths.contains(code) && numeral.power == 0)?;
+                    let _ = code;
+                    let written = self.scan.text.get(numeral.begin..numeral.end)?;
+                    let (whole, places) = written.split_once('.')?;
+                    Some(Decimal::new(digits(whole)?, digits(places)?))
+                });
+                let scaled = |decimal: Decimal| match of {
+                    100 => decimal.divided_by_ten(2),
+                    1000 => decimal.divided_by_ten(3),
+                    _ => decimal,
+                };
+                let value = lower.zip(code).and_then(|(lower, code)| {
+                    Some(Value::Money {
+                        amount: scaled(lower).to_string(),
+                        end: upper.flatten().map(|upper| scaled(upper).to_string()),
+                        currency: std::str::from_utf8(&code).ok()?.to_owned(),
+                    })
+                });
+                (EntityType::Money, value)
+            }
+        };
+        Amount { begin, end, kind, subtype: None, value, sure: true }
+    }
+
+    /// `20 دولارا و43 سنتا`, `خمسة دولارات ونصف`: what is added to an amount of money or a measure.
+    fn with_parts(&self, mut amount: Amount, next: usize, unit: &Unit) -> (Option<Amount>, usize) {
+        let added = || {
+            let item = self.items.get(next).filter(|item| item.follows && item.conjunction)?;
+            let numeral = self.numerals.get(next)?.as_ref();
+            let (part, end, next) = match (numeral, item.entries().first()?.sense) {
+                (Some(numeral), _) => match self.unit_after(numeral.end, numeral.next) {
+                    Some((end, Unit::Money { codes, of }, next)) if of > 1 && matches!(unit, Unit::Money { .. }) => {
+                        let _ = codes;
+                        (numeral.value.clone()?.divided_by_ten(if of == 100 { 2 } else { 3 }), end, next)
+                    }
+                    // `ثلاثة دنانير ونصف الدينار`
+                    found if numeral.kind == Counted::Fraction => {
+                        let same = found.filter(|(_, other, _)| same_unit(unit, other));
+                        match same {
+                            Some((end, _, next)) => (numeral.value.clone()?, end, next),
+                            None => (numeral.value.clone()?, numeral.end, numeral.next),
+                        }
+                    }
+                    _ => return None,
+                },
+                (None, Sense::Measure(measure)) if measure.is_money && matches!(unit, Unit::Money { .. }) => {
+                    let of = self.units.parts.get(usize::from(measure.index))?.of;
+                    let count = Decimal::from(if measure.dual { 2 } else { 1 });
+                    (count.divided_by_ten(if of == 100 { 2 } else { 3 }), item.end, next + 1)
+                }
+                _ => return None,
+            };
+            Some((part, end, next))
+        };
+        let literal_added = || {
+            let item = self.items.get(next).filter(|item| item.follows && item.conjunction)?;
+            let numeral = self.numerals.get(next)?.as_ref()?;
+            matches!(item.what, What::Literal(_)).then_some(())?;
+            match self.unit_after(numeral.end, numeral.next) {
+                Some((end, Unit::Money { of, .. }, next)) if of > 1 && matches!(unit, Unit::Money { .. }) => {
+                    Some((numeral.value.clone()?.divided_by_ten(if of == 100 { 2 } else { 3 }), end, next))
+                }
+                _ => None,
+            }
+        };
+        let Some((part, end, after)) = added().or_else(literal_added) else { return (Some(amount), next) };
+        let sum = |written: &str| {
+            let (whole, places) = written.split_once('.').unwrap_or((written, ""));
+            Some(Decimal::new(digits(whole)?, places).plus(&part)?.to_string())
+        };
+        let more = match &mut amount.value {
+            Some(Value::Money { amount, .. }) => sum(amount).map(|sum| *amount = sum),
+            Some(Value::Quantity { decimal, .. }) => sum(decimal).map(|sum| *decimal = sum),
+            _ => None,
+        };
+        if more.is_none() {
+            return (Some(amount), next);
+        }
+        amount.end = end;
+        (Some(amount), after)
+    }
+
+    /// What is counted behind `end`, where the item `next` may be the first behind it.
+    fn unit_after(&self, end: usize, next: usize) -> Option<(usize, Unit, usize)> {
+        let scan = self.scan;
+        let percent = |reading: &Reading| (reading.sense == Listed::Percent).then_some(());
+        let at = scan.skip(end);
+        let behind = |end: usize| next + self.items.iter().skip(next).take_while(|item| item.word < end).count();
+        if let Some((end, ())) = scan.word_at(at, percent) {
+            return Some((end, Unit::Percent, behind(end)));
+        }
+        if let Some((end, unit)) = self.currency_at(at) {
+            return Some((end, unit, behind(end)));
+        }
+        // `دولار` with its article: `مليون الدولار`.
+        let item = self.items.get(next).filter(|item| item.is_bare())?;
+        let mut codes = Vec::new();
+        let mut parts = None;
+        for entry in item.entries() {
+            let Sense::Measure(measure) = entry.sense else { continue };
+            if measure.dual {
+                continue;
+            }
+            if !measure.is_money {
+                return Some((item.end, Unit::Measure(measure.index), next + 1));
+            }
+            let part = self.units.parts.get(usize::from(measure.index))?;
+            codes.extend(part.currencies.iter().copied());
+            parts.get_or_insert(part.of);
+        }
+        let code = self.currency(&codes)?;
+        let of = item.entries().iter().find_map(|entry| match entry.sense {
+            Sense::Measure(measure) if measure.is_money => {
+                self.units.parts.get(usize::from(measure.index)).filter(|part| part.currencies.contains(&code))
+            }
+            _ => None,
+        })?;
+        let _ = parts;
+        // An adjective of the country may follow.
+        Some((item.end, Unit::Money { codes: vec![code], of: of.of }, next + 1))
+    }
+
+    fn unit_before(&self, numeral: &Numeral) -> Option<(usize, Unit)> {
+        let percent = |reading: &Reading| (reading.sense == Listed::Percent).then_some(());
+        if let Some((begin, ())) = self.sign_before(numeral.begin, percent) {
+            return Some((begin, Unit::Percent));
+        }
+        let (begin, code) = self.sign_before(numeral.begin, currency)?;
+        Some((begin, Unit::Money { codes: code.into_iter().collect(), of: 1 }))
+    }
+
+    /// The listed sign that stands close before `at`, if it is not the sign of a number before it.
+    fn sign_before<T>(&self, at: usize, f: impl FnMut(&Reading) -> Option<T>) -> Option<(usize, T)> {
+        let (begin, _, known) = self.scan.word_ending(at, f)?;
+        let ahead = self.scan.before(begin);
+        (!ahead.ends_with(char::is_alphanumeric)).then_some((begin, known))
+    }
+
+    /// The currency at `at`: where its name ends, and the codes that it may have.
+    fn currency_at(&self, at: usize) -> Option<(usize, Unit)> {
+        let scan = self.scan;
+        let hit = scan
+            .hits
+            .beginning_at(at)
+            .find(|hit| !hit.has_proclitic() && scan.lexicon.readings(hit).any(|r| currency(r).is_some()))?;
+        let end = hit.end as usize;
+        let mut codes: Vec<Code> = Vec::new();
+        for code in scan.lexicon.readings(hit).filter_map(currency) {
+            match code {
+                Some(code) => codes.push(code),
+                None => codes.extend(self.shared(scan.text.get(hit.bare as usize..end)?)),
+            }
+        }
+        // `دينار كويتي` where only `دينار` is listed: the codes begin with their countries'.
+        let country = |reading: &Reading| {
+            let thing = scan.lexicon.thing(reading.sense)?;
+            (thing.kind == EntityType::Nationality).then(|| thing.country.clone()).flatten()
+        };
+        let Some((after, country)) = scan.word_at(scan.skip(end), country) else {
+            return Some((end, Unit::Money { codes, of: 1 }));
+        };
+        codes.retain(|code| self.is_of(code, country.as_bytes()));
+        codes.sort_unstable();
+        codes.dedup();
+        Some((after, Unit::Money { codes, of: 1 }))
+    }
+
+    /// The currencies that a word in any of its forms may mean.
+    fn shared(&self, word: &str) -> impl Iterator<Item = Code> {
+        let known = |word: &str| self.units.shared.get(word);
+        let cut = |ending: &str| word.strip_suffix(ending).and_then(known);
+        let codes = known(word).or_else(|| cut("ا")).or_else(|| cut("ان")).or_else(|| cut("ين")).or_else(|| cut("ات"));
+        let feminine = || {
+            let stem = word.strip_suffix("تان").or_else(|| word.strip_suffix("تين")).or_else(|| word.strip_suffix("ات"))?;
+            known(&format!("{stem}ه"))
+        };
+        codes.or_else(feminine).into_iter().flatten().copied()
+    }
+
+    fn is_of(&self, code: &Code, country: &[u8]) -> bool {
+        code.starts_with(country)
+            || self.units.unions.iter().any(|(union, countries)| {
+                union == code && countries.iter().any(|member| member.as_slice() == country)
+            })
+    }
+
+    /// Which of `codes` is meant: the only one, or that of the country that the text speaks of most.
+    fn currency(&self, codes: &[Code]) -> Option<Code> {
+        let (&first, others) = codes.split_first()?;
+        if others.iter().all(|&code| code == first) {
+            return Some(first);
+        }
+        let count = |code: &Code| -> usize {
+            let union = self.units.unions.iter().find(|(union, _)| union == code);
+            match union {
+                Some((_, countries)) => countries.iter().map(|country| self.countries.count(country)).sum(),
+                None => code.get(..2).map_or(0, |country| self.countries.count(country)),
+            }
+        };
+        let most = codes.iter().map(|code| (count(code), *code)).max_by_key(|&(count, _)| count)?;
+        let is_tied = codes.iter().any(|code| *code != most.1 && count(code) == most.0);
+        (most.0 > 0 && !is_tied).then_some(most.1)
+    }
+
+    /// An amount whose number is in the form of its unit: `دينارين`, `كيلومتر`, or behind it: `جنيه واحد`.
+    fn uncounted(&self, at: usize) -> Option<Amount> {
+        let item = self.items.get(at)?;
+        let one = |count: u64, end: usize, unit: &Unit| {
+            let numeral = Numeral {
+                next: at + 1,
+                begin: item.begin,
+                end,
+                value: Some(count.into()),
+                kind: Counted::Cardinal,
+                digits: None,
+                definite: false,
+                power: 0,
+            };
+            self.amount(item.begin, end, &numeral, None, unit)
+        };
+        for entry in item.entries() {
+            let Sense::Measure(measure) = entry.sense else { continue };
+            let numeral = || self.numerals.get(at + 1)?.as_ref().filter(|_| self.items.get(at + 1).is_some_and(Item::is_bare));
+            if measure.is_money {
+                let part = self.units.parts.get(usize::from(measure.index))?;
+                if measure.dual {
+                    let code = self.currency(&part.currencies)?;
+                    return Some(one(2, item.end, &Unit::Money { codes: vec![code], of: part.of }));
+                }
+            } else if measure.dual && !measure.needs_number {
+                return Some(one(2, item.end, &Unit::Measure(measure.index)));
+            } else if numeral().is_some_and(|numeral| numeral.whole() == Some(1) && numeral.in_words()) {
+                return Some(one(1, numeral()?.end, &Unit::Measure(measure.index)));
+            }
+        }
+        None
+    }
+}
+
+/// The amounts of money whose number is in the form of the word (`دينارين`) or behind it (`جنيه واحد`).
+pub(super) fn money_words(amounts: &Amounts<'_, '_>, found: &[Amount]) -> Vec<Amount> {
+    let scan = amounts.scan;
+    let is_free = |begin: usize, end: usize| {
+        let at = found.partition_point(|amount| amount.end <= begin);
+        found.get(at).is_none_or(|amount| amount.begin >= end)
+    };
+    let mut more = Vec::new();
+    for hit in scan.hits.iter() {
+        if !scan.lexicon.readings(hit).any(|reading| currency(reading).is_some()) {
+            continue;
+        }
+        let (begin, end) = (hit.begin as usize, hit.end as usize);
+        let Some(word) = scan.text.get(begin..end) else { continue };
+        let Some((after, unit)) = amounts.currency_at(begin).filter(|_| !hit.has_proclitic()).or_else(|| {
+            let codes = scan.lexicon.readings(hit).filter_map(currency).flatten().collect::<Vec<_>>();
+            let shared = amounts.shared(word);
+            Some((end, Unit::Money { codes: codes.into_iter().chain(shared).collect(), of: 1 }))
+        }) else {
+            continue;
+        };
+        let count = if is_dual(word, scan.lexicon) {
+            Some((2_u64, after))
+        } else {
+            let next = amounts.items.partition_point(|item| item.word < after);
+            let one = amounts.numerals.get(next).and_then(Option::as_ref).filter(|numeral| {
+                numeral.whole() == Some(1) && numeral.in_words() && scan.skip(after) == numeral.begin && numeral.next == next + 1
+            });
+            one.map(|one| (1, one.end))
+        };
+        let Some((count, end)) = count.filter(|&(_, end)| is_free(begin, end)) else { continue };
+        let numeral = Numeral {
+            next: 0,
+            begin,
+            end,
+            value: Some(count.into()),
+            kind: Counted::Cardinal,
+            digits: None,
+            definite: false,
+            power: 0,
+        };
+        more.push(amounts.amount(begin, end, &numeral, None, &unit));
+    }
+    more
+}
+
+/// Whether a currency's name is its dual: what is left without the ending is a currency's name too.
+fn is_dual(word: &str, lexicon: &Lexicon) -> bool {
+    let first = word.split(' ').next().unwrap_or(word);
+    let Some(stem) = first.strip_suffix("ان").or_else(|| first.strip_suffix("ين")) else { return false };
+    let listed = |name: &str| {
+        let hits = lexicon.search(name);
+        hits.iter().any(|hit| {
+            hit.begin == 0
+                && hit.end as usize == name.len()
+                && lexicon.readings(hit).any(|reading| currency(reading).is_some())
+        })
+    };
+    !stem.is_empty() && (listed(stem) || stem.strip_suffix('ت').is_some_and(|stem| listed(&format!("{stem}ه"))))
+}
+
+fn same_unit(one: &Unit, other: &Unit) -> bool {
+    match (one, other) {
+        (Unit::Percent, Unit::Percent) => true,
+        (Unit::Measure(one), Unit::Measure(other)) => one == other,
+        (Unit::Money { .. }, Unit::Money { of, .. }) => *of == 1,
+        _ => false,
+    }
+}
+
+fn digits(written: &str) -> Option<&str> {
+    (!written.is_empty() && written.bytes().all(|digit| digit.is_ascii_digit())).then_some(written)
+}
+
+#[allow(clippy::option_option)]
+fn currency(reading: &Reading) -> Option<Option<Code>> {
+    match reading.sense {
+        Listed::Currency(code) => Some(code),
+        _ => None,
+    }
+}

@@ -1,0 +1,238 @@
+//! From what relative and incomplete expressions of time count: the reference date, the dateline, the day that a quotation was
+//! said, the tense of the clause.
+
+use serde::Deserialize;
+
+use super::grammar::Expression;
+use super::time::said::Said;
+use super::time::value::{AnchorKind, Precision, TimeKind};
+use super::time::{Context, Date, Point, Tense, resolve as resolve_one};
+use super::{TimeValue, Value, Written};
+use crate::entities::EntityType;
+use crate::lexicon::is_word_char;
+use crate::segment::QuotationKind;
+use crate::segment::rules::{Words, read};
+use crate::{Document, KnowledgeError, Span};
+
+/// The day that a text counts from, as its sender says it, with the time of day and the offset that it may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    point: Point,
+    /// Minutes east of Greenwich.
+    offset: Option<i16>,
+}
+
+impl Reference {
+    /// Reads `2018-05-18` or `2018-05-18T09:00:00`, with an offset (`+03:00`, `Z`) or without.
+    pub fn parse(written: &str) -> Option<Self> {
+        let (day, time) = match written.split_once(['T', 't', ' ']) {
+            Some((day, time)) => (day, Some(time)),
+            None => (written, None),
+        };
+        let mut parts = day.split('-');
+        let mut number = |length: usize| {
+            let part = parts.next().filter(|part| part.len() == length)?;
+            part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<i32>().ok())?
+        };
+        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+        let date = Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)?;
+        if parts.next().is_some() {
+            return None;
+        }
+        let Some(time) = time else { return Some(Self { point: Point { date, clock: None }, offset: None }) };
+        let zone = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
+        let (clock, zone) = time.split_at_checked(zone)?;
+        let mut fields = clock.split(':').map(|field| field.split('.').next()?.parse::<u8>().ok());
+        let (hour, minute) = (fields.next()??, fields.next()??);
+        let second = fields.next().flatten().unwrap_or_default();
+        let offset = match zone.get(..1) {
+            None => None,
+            Some("Z" | "z") => Some(0),
+            Some(sign) => {
+                let (hours, minutes) = zone.get(1..)?.split_once(':').unwrap_or((zone.get(1..)?, "0"));
+                let minutes = hours.parse::<i16>().ok()?.checked_mul(60)?.checked_add(minutes.parse().ok()?)?;
+                Some(if sign == "-" { -minutes } else { minutes })
+            }
+        };
+        (hour < 24 && minute < 60).then_some(())?;
+        Some(Self { point: Point { date, clock: Some((hour, minute, second)) }, offset })
+    }
+
+    /// The same with an offset, where it has none: minutes east of Greenwich.
+    #[must_use]
+    pub fn with_offset(mut self, offset: Option<i16>) -> Self {
+        self.offset = self.offset.or(offset);
+        self
+    }
+}
+
+/// The words that tell the tense of a clause: `data/values/tense.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tenses {
+    future: Words,
+    future_prefixes: Vec<String>,
+    not_future: Words,
+    past: Words,
+}
+
+impl Tenses {
+    pub(super) fn built_in() -> Result<Self, KnowledgeError> {
+        read("values/tense.toml", include_str!("../../../data/values/tense.toml"))
+    }
+
+    /// The tense of the clause in folded text that `before` ends and `after` goes on.
+    fn of(&self, before: &str, after: &str) -> Option<Tense> {
+        let words = |text: &'_ str| -> Vec<String> {
+            text.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        };
+        let tense = |word: &str| {
+            let bare = word.strip_prefix('و').filter(|bare| bare.chars().count() > 3).unwrap_or(word);
+            if self.future.has(bare) || self.future.has(word) {
+                return Some(Tense::Future);
+            }
+            if self.past.has(bare) || self.past.has(word) {
+                return Some(Tense::Past);
+            }
+            let is_future = self.future_prefixes.iter().any(|prefix| bare.starts_with(prefix.as_str()))
+                && bare.chars().count() > 4
+                && !self.not_future.has(bare);
+            is_future.then_some(Tense::Future)
+        };
+        // What is nearest before, then what is nearest behind.
+        words(before).iter().rev().find_map(|word| tense(word)).or_else(|| words(after).iter().find_map(|word| tense(word)))
+    }
+}
+
+/// Whether the end of a line at byte `end` of the folded text is inside of a block.
+pub(super) fn is_inside_a_block(document: &Document<'_>, end: usize) -> bool {
+    let at = document.source_span(end, end + 1).begin;
+    let blocks = document.blocks();
+    let index = blocks.partition_point(|block| block.span.end <= at);
+    blocks.get(index).is_some_and(|block| block.span.begin < at)
+}
+
+/// What the expressions mean.
+pub(super) fn resolve(document: &Document<'_>, tenses: &Tenses, found: Vec<(Span, Expression)>) -> Vec<Written> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let reference = document.reference();
+    let offset = reference.and_then(|reference| reference.offset);
+    let plain = Context { anchor: None, earlier: None, tense: None, offset, x: std::marker::PhantomData };
+    let anchor = reference
+        .map(|reference| (reference.point, AnchorKind::ReferenceDate, None))
+        .or_else(|| dateline(document, &found, &plain));
+    let mut earlier: Option<(Point, Precision, Span)> = None;
+    let mut written: Vec<Written> = Vec::new();
+    for (span, expression) in &found {
+        let said = &expression.said;
+        let mut context = Context { anchor, earlier, tense: None, offset, x: std::marker::PhantomData };
+        if needs_tense(said) {
+            context.tense = tense(document, tenses, *span);
+        }
+        if is_deictic(said)
+            && let Some(said_on) = day_of_the_quotation(document, *span, &found, &context)
+        {
+            context.anchor = Some(said_on);
+        }
+        let value = resolve_one(said, &context);
+        if let Some(value) = &value
+            && let Some((point, precision)) = point_of(value)
+        {
+            earlier = Some((point, precision, *span));
+        }
+        let kind = match value.as_ref().map_or_else(|| kind_of(said), |value| value.kind) {
+            TimeKind::Date | TimeKind::Set => EntityType::Date,
+            TimeKind::Time => EntityType::Time,
+            TimeKind::Duration => EntityType::Duration,
+        };
+        let subtype = value.as_ref().filter(|value| value.kind == TimeKind::Set).map(|_| "set");
+        written.push(Written {
+            span: *span,
+            kind,
+            subtype,
+            value: value.map(|value| Value::Time(Box::new(value))),
+            sure: true,
+        });
+    }
+    written
+}
+
+fn kind_of(said: &Said) -> TimeKind {
+    if !said.length.is_empty() {
+        TimeKind::Duration
+    } else if said.clock.is_some() {
+        TimeKind::Time
+    } else {
+        TimeKind::Date
+    }
+}
+
+/// The day that a value begins with.
+fn point_of(value: &TimeValue) -> Option<(Point, Precision)> {
+    if value.kind != TimeKind::Date {
+        return None;
+    }
+    let begin = value.begin.as_deref()?;
+    Reference::parse(begin.get(..10)?).map(|day| day.point).zip(value.precision)
+}
+
+fn needs_tense(said: &Said) -> bool {
+    said.which.is_none() && said.days.is_none() && (said.year.is_none() || said.to.is_some())
+}
+
+fn is_deictic(said: &Said) -> bool {
+    said.days.is_some()
+}
+
+/// The date of the dateline, where it says all of itself.
+fn dateline(
+    document: &Document<'_>,
+    found: &[(Span, Expression)],
+    plain: &Context<'_>,
+) -> Option<(Point, AnchorKind, Option<Span>)> {
+    let date = document.blocks().iter().find_map(|block| block.dateline)?.date?;
+    let (span, expression) = found.iter().find(|(span, _)| span.overlaps(date))?;
+    let value = resolve_one(&expression.said, plain)?;
+    let (point, precision) = point_of(&value)?;
+    matches!(precision, Precision::Day | Precision::PartOfDay)
+        .then_some((point, AnchorKind::Dateline, Some(*span)))
+}
+
+/// The day on which the quotation around `span` was said, where the sentence gives it outside of the quotation.
+fn day_of_the_quotation(
+    document: &Document<'_>,
+    span: Span,
+    found: &[(Span, Expression)],
+    context: &Context<'_>,
+) -> Option<(Point, AnchorKind, Option<Span>)> {
+    let quotations = document.quotations();
+    let around = quotations.iter().find(|quotation| {
+        quotation.kind == QuotationKind::Direct && quotation.parent.is_none() && quotation.span.contains(span)
+    })?;
+    let sentences = document.sentences();
+    let first = sentences.partition_point(|sentence| sentence.span.end <= around.span.begin);
+    let sentence = sentences.get(first)?.span;
+    let outside = |other: Span| !around.span.contains(other) && sentence.contains(other);
+    let (at, expression) = found.iter().find(|(other, expression)| {
+        outside(*other) && expression.said.to.is_none() && (expression.said.weekday.is_some() || expression.said.day.is_some() || expression.said.days.is_some())
+    })?;
+    let value = resolve_one(&expression.said, context)?;
+    let (point, precision) = point_of(&value)?;
+    matches!(precision, Precision::Day | Precision::PartOfDay)
+        .then_some((point, AnchorKind::QuotationDate, Some(*at)))
+}
+
+/// The tense of the clause in which `span` lies.
+fn tense(document: &Document<'_>, tenses: &Tenses, span: Span) -> Option<Tense> {
+    let sentences = document.sentences();
+    let index = sentences.partition_point(|sentence| sentence.span.end <= span.begin);
+    let sentence = sentences.get(index).filter(|sentence| sentence.span.contains(span))?.span;
+    let before = document.folded_at(Span::new(sentence.begin, span.begin));
+    let after = document.folded_at(Span::new(span.end, sentence.end));
+    let clause = |c: char| matches!(c, '،' | '؛' | ',' | ';' | ':' | '(' | ')' | '«' | '»');
+    let before = before.rsplit(clause).next().unwrap_or(before);
+    let after = after.split(clause).next().unwrap_or(after);
+    tenses.of(before, after)
+}

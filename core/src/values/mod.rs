@@ -1,0 +1,236 @@
+//! What the text writes out: numbers, percentages, money, measures, dates, times, lengths of time.
+//!
+//! ```text
+//! folded text ─▶ words ─▶ numerals ─▶ grammar ─▶ context ─▶ time ─▶ values
+//!  + literals     items    numbers     what an    anchor,    what
+//!    (digits)                          expression tense      it means
+//!                                      says
+//!                          └────────▶ amounts ─────────────────────▶
+//! ```
+//!
+//! It works on the folded text, where all digits, spellings and marks are level, and leads back to the source at the
+//! end. What it knows of the language is in `data/values/`.
+
+mod amounts;
+mod context;
+mod decimal;
+mod grammar;
+mod literals;
+mod numerals;
+mod scan;
+#[cfg(test)]
+mod tests;
+pub(crate) mod time;
+mod words;
+
+use std::fmt;
+
+pub use time::value::{Anchor, AnchorKind, Modifier, Precision, TimeKind, TimeValue};
+
+use crate::entities::EntityType;
+use crate::lexicon::{Hits, Lexicon, Reading, Sense};
+use crate::maps::TextMap;
+use crate::{Document, KnowledgeError, Span};
+use amounts::{Amount, Amounts, Countries, Units};
+pub use context::Reference;
+use grammar::{Around, Expression, Grammar, Text};
+use numerals::{Numeral, Numerals};
+use scan::Scan;
+use words::Table;
+
+/// How numbers and times are written: `data/values/`.
+pub struct Rules {
+    table: Table,
+    grammar: Grammar,
+    units: Units,
+    tenses: context::Tenses,
+}
+
+impl Rules {
+    /// The rules that are compiled in.
+    ///
+    /// # Errors
+    /// [`KnowledgeError`] where a data file is malformed.
+    pub fn built_in() -> Result<Self, KnowledgeError> {
+        let (units, forms) = Units::built_in()?;
+        let table = Table::built_in(forms)?;
+        let grammar = Grammar::built_in(&table)?;
+        Ok(Self { table, grammar, units, tenses: context::Tenses::built_in()? })
+    }
+}
+
+/// A value that a mention writes out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A number, or hundredths.
+    Number {
+        /// A decimal number in ASCII (`1200000`, `7.5`).
+        decimal: String,
+        /// The upper end of a range.
+        end: Option<String>,
+    },
+    /// Money.
+    Money {
+        /// Decimal in ASCII.
+        amount: String,
+        /// The upper end of a range.
+        end: Option<String>,
+        /// ISO 4217.
+        currency: String,
+    },
+    /// A measure.
+    Quantity {
+        /// Decimal in ASCII.
+        decimal: String,
+        /// The upper end of a range.
+        end: Option<String>,
+        /// A unit id of CLDR.
+        unit: String,
+    },
+    /// A date, a time of day, a length of time.
+    Time(Box<TimeValue>),
+}
+
+impl fmt::Display for Value {
+    /// The canonical form: `7.5`, `1200000000 USD`, `5 kilometer`, `2018-05-17`; of a range both ends with a slash between.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (from, to, unit) = match self {
+            Self::Number { decimal, end } => (decimal, end, None),
+            Self::Money { amount, end, currency } => (amount, end, Some(currency)),
+            Self::Quantity { decimal, end, unit } => (decimal, end, Some(unit)),
+            Self::Time(time) => return time.fmt(f),
+        };
+        f.write_str(from)?;
+        if let Some(to) = to {
+            write!(f, "/{to}")?;
+        }
+        unit.map_or(Ok(()), |unit| write!(f, " {unit}"))
+    }
+}
+
+/// A place where the text writes out a value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Written {
+    /// In the document's text.
+    pub(crate) span: Span,
+    pub(crate) kind: EntityType,
+    /// `ordinal`, `fraction`.
+    pub(crate) subtype: Option<&'static str>,
+    /// `None` where what is written does not say which.
+    pub(crate) value: Option<Value>,
+    /// Whether it is what it is whatever names are around it.
+    pub(crate) sure: bool,
+}
+
+/// The values that `document` writes out, in order, disjoint.
+pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
+    let rules = &document.knowledge().values;
+    let lexicon = &document.knowledge().lexicon;
+    // The built-in lexicon is the last: the words of amounts are in no other.
+    let Some(hits) = document.names().last() else { return Vec::new() };
+    let text = document.folded().text.as_str();
+    let literals = literals::literals(text, lexicon);
+    let joins = |end: usize| context::is_inside_a_block(document, end);
+    let items = words::items(text, &rules.table, &literals, &joins);
+    let numbers = Numerals { text, items: &items, literals: &literals };
+    let numerals: Vec<Option<Numeral>> = (0..items.len()).map(|at| numbers.at(at)).collect();
+    let scan = Scan { text, lexicon, hits };
+    let expressions = rules.grammar.expressions(&Text {
+        text,
+        items: &items,
+        literals: &literals,
+        numerals: &numerals,
+        around: &scan,
+    });
+
+    let mut taken = vec![false; items.len()];
+    for expression in &expressions {
+        for at in expression.items.clone() {
+            if let Some(taken) = taken.get_mut(at) {
+                *taken = true;
+            }
+        }
+    }
+    let spoken = SpokenOf::new(lexicon, hits);
+    let amounts = Amounts { scan: &scan, items: &items, numerals: &numerals, units: &rules.units, countries: &spoken };
+    let mut found = amounts.all(&taken);
+    found.extend(amounts::money_words(&amounts, &found));
+
+    let span = |begin: usize, end: usize| document.source_span(begin, end);
+    let placed: Vec<(Span, Expression)> = expressions
+        .into_iter()
+        .filter_map(|expression| {
+            let first = items.get(expression.items.start)?;
+            let last = items.get(expression.items.end.checked_sub(1)?)?;
+            Some((span(first.begin, last.end), expression))
+        })
+        .collect();
+    let mut written: Vec<Written> = found
+        .into_iter()
+        .map(|Amount { begin, end, kind, subtype, value, sure }| Written {
+            span: span(begin, end),
+            kind,
+            subtype,
+            value,
+            sure,
+        })
+        .collect();
+    written.extend(context::resolve(document, &rules.tenses, placed));
+    written.sort_by_key(|written| (written.span.begin, u32::MAX - written.span.end));
+    // A word of money or of time may be in two of them: the first and longest stays.
+    let mut end = 0;
+    written.retain(|written| {
+        let stays = written.span.begin >= end;
+        end = end.max(if stays { written.span.end } else { 0 });
+        stays
+    });
+    written
+}
+
+impl Around for Scan<'_> {
+    fn counts(&self, end: usize) -> bool {
+        let counted = |reading: &Reading| match reading.sense {
+            Sense::Scale(_) | Sense::Percent | Sense::Currency(_) => Some(()),
+            _ => None,
+        };
+        self.word_at(self.skip(end), counted).is_some()
+    }
+}
+
+/// How often a text speaks of each country.
+struct SpokenOf<'t> {
+    lexicon: &'t Lexicon,
+    hits: &'t Hits,
+    counts: std::cell::OnceCell<TextMap<[u8; 2], usize>>,
+}
+
+impl<'t> SpokenOf<'t> {
+    fn new(lexicon: &'t Lexicon, hits: &'t Hits) -> Self {
+        Self { lexicon, hits, counts: std::cell::OnceCell::new() }
+    }
+
+    fn counted(&self) -> TextMap<[u8; 2], usize> {
+        let mut counts: TextMap<[u8; 2], usize> = TextMap::default();
+        for hit in self.hits.iter() {
+            let mut countries: Vec<[u8; 2]> = self
+                .lexicon
+                .readings(hit)
+                .filter(|reading| !reading.flags.common && !reading.flags.ambiguous)
+                .filter_map(|reading| self.lexicon.thing(reading.sense)?.country.as_deref()?.as_bytes().try_into().ok())
+                .collect();
+            countries.sort_unstable();
+            countries.dedup();
+            if let [country] = countries.as_slice() {
+                *counts.entry(*country).or_default() += 1;
+            }
+        }
+        counts
+    }
+}
+
+impl Countries for SpokenOf<'_> {
+    fn count(&self, country: &[u8]) -> usize {
+        let counts = self.counts.get_or_init(|| self.counted());
+        country.try_into().ok().and_then(|country: [u8; 2]| counts.get(&country)).copied().unwrap_or_default()
+    }
+}

@@ -1,0 +1,473 @@
+//! The words of the folded text that speak of numbers and times, with the digits and marks between them.
+
+use serde::Deserialize;
+
+use super::amounts::Measure;
+use super::literals::Literal;
+use super::numerals::NumberWord;
+use super::time::said::{Direction, Season, Stretch, PartOfDay, Unit, Which};
+use crate::lexicon::{months, is_word_char};
+use crate::maps::Map;
+use crate::segment::rules::read;
+use crate::{KnowledgeError, normalize};
+
+/// The words, from `data/values/` and the lists of months.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// Of the first word of a form, folded: its entries.
+    words: Map<Box<str>, (u32, u32)>,
+    entries: Vec<Entry>,
+    classes: Vec<Box<str>>,
+    /// By the first two letters of a word, whether any form begins so: most words of a text are none.
+    beginnings: Beginnings,
+}
+
+/// A meaning of a form.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// What stands behind its first word, folded.
+    rest: Box<str>,
+    pub(super) sense: Sense,
+    /// The form has the article.
+    pub(super) article: bool,
+    /// There are forms of it with the article and without.
+    pub(super) may_have_article: bool,
+    /// The form is written with the preposition lam in its article: `للعام`.
+    lam: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Sense {
+    Number(NumberWord),
+    /// A word of time: its class, and what it says.
+    Word(Class, Says),
+    /// A unit of measure, or a part of a currency.
+    Measure(Measure),
+}
+
+/// A class of words, as the patterns name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Class(u16);
+
+/// What a word says of a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(clippy::struct_excessive_bools)]
+pub(super) struct Says {
+    pub(super) unit: Option<Unit>,
+    pub(super) days: Option<i32>,
+    pub(super) weekday: Option<u8>,
+    pub(super) season: Option<Season>,
+    pub(super) part: Option<PartOfDay>,
+    pub(super) stretch: Option<Stretch>,
+    pub(super) which: Option<Which>,
+    pub(super) month: Option<u8>,
+    pub(super) day: Option<u8>,
+    pub(super) decade: Option<i32>,
+    pub(super) direction: Option<Direction>,
+    pub(super) offset: Option<i16>,
+    pub(super) after_noon: Option<bool>,
+    pub(super) now: bool,
+    pub(super) every: bool,
+    pub(super) hijri: bool,
+    pub(super) before_christ: bool,
+    /// Of a month: its name is an ordinary word or a name of people too.
+    #[serde(skip)]
+    pub(super) common: bool,
+}
+
+/// The two letters that words begin with.
+#[derive(Debug)]
+struct Beginnings(Vec<u64>);
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self(vec![0; 1 << 10])
+    }
+}
+
+impl Beginnings {
+    fn place(word: &str) -> Option<(usize, u64)> {
+        let bytes = word.as_bytes();
+        // Of letters of two bytes each the second bytes tell nearly all.
+        let key = match *bytes {
+            [first, second, _, fourth, ..] if first >= 0xC0 => usize::from(second) << 8 | usize::from(fourth),
+            [first, second, ..] => usize::from(first) << 8 | usize::from(second),
+            [first] => usize::from(first) << 8,
+            [] => return None,
+        };
+        Some((key >> 6, 1 << (key & 63)))
+    }
+
+    fn add(&mut self, word: &str) {
+        if let Some((place, bit)) = Self::place(word)
+            && let Some(bits) = self.0.get_mut(place)
+        {
+            *bits |= bit;
+        }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        Self::place(word).is_some_and(|(place, bit)| self.0.get(place).is_some_and(|bits| bits & bit != 0))
+    }
+}
+
+/// `data/values/time.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TimeFile {
+    word: Vec<WordRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordRow {
+    is: String,
+    #[serde(default)]
+    says: Says,
+    #[serde(default)]
+    article: bool,
+    forms: Vec<String>,
+}
+
+/// A form before it is folded.
+pub(super) struct Form {
+    pub(super) written: String,
+    pub(super) sense: Sense,
+    pub(super) article: bool,
+}
+
+const ARTICLE: &str = "ال";
+
+impl Class {
+    pub(super) fn index(self) -> u16 {
+        self.0
+    }
+}
+
+impl Entry {
+    pub(super) fn is(&self, class: Class) -> bool {
+        matches!(self.sense, Sense::Word(known, _) if known == class)
+    }
+
+    /// Whether it is a name of the unit, in any number.
+    pub(super) fn is_unit(&self, unit: Unit) -> bool {
+        matches!(self.sense, Sense::Word(_, says) if says.unit == Some(unit))
+    }
+}
+
+impl Table {
+    /// The words that are compiled in.
+    pub(super) fn built_in(measures: Vec<Form>) -> Result<Self, KnowledgeError> {
+        let mut table = Self::default();
+        let file: TimeFile = read("values/time.toml", include_str!("../../../data/values/time.toml"))?;
+        let mut forms = super::numerals::forms()?;
+        forms.extend(measures);
+        for WordRow { is, says, article, forms: written } in file.word {
+            let sense = Sense::Word(table.class_of(&is), says);
+            forms.extend(written.into_iter().map(|written| Form { written, sense, article }));
+        }
+        for month in months()? {
+            let class = table.class_of(if month.gregorian { "month" } else { "hijri-month" });
+            let says = Says { month: Some(month.number), common: month.common, ..Says::default() };
+            let sense = Sense::Word(class, says);
+            forms.push(Form { written: month.name, sense, article: false });
+        }
+        table.add_all(forms);
+        Ok(table)
+    }
+
+    /// The class of that name, a new one where there is none.
+    fn class_of(&mut self, name: &str) -> Class {
+        if let Some(class) = self.class(name) {
+            return class;
+        }
+        self.classes.push(name.into());
+        Class(u16::try_from(self.classes.len() - 1).unwrap_or(u16::MAX))
+    }
+
+    /// The class of that name.
+    pub(super) fn class(&self, name: &str) -> Option<Class> {
+        let index = self.classes.iter().position(|known| &**known == name)?;
+        u16::try_from(index).ok().map(Class)
+    }
+
+    fn add_all(&mut self, forms: Vec<Form>) {
+        let written: Vec<&str> = forms.iter().map(|form| form.written.as_str()).collect();
+        let folded = normalize::fold(&written.join("\n")).text;
+        let mut rows: Vec<(String, Entry)> = Vec::new();
+        for (folded, Form { sense, article, .. }) in folded.split('\n').zip(forms) {
+            let mut add = |form: &str, with: bool, lam: bool| {
+                let cut = form.find(|c: char| !is_word_char(c)).unwrap_or(form.len());
+                let (first, rest) = form.split_at_checked(cut).unwrap_or((form, ""));
+                rows.push((first.to_owned(), Entry { rest: rest.into(), sense, article: with, may_have_article: article, lam }));
+            };
+            let bare = folded.strip_prefix(ARTICLE).filter(|_| !article);
+            add(folded, bare.is_some(), false);
+            if let Some(bare) = bare.or(article.then_some(folded)) {
+                add(&format!("لل{bare}"), true, true);
+            }
+            if article {
+                add(&format!("{ARTICLE}{folded}"), true, false);
+            }
+        }
+        // The longest first, so that what is found first is the longest.
+        rows.sort_by(|(a, one), (b, other)| {
+            a.cmp(b).then_with(|| other.rest.len().cmp(&one.rest.len())).then_with(|| one.rest.cmp(&other.rest))
+        });
+        for (first, entry) in rows {
+            let end = u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX);
+            self.beginnings.add(&first);
+            self.words.entry(first.into()).or_insert((end - 1, end)).1 = end;
+            self.entries.push(entry);
+        }
+    }
+
+    /// The longest form that begins with the word `word` of `text` and goes on at `end`: its entries, and where it ends.
+    fn find(&self, text: &str, word: &str, end: usize) -> Option<(&[Entry], usize)> {
+        if !self.beginnings.has(word) {
+            return None;
+        }
+        let &(first, last) = self.words.get(word)?;
+        let entries = self.entries.get(first as usize..last as usize)?;
+        let mut at = 0;
+        while let Some(entry) = entries.get(at) {
+            let same = entries.iter().skip(at).take_while(|other| other.rest == entry.rest).count();
+            if let Some(behind) = behind(text.get(end..)?, &entry.rest) {
+                return Some((entries.get(at..at + same)?, end + behind));
+            }
+            at += same;
+        }
+        None
+    }
+}
+
+/// How much of `text` the `rest` of a form takes, a blank of it standing for one or two.
+fn behind(text: &str, rest: &str) -> Option<usize> {
+    if rest.is_empty() {
+        return Some(0);
+    }
+    let mut at = 0;
+    for c in rest.chars() {
+        if c == ' ' {
+            let blanks = blanks(text.get(at..)?);
+            at += (blanks > 0).then_some(blanks)?;
+        } else {
+            at += text.get(at..)?.starts_with(c).then_some(c.len_utf8())?;
+        }
+    }
+    (!text.get(at..)?.starts_with(is_word_char)).then_some(at)
+}
+
+/// More blanks than this between two words, and they do not belong together.
+const MOST_BLANKS: usize = 2;
+
+const BLANKS: [char; 4] = [' ', '\t', '\u{A0}', '\u{202F}'];
+
+/// The bytes of the blanks that `text` begins with.
+pub(super) fn blanks(text: &str) -> usize {
+    text.chars().take(MOST_BLANKS).take_while(|c| BLANKS.contains(c)).map(char::len_utf8).sum()
+}
+
+/// A word that is known, a number in digits, or a mark.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item<'t> {
+    /// Where its word begins, with what is written together with it.
+    pub(super) word: usize,
+    /// Where it begins without, in bytes of the folded text.
+    pub(super) begin: usize,
+    pub(super) end: usize,
+    /// و stands before it, written together with it or apart.
+    pub(super) conjunction: bool,
+    /// ب، ل or ك is written together with it.
+    pub(super) preposition: Option<char>,
+    /// Nothing but blanks is between the item before and this one.
+    pub(super) follows: bool,
+    pub(super) what: What<'t>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum What<'t> {
+    Words(&'t [Entry]),
+    /// The index of a literal.
+    Literal(usize),
+    Mark(char),
+}
+
+impl<'t> Item<'t> {
+    /// Whether nothing is written together with it, and it follows the item before.
+    pub(super) fn is_bare(&self) -> bool {
+        self.follows && !self.conjunction && self.preposition.is_none()
+    }
+
+    pub(super) fn entries(&self) -> &'t [Entry] {
+        match self.what {
+            What::Words(entries) => entries,
+            _ => &[],
+        }
+    }
+}
+
+const MARKS: [char; 14] = ['/', '\\', '-', '–', '—', '(', ')', '[', ']', ',', '،', ':', '°', '+'];
+
+/// The items of the folded `text`, in order. `joins` says of a line's end whether the text goes on behind it.
+pub(super) fn items<'t>(
+    text: &str,
+    table: &'t Table,
+    literals: &[Literal],
+    joins: &dyn Fn(usize) -> bool,
+) -> Vec<Item<'t>> {
+    let mut found: Vec<Item<'t>> = Vec::new();
+    let mut literals = literals.iter().enumerate().peekable();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // A `و` that stands alone: where it begins and ends.
+    let mut alone: Option<(usize, usize)> = None;
+    while at < bytes.len() {
+        // Blanks and plain signs are most of what is between words.
+        let Some(&byte) = bytes.get(at) else { break };
+        if byte < 0x30 && byte != b'/' && byte != b'-' && byte != b'(' && byte != b')' && byte != b',' && byte != b'+' {
+            at += 1;
+            continue;
+        }
+        let begin = at;
+        let item = if let Some(&(index, literal)) = literals.peek()
+            && literal.word == begin
+        {
+            literals.next();
+            at = literal.end;
+            let (conjunction, preposition) = proclitics(text.get(begin..literal.begin).unwrap_or_default());
+            Some(Item {
+                word: begin,
+                begin: literal.begin,
+                end: literal.end,
+                conjunction,
+                preposition,
+                follows: false,
+                what: What::Literal(index),
+            })
+        } else {
+            let end = begin + word_length(bytes.get(begin..).unwrap_or_default(), text, begin);
+            if end > begin {
+                let cut = literals.peek().map_or(end, |&(_, literal)| literal.word.clamp(begin, end));
+                let end = if cut > begin { cut } else { end };
+                let word = text.get(begin..end).unwrap_or_default();
+                let item = known(text, table, word, begin, end);
+                at = item.map_or(end, |item| item.end.max(end));
+                if item.is_none() && word == "و" {
+                    alone = Some((begin, end));
+                    continue;
+                }
+                item
+            } else {
+                let c = text.get(begin..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+                at = begin + c.len_utf8();
+                MARKS.contains(&c).then_some(Item {
+                    word: begin,
+                    begin,
+                    end: at,
+                    conjunction: false,
+                    preposition: None,
+                    follows: false,
+                    what: What::Mark(c),
+                })
+            }
+        };
+        while literals.peek().is_some_and(|&(_, literal)| literal.word < at) {
+            literals.next();
+        }
+        let Some(mut item) = item else {
+            alone = None;
+            continue;
+        };
+        if let Some((word, end)) = alone.take()
+            && adjoins(text, end, item.word, joins)
+            && !matches!(item.what, What::Mark(_))
+        {
+            item.conjunction = true;
+            item.word = word;
+        }
+        item.follows = found.last().is_some_and(|last| adjoins(text, last.end, item.word, joins));
+        found.push(item);
+    }
+    found
+}
+
+/// Whether `text` from `end` to `begin` is nothing but blanks, or the end of a line that goes on.
+fn adjoins(text: &str, end: usize, begin: usize, joins: &dyn Fn(usize) -> bool) -> bool {
+    let Some(between) = text.get(end..begin) else { return false };
+    if between.len() <= 1 && !between.starts_with(['\n', '\r']) {
+        return between.is_empty() || between.starts_with(BLANKS);
+    }
+    let lines = between.bytes().filter(|&byte| byte == b'\n').count();
+    let blank = between.chars().all(|c| BLANKS.contains(&c) || c == '\n' || c == '\r');
+    match lines {
+        0 => blank && between.chars().count() <= MOST_BLANKS && !between.contains('\r'),
+        1 => blank && between.len() <= 8 && joins(end + between.find('\n').unwrap_or_default()),
+        _ => false,
+    }
+}
+
+/// The bytes of the word that begins at `begin`.
+fn word_length(rest: &[u8], text: &str, begin: usize) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = rest.get(at) {
+        match (byte, rest.get(at + 1)) {
+            // The letters that folding leaves of Arabic.
+            (0xD8, Some(0xA0..=0xBF)) | (0xD9, Some(0x80..=0x8A)) => at += 2,
+            (b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z', _) => at += 1,
+            (0..=0x7F, _) => break,
+            _ => match text.get(begin + at..).and_then(|rest| rest.chars().next()) {
+                Some(c) if is_word_char(c) => at += c.len_utf8(),
+                _ => break,
+            },
+        }
+    }
+    at
+}
+
+/// The form that `word`, at `begin..end` of `text`, begins, with what may be written together with it.
+fn known<'t>(text: &str, table: &'t Table, word: &str, begin: usize, end: usize) -> Option<Item<'t>> {
+    let item = |cut: usize, conjunction: bool, preposition: Option<char>| {
+        let (entries, end) = table.find(text, word.get(cut..)?, end)?;
+        let lam = entries.first().is_some_and(|entry| entry.lam);
+        let cut = cut + if lam { 'ل'.len_utf8() } else { 0 };
+        let preposition = if lam { Some('ل') } else { preposition };
+        Some(Item {
+            word: begin,
+            begin: begin + cut,
+            end,
+            conjunction,
+            preposition,
+            follows: false,
+            what: What::Words(entries),
+        })
+    };
+    if let Some(found) = item(0, false, None) {
+        return Some(found);
+    }
+    // Folding leaves the tatweel of `هـ` behind a year.
+    if let Some(bare) = word.strip_suffix('\u{640}') {
+        let (entries, _) = table.find(text, bare, end)?;
+        return Some(Item { word: begin, begin, end, conjunction: false, preposition: None, follows: false, what: What::Words(entries) });
+    }
+    let mut letters = word.char_indices();
+    let (_, first) = letters.next()?;
+    let (one, second) = letters.next()?;
+    let (two, _) = letters.next()?;
+    match first {
+        'و' | 'ف' => item(one, true, None).or_else(|| {
+            if matches!(second, 'ب' | 'ل' | 'ك') { item(two, true, Some(second)) } else { None }
+        }),
+        'ب' | 'ل' | 'ك' => item(one, false, Some(first)),
+        _ => None,
+    }
+}
+
+/// What the letters before a number in digits are: whether a conjunction, and which preposition.
+fn proclitics(written: &str) -> (bool, Option<char>) {
+    let conjunction = written.starts_with(['و', 'ف']);
+    let preposition = written.chars().find(|c| matches!(c, 'ب' | 'ل' | 'ك'));
+    let article = written.ends_with(ARTICLE);
+    (conjunction, preposition.filter(|_| !article || written.chars().count() > 2 + usize::from(conjunction)))
+}
