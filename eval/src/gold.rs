@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use warraq_core::Span;
 use warraq_core::entities::EntityType;
 use warraq_core::segment::BlockKind;
+use warraq_core::values::Reference;
 
 /// A named mention of one of the [`SCORED`] types.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +57,13 @@ pub struct Article {
     pub sentences: Vec<Span>,
     /// Datelines at the head of a paragraph; one that is a line of its own is only a block.
     pub datelines: Vec<Span>,
+}
+
+impl Article {
+    /// The day that its relative dates count from.
+    pub fn reference(&self) -> Option<Reference> {
+        self.meta.get("ref").and_then(|written| Reference::parse(written.trim()))
+    }
 }
 
 /// The types that are annotated, with the label that each has in gold files. Whatever else the program gives is

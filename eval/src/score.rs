@@ -316,6 +316,7 @@ pub fn measure(article: &Article, knowledge: &Knowledge, setting: &Setting) -> R
     let reduced = reduced.as_ref();
     let mut document = Document::new(reduced.map_or(&article.text, |reduced| &reduced.text), knowledge)?;
     let of_text = |span| reduced.map_or(span, |reduced: &Normalized| reduced.alignment.to_output(span));
+    document = document.with_reference(article.reference());
     if setting.given.blocks {
         document = document.with_blocks(given_blocks(article, of_text));
     }

@@ -7,6 +7,7 @@ use jiff::fmt::temporal::Pieces;
 use jiff::tz::TimeZone;
 use warraq_core::normalize::{Alignment, Normalized};
 use warraq_core::source::{DecodeError, OffsetIndex, TooLong, Unit, decode, reduce};
+use warraq_core::values::Reference;
 
 use super::known;
 use super::offsets::Offsets;
@@ -28,6 +29,8 @@ pub(super) struct Input<'a> {
     index: OnceCell<OffsetIndex>,
     /// What the caller says of the language, a BCP 47 tag.
     pub(super) language: Option<&'a str>,
+    /// The day that relative dates count from.
+    reference: Option<Reference>,
 }
 
 /// How many bytes of text (or of content to decode) a document has.
@@ -78,7 +81,8 @@ pub(super) fn open<'a>(document: Option<&'a v1::Document>, config: &Config) -> R
         DocumentFormat::PlainText | DocumentFormat::Unspecified => None,
     };
     let language = Some(document.language.as_str()).filter(|tag| !tag.is_empty());
-    let input = Input { source: text, reduced, index: OnceCell::new(), language };
+    let input =
+        Input { source: text, reduced, index: OnceCell::new(), language, reference: reference(document) };
     // A BOM alone is no text either, though in `text` it counts as a character.
     if input.text().trim_start_matches('\u{FEFF}').trim().is_empty() {
         let but = if input.reduced.is_some() { "white space and markup" } else { "white space" };
@@ -110,8 +114,7 @@ fn is_utf8(charset: &str) -> bool {
     charset.is_empty() || charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8")
 }
 
-/// Checks what is said of a text. The reference date and zone are checked even though no date is resolved
-/// by them yet: what is wrong with a request does not depend on the version that reads it.
+/// Checks what is said of a text.
 pub(super) fn check_form(document: &v1::Document) -> Result<(), Failure> {
     known::<DocumentFormat>("document.format", document.format)?;
     if !document.language.is_empty() && !is_language_tag(&document.language) {
@@ -137,6 +140,19 @@ pub(super) fn check_form(document: &v1::Document) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// The day that relative dates count from, in the zone of the document: with an offset that it has itself, or the
+/// zone's on that day.
+fn reference(document: &v1::Document) -> Option<Reference> {
+    let reference = Reference::parse(&document.reference_date)?;
+    let offset = || {
+        let day = Pieces::parse(&document.reference_date).ok()?.date();
+        let zone = TimeZone::get(&document.time_zone).ok()?;
+        let offset = day.to_zoned_datetime(zone).ok()?.offset().seconds() / 60;
+        i16::try_from(offset).ok()
+    };
+    Some(reference.with_offset(offset()))
 }
 
 /// A day, alone or with a time of day and an offset or `Z` behind it; no year before the first.
@@ -202,6 +218,8 @@ impl Input<'_> {
             Some(names) => document.with_lexicon(names),
             None => document,
         };
-        document.map(|document| named(document.with_language(self.language))).map_err(too_long)
+        document
+            .map(|document| named(document.with_language(self.language).with_reference(self.reference)))
+            .map_err(too_long)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use warraq_core::Document;
 use warraq_core::entities::{self, Entity, EntityType as Kind};
 use warraq_core::lexicon::Lexicon;
+use warraq_core::values::{self, AnchorKind, Modifier, Precision};
 
 use super::offsets::{Offsets, unit, unit_to_proto};
 use super::{Context, Job, MODEL_VERSION, all_known, document, own_names};
@@ -12,7 +13,8 @@ use crate::config::Config;
 use crate::failure::{Exceeded, Failure, Reason};
 use crate::proto::v1::{
     self, EntityOptions, EntityType, ExtractEntitiesRequest, ExtractEntitiesResponse, Knowledge,
-    LexiconEntry, Mention, MentionKind, MoneyValue, NumberValue, TimePrecision, TimeValue, Value, value,
+    LexiconEntry, Mention, MentionKind, MoneyValue, NumberValue, QuantityValue, TimeAnchor, TimeAnchorKind,
+    TimePrecision, TimeValue, Value, ValueModifier, value,
 };
 
 /// Types of values that are found.
@@ -20,6 +22,9 @@ const VALUES: &[EntityType] = &[
     EntityType::Date,
     EntityType::Money,
     EntityType::Percent,
+    EntityType::Time,
+    EntityType::Duration,
+    EntityType::Quantity,
     EntityType::Number,
     EntityType::Url,
     EntityType::Email,
@@ -148,35 +153,94 @@ fn entity_to_proto(entity: &Entity, id: String, offsets: Offsets) -> v1::Entity 
         name: entity.name.clone(),
         latin_name: entity.latin_name.as_deref().map(str::to_owned),
         mentions: entity.mentions.iter().map(mention).collect(),
-        value: entity.value.as_ref().map(value_to_proto),
+        value: entity.value.as_ref().map(|value| value_to_proto(value, offsets)),
         knowledge,
         salience: None,
     }
 }
 
-fn value_to_proto(value: &entities::Value) -> Value {
-    let kind = match value.clone() {
-        entities::Value::Number(decimal) => value::Kind::Number(NumberValue { decimal, decimal_end: None }),
-        entities::Value::Money { amount, currency } => {
-            value::Kind::Money(MoneyValue { amount, currency, amount_end: None })
+fn value_to_proto(value: &entities::Value, offsets: Offsets) -> Value {
+    let (kind, modifier) = match value.clone() {
+        entities::Value::Number { decimal, end } => {
+            (value::Kind::Number(NumberValue { decimal, decimal_end: end }), None)
         }
-        entities::Value::Time(value) => value::Kind::Time(TimeValue {
-            precision: precision(&value).into(),
-            value,
-            ..TimeValue::default()
-        }),
+        entities::Value::Money { amount, end, currency } => {
+            (value::Kind::Money(MoneyValue { amount, currency, amount_end: end }), None)
+        }
+        entities::Value::Quantity { decimal, end, unit } => {
+            (value::Kind::Quantity(QuantityValue { decimal, unit, decimal_end: end }), None)
+        }
+        entities::Value::Time(time) => {
+            let modifier = time.modifier;
+            (value::Kind::Time(time_to_proto(*time, offsets)), modifier)
+        }
     };
-    Value { canonical: value.to_string(), kind: Some(kind), ..Value::default() }
+    let modifier = modifier.map_or(ValueModifier::Unspecified, modifier_to_proto);
+    Value { canonical: value.to_string(), modifier: modifier.into(), kind: Some(kind) }
 }
 
-/// How much of a date its value writes out: `2018`, `2018-05`, `2018-05-17`, `2018-Q2`, `2018-H1`.
-fn precision(value: &str) -> TimePrecision {
-    match value.split('-').collect::<Vec<_>>().as_slice() {
-        [_] => TimePrecision::Year,
-        [_, part] if part.starts_with('Q') => TimePrecision::Quarter,
-        [_, part] if part.starts_with('H') => TimePrecision::HalfYear,
-        [_, _] => TimePrecision::Month,
-        _ => TimePrecision::Day,
+fn time_to_proto(time: values::TimeValue, offsets: Offsets) -> TimeValue {
+    let anchor = time.anchor.map(|anchor| TimeAnchor {
+        kind: match anchor.kind {
+            AnchorKind::ReferenceDate => TimeAnchorKind::ReferenceDate,
+            AnchorKind::Dateline => TimeAnchorKind::Dateline,
+            AnchorKind::EarlierDate => TimeAnchorKind::EarlierDate,
+            AnchorKind::QuotationDate => TimeAnchorKind::QuotationDate,
+        }
+        .into(),
+        date: anchor.date,
+        span: anchor.span.map(|span| offsets.span(span)),
+        reason: anchor.reason.to_owned(),
+    });
+    TimeValue {
+        value: time.value,
+        precision: time.precision.map_or(TimePrecision::Unspecified, precision_to_proto).into(),
+        begin: time.begin,
+        end: time.end,
+        anchor,
+        calendar: time.calendar.map(str::to_owned),
+    }
+}
+
+fn precision_to_proto(precision: Precision) -> TimePrecision {
+    match precision {
+        Precision::Century => TimePrecision::Century,
+        Precision::Decade => TimePrecision::Decade,
+        Precision::Year => TimePrecision::Year,
+        Precision::HalfYear => TimePrecision::HalfYear,
+        Precision::Quarter => TimePrecision::Quarter,
+        Precision::Season => TimePrecision::Season,
+        Precision::Month => TimePrecision::Month,
+        Precision::Week => TimePrecision::Week,
+        Precision::Day => TimePrecision::Day,
+        Precision::PartOfDay => TimePrecision::PartOfDay,
+        Precision::Hour => TimePrecision::Hour,
+        Precision::Minute => TimePrecision::Minute,
+        Precision::Second => TimePrecision::Second,
+    }
+}
+
+fn modifier_to_proto(modifier: Modifier) -> ValueModifier {
+    match modifier {
+        Modifier::Before => ValueModifier::Before,
+        Modifier::After => ValueModifier::After,
+        Modifier::OnOrBefore => ValueModifier::OnOrBefore,
+        Modifier::OnOrAfter => ValueModifier::OnOrAfter,
+        Modifier::LessThan => ValueModifier::LessThan,
+        Modifier::MoreThan => ValueModifier::MoreThan,
+        Modifier::EqualOrLess => ValueModifier::EqualOrLess,
+        Modifier::EqualOrMore => ValueModifier::EqualOrMore,
+        Modifier::Start => ValueModifier::Start,
+        Modifier::Mid => ValueModifier::Mid,
+        Modifier::End => ValueModifier::End,
+        Modifier::Approximate => ValueModifier::Approximate,
+        Modifier::Early => ValueModifier::Early,
+        Modifier::Late => ValueModifier::Late,
+        Modifier::Morning => ValueModifier::Morning,
+        Modifier::Noon => ValueModifier::Noon,
+        Modifier::Afternoon => ValueModifier::Afternoon,
+        Modifier::Evening => ValueModifier::Evening,
+        Modifier::Night => ValueModifier::Night,
     }
 }
 

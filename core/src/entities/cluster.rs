@@ -75,7 +75,7 @@ fn entity(document: &Document<'_>, kind: EntityType, candidate: Candidate, menti
         },
         None => Entity {
             kind,
-            subtype: None,
+            subtype: candidate.subtype.map(Into::into),
             name: surface.to_owned(),
             latin_name: None,
             mentions: vec![mention],

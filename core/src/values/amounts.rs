@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::decimal::Decimal;
-use super::numerals::{Counted, Numeral};
+use super::numerals::{Counted, Numeral, as_decimal};
 use super::scan::Scan;
 use super::words::{Form, Item, Sense, What};
 use crate::KnowledgeError;
@@ -266,7 +266,8 @@ impl Amounts<'_, '_> {
         let (lower, upper) = (decimal(numeral), upper.map(|upper| decimal(upper)));
         let (kind, value) = match unit {
             Unit::Percent => {
-                let value = lower.map(|lower| Value::Number {
+                let written = self.scan.text.get(numeral.begin..numeral.end).unwrap_or_default();
+                let value = lower.or_else(|| as_decimal(written)).map(|lower| Value::Number {
                     decimal: lower.to_string(),
                     end: upper.flatten().map(|upper| upper.to_string()),
                 });
@@ -285,11 +286,8 @@ impl Amounts<'_, '_> {
                 let code = self.currency(codes);
                 // `1.600 دينار`: of a currency that has thousandths these are a part of one.
                 let lower = lower.or_else(|| {
-                    let code = code.filter(|code| self.units.thousandths.contains(code) && numeral.power == 0)?;
-                    let _ = code;
-                    let written = self.scan.text.get(numeral.begin..numeral.end)?;
-                    let (whole, places) = written.split_once('.')?;
-                    Some(Decimal::new(digits(whole)?, digits(places)?))
+                    code.filter(|code| self.units.thousandths.contains(code) && numeral.power == 0)?;
+                    as_decimal(self.scan.text.get(numeral.begin..numeral.end)?)
                 });
                 let scaled = |decimal: Decimal| match of {
                     100 => decimal.divided_by_ten(2),
@@ -311,10 +309,13 @@ impl Amounts<'_, '_> {
 
     /// `20 دولارا و43 سنتا`, `خمسة دولارات ونصف`: what is added to an amount of money or a measure.
     fn with_parts(&self, mut amount: Amount, next: usize, unit: &Unit) -> (Option<Amount>, usize) {
+        let behind = self.scan.skip(amount.end);
+        let joins = |item: &Item<'_>| item.word == behind;
         let added = || {
-            let item = self.items.get(next).filter(|item| item.follows && item.conjunction)?;
+            let item = self.items.get(next).filter(|item| item.conjunction && joins(item))?;
             let numeral = self.numerals.get(next)?.as_ref();
-            let (part, end, next) = match (numeral, item.entries().first()?.sense) {
+            let sense = item.entries().first().map(|entry| entry.sense);
+            let (part, end, next) = match (numeral, sense) {
                 (Some(numeral), _) => match self.unit_after(numeral.end, numeral.next) {
                     Some((end, Unit::Money { codes, of }, next)) if of > 1 && matches!(unit, Unit::Money { .. }) => {
                         let _ = codes;
@@ -330,7 +331,7 @@ impl Amounts<'_, '_> {
                     }
                     _ => return None,
                 },
-                (None, Sense::Measure(measure)) if measure.is_money && matches!(unit, Unit::Money { .. }) => {
+                (None, Some(Sense::Measure(measure))) if measure.is_money && matches!(unit, Unit::Money { .. }) => {
                     let of = self.units.parts.get(usize::from(measure.index))?.of;
                     let count = Decimal::from(if measure.dual { 2 } else { 1 });
                     (count.divided_by_ten(if of == 100 { 2 } else { 3 }), item.end, next + 1)
@@ -339,18 +340,7 @@ impl Amounts<'_, '_> {
             };
             Some((part, end, next))
         };
-        let literal_added = || {
-            let item = self.items.get(next).filter(|item| item.follows && item.conjunction)?;
-            let numeral = self.numerals.get(next)?.as_ref()?;
-            matches!(item.what, What::Literal(_)).then_some(())?;
-            match self.unit_after(numeral.end, numeral.next) {
-                Some((end, Unit::Money { of, .. }, next)) if of > 1 && matches!(unit, Unit::Money { .. }) => {
-                    Some((numeral.value.clone()?.divided_by_ten(if of == 100 { 2 } else { 3 }), end, next))
-                }
-                _ => None,
-            }
-        };
-        let Some((part, end, after)) = added().or_else(literal_added) else { return (Some(amount), next) };
+        let Some((part, end, after)) = added() else { return (Some(amount), next) };
         let sum = |written: &str| {
             let (whole, places) = written.split_once('.').unwrap_or((written, ""));
             Some(Decimal::new(digits(whole)?, places).plus(&part)?.to_string())
@@ -529,7 +519,7 @@ pub(super) fn money_words(amounts: &Amounts<'_, '_>, found: &[Amount]) -> Vec<Am
     let scan = amounts.scan;
     let is_free = |begin: usize, end: usize| {
         let at = found.partition_point(|amount| amount.end <= begin);
-        found.get(at).is_none_or(|amount| amount.begin >= end)
+        found.get(at).is_none_or(|amount| amount.begin >= end || amount.kind == EntityType::Number && amount.begin >= begin)
     };
     let mut more = Vec::new();
     for hit in scan.hits.iter() {

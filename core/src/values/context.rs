@@ -72,35 +72,71 @@ impl Reference {
 pub(super) struct Tenses {
     future: Words,
     future_prefixes: Vec<String>,
-    not_future: Words,
+    present_prefixes: Vec<String>,
+    no_verbs: Words,
     past: Words,
+    past_endings: Vec<String>,
+    no_past_endings: Vec<String>,
+    auxiliaries_of_the_past: Words,
+    until: Words,
+    before: Words,
 }
+
+/// So many words before an expression, and behind it, may be the verb that it goes with.
+const NEAR: usize = 12;
+const NEAR_BEHIND: usize = 4;
+/// No verb with what marks its tense is shorter, in letters.
+const SHORTEST_VERB: usize = 4;
 
 impl Tenses {
     pub(super) fn built_in() -> Result<Self, KnowledgeError> {
         read("values/tense.toml", include_str!("../../../data/values/tense.toml"))
     }
 
-    /// The tense of the clause in folded text that `before` ends and `after` goes on.
-    fn of(&self, before: &str, after: &str) -> Option<Tense> {
+    /// The tense of the clause in folded text that `before` ends and `after` goes on: that of the nearest verb.
+    fn of(&self, before: &str, after: &str, is_weekday: bool) -> Option<Tense> {
         let words = |text: &'_ str| -> Vec<String> {
             text.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
         };
-        let tense = |word: &str| {
-            let bare = word.strip_prefix('و').filter(|bare| bare.chars().count() > 3).unwrap_or(word);
-            if self.future.has(bare) || self.future.has(word) {
+        let (before, after) = (words(before), words(after));
+        if let Some(last) = before.last().filter(|_| !is_weekday) {
+            if self.until.has(last) {
                 return Some(Tense::Future);
             }
-            if self.past.has(bare) || self.past.has(word) {
-                return Some(Tense::Past);
+            if self.before.has(last) {
+                return None;
             }
-            let is_future = self.future_prefixes.iter().any(|prefix| bare.starts_with(prefix.as_str()))
-                && bare.chars().count() > 4
-                && !self.not_future.has(bare);
-            is_future.then_some(Tense::Future)
-        };
-        // What is nearest before, then what is nearest behind.
-        words(before).iter().rev().find_map(|word| tense(word)).or_else(|| words(after).iter().find_map(|word| tense(word)))
+        }
+        let is_past = |word: Option<&String>| word.is_some_and(|word| self.auxiliaries_of_the_past.has(word.trim_start_matches(['و', 'ف'])));
+        let near = before.iter().enumerate().rev().take(NEAR).find_map(|(at, word)| {
+            let tense = self.of_word(word)?;
+            let ahead = |back: usize| at.checked_sub(back).and_then(|at| before.get(at));
+            if is_past(ahead(1)) || is_past(ahead(2)) { Some(Tense::Past) } else { Some(tense) }
+        });
+        near.or_else(|| after.iter().take(NEAR_BEHIND).find_map(|word| self.of_word(word)))
+    }
+
+    fn of_word(&self, word: &str) -> Option<Tense> {
+        let bare = word.strip_prefix(['و', 'ف', 'ل']).filter(|bare| bare.chars().count() >= SHORTEST_VERB - 1).unwrap_or(word);
+        let is_in = |words: &Words| words.has(word) || words.has(bare);
+        if is_in(&self.no_verbs) {
+            return None;
+        }
+        if is_in(&self.future) {
+            return Some(Tense::Future);
+        }
+        if is_in(&self.past) {
+            return Some(Tense::Past);
+        }
+        if bare.chars().count() < SHORTEST_VERB || bare.starts_with("ال") {
+            return None;
+        }
+        let begins = |prefixes: &[String]| prefixes.iter().any(|prefix| bare.starts_with(prefix.as_str()));
+        let ends = |endings: &[String]| endings.iter().any(|ending| bare.ends_with(ending.as_str()));
+        if begins(&self.future_prefixes) && bare.chars().count() > SHORTEST_VERB || begins(&self.present_prefixes) {
+            return Some(Tense::Future);
+        }
+        (ends(&self.past_endings) && !ends(&self.no_past_endings)).then_some(Tense::Past)
     }
 }
 
@@ -119,7 +155,7 @@ pub(super) fn resolve(document: &Document<'_>, tenses: &Tenses, found: Vec<(Span
     }
     let reference = document.reference();
     let offset = reference.and_then(|reference| reference.offset);
-    let plain = Context { anchor: None, earlier: None, tense: None, offset, x: std::marker::PhantomData };
+    let plain = Context { anchor: None, earlier: None, tense: None, offset };
     let anchor = reference
         .map(|reference| (reference.point, AnchorKind::ReferenceDate, None))
         .or_else(|| dateline(document, &found, &plain));
@@ -127,9 +163,9 @@ pub(super) fn resolve(document: &Document<'_>, tenses: &Tenses, found: Vec<(Span
     let mut written: Vec<Written> = Vec::new();
     for (span, expression) in &found {
         let said = &expression.said;
-        let mut context = Context { anchor, earlier, tense: None, offset, x: std::marker::PhantomData };
+        let mut context = Context { anchor, earlier, tense: None, offset };
         if needs_tense(said) {
-            context.tense = tense(document, tenses, *span);
+            context.tense = tense(document, tenses, *span, said.weekday.is_some() && said.day.is_none());
         }
         if is_deictic(said)
             && let Some(said_on) = day_of_the_quotation(document, *span, &found, &context)
@@ -190,7 +226,7 @@ fn is_deictic(said: &Said) -> bool {
 fn dateline(
     document: &Document<'_>,
     found: &[(Span, Expression)],
-    plain: &Context<'_>,
+    plain: &Context,
 ) -> Option<(Point, AnchorKind, Option<Span>)> {
     let date = document.blocks().iter().find_map(|block| block.dateline)?.date?;
     let (span, expression) = found.iter().find(|(span, _)| span.overlaps(date))?;
@@ -205,7 +241,7 @@ fn day_of_the_quotation(
     document: &Document<'_>,
     span: Span,
     found: &[(Span, Expression)],
-    context: &Context<'_>,
+    context: &Context,
 ) -> Option<(Point, AnchorKind, Option<Span>)> {
     let quotations = document.quotations();
     let around = quotations.iter().find(|quotation| {
@@ -225,7 +261,7 @@ fn day_of_the_quotation(
 }
 
 /// The tense of the clause in which `span` lies.
-fn tense(document: &Document<'_>, tenses: &Tenses, span: Span) -> Option<Tense> {
+fn tense(document: &Document<'_>, tenses: &Tenses, span: Span, is_weekday: bool) -> Option<Tense> {
     let sentences = document.sentences();
     let index = sentences.partition_point(|sentence| sentence.span.end <= span.begin);
     let sentence = sentences.get(index).filter(|sentence| sentence.span.contains(span))?.span;
@@ -234,5 +270,5 @@ fn tense(document: &Document<'_>, tenses: &Tenses, span: Span) -> Option<Tense> 
     let clause = |c: char| matches!(c, '،' | '؛' | ',' | ';' | ':' | '(' | ')' | '«' | '»');
     let before = before.rsplit(clause).next().unwrap_or(before);
     let after = after.split(clause).next().unwrap_or(after);
-    tenses.of(before, after)
+    tenses.of(before, after, is_weekday)
 }

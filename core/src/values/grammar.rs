@@ -25,6 +25,7 @@ pub(super) struct Grammar {
     by_class: BTreeMap<u16, Vec<usize>>,
     by_number: Vec<usize>,
     by_literal: Vec<usize>,
+    by_mark: Vec<usize>,
     /// Classes that `no-date!` asks for, and those that may follow where `alone!` stands.
     dates: Vec<Class>,
     joints: Vec<Class>,
@@ -62,6 +63,8 @@ enum Element {
     UnitName(Unit, Article),
     /// Several years.
     YearWords,
+    /// A weekday between the first and the last.
+    ListedWeekday,
     /// A month whose name is nothing else.
     SureMonth,
     /// A unit of which some are counted.
@@ -114,7 +117,10 @@ enum Action {
     Forget,
     Aside,
     NoDate,
+    NoNumber,
+    NoOrdinal,
     Alone,
+    Bracket,
 }
 
 /// `data/values/grammar.toml`.
@@ -210,6 +216,7 @@ impl Grammar {
                     }
                     Element::Number(_) => &mut self.by_number,
                     Element::Date(_) | Element::Clock => &mut self.by_literal,
+                    Element::Mark(_) => &mut self.by_mark,
                     Element::Do(_) => {
                         open.push(next);
                         continue;
@@ -324,6 +331,7 @@ fn element(table: &Table, name: &str) -> Option<Element> {
         "hijri-date" => Element::Date(Calendar::Hijri),
         "clock" => Element::Clock,
         "year-words" => Element::YearWords,
+        "listed-weekday~" => Element::ListedWeekday,
         "sure-month" => Element::SureMonth,
         "nth-unit" => Element::NthUnit(Article::Without),
         "the-nth-unit" => Element::NthUnit(Article::With),
@@ -339,6 +347,9 @@ fn element(table: &Table, name: &str) -> Option<Element> {
         "forget!" => Element::Do(Action::Forget),
         "aside!" => Element::Do(Action::Aside),
         "no-date!" => Element::Do(Action::NoDate),
+        "no-number!" => Element::Do(Action::NoNumber),
+        "no-ordinal!" => Element::Do(Action::NoOrdinal),
+        "bracket!" => Element::Do(Action::Bracket),
         "alone!" => Element::Do(Action::Alone),
         _ => return class_element(table, name),
     };
@@ -390,6 +401,12 @@ pub(super) struct Text<'t, 'a> {
     /// The number that begins with each item.
     pub(super) numerals: &'t [Option<Numeral>],
     pub(super) around: &'a dyn Around,
+}
+
+impl Text<'_, '_> {
+    fn is_after_preposition(&self, begin: usize) -> bool {
+        self.text.get(..begin).is_some_and(|ahead| ahead.ends_with('ب'))
+    }
 }
 
 /// An expression of time.
@@ -464,6 +481,7 @@ impl Grammar {
                 try_all(&self.by_literal);
                 try_all(&self.by_number);
             }
+            What::Mark(_) => try_all(&self.by_mark),
             What::Words(_) if text.numerals.get(at).is_some_and(Option::is_some) => try_all(&self.by_number),
             _ => {}
         }
@@ -536,6 +554,11 @@ impl Grammar {
         match step.element {
             Element::Class(class, article) => {
                 let says = says(&|entry| entry.is(class) && fits_article(entry, article))?;
+                // `الأحد عشر` is a number.
+                let is_longer = text.numerals.get(at).and_then(Option::as_ref).is_some_and(|numeral| numeral.next > at + 1);
+                if says.weekday.is_some() && is_longer {
+                    return None;
+                }
                 (quiet || builder.merge(&says)).then_some(at + 1)
             }
             Element::SureMonth => {
@@ -545,6 +568,9 @@ impl Grammar {
             }
             Element::UnitName(unit, article) => {
                 says(&|entry| entry.is_unit(unit) && fits_article(entry, article)).map(|_| at + 1)
+            }
+            Element::ListedWeekday => {
+                says(&|entry| matches!(entry.sense, Sense::Word(_, says) if says.weekday.is_some())).map(|_| at + 1)
             }
             Element::YearWords => says(&|entry| entry.is_unit(Unit::Year)).map(|_| at + 1),
             Element::Counted(class, article) => {
@@ -612,10 +638,10 @@ impl Grammar {
     fn act(&self, text: &Text<'_, '_>, action: Action, at: usize, builder: &mut Builder) -> bool {
         match action {
             Action::To => {
+                let outside = builder.outside;
                 let first = std::mem::take(builder).close();
-                let Some(first) = first else { return false };
-                builder.first = Some(first);
-                true
+                *builder = Builder { outside, first, ..Builder::default() };
+                builder.first.is_some()
             }
             Action::Forget => {
                 builder.said.year = None;
@@ -635,6 +661,14 @@ impl Grammar {
                     entry.is_unit(Unit::Day) || matches!(entry.sense, Sense::Word(class, _) if self.dates.contains(&class))
                 };
                 !next.is_some_and(|item| item.entries().iter().any(is_date))
+            }
+            Action::NoNumber | Action::NoOrdinal => {
+                let next = text.items.get(at).filter(|item| item.is_bare());
+                let numeral = next.and_then(|_| text.numerals.get(at)?.as_ref());
+                !numeral.is_some_and(|numeral| action == Action::NoNumber || numeral.kind == Counted::Ordinal)
+            }
+            Action::Bracket => {
+                text.items.get(at).is_some_and(|item| item.follows && matches!(item.what, What::Mark('(')))
             }
             Action::Alone => {
                 let Some(last) = at.checked_sub(1).and_then(|last| text.items.get(last)) else { return false };
@@ -776,9 +810,14 @@ impl Builder {
                 let range = match role {
                     Role::Year => 1000..=2999,
                     Role::RecentYear => 1900..=2099,
-                    _ => 1200..=1600,
+                    _ => 200..=1600,
                 };
-                let number = within(range).filter(|_| four && !text.around.counts(numeral.end))?;
+                let long = four || role == Role::HijriYear && numeral.digits == Some(3);
+                let number = within(range).filter(|_| long && !text.around.counts(numeral.end))?;
+                // A round number is as often one of things.
+                if role == Role::RecentYear && number % 100 == 0 {
+                    return None;
+                }
                 if role == Role::HijriYear && !quiet {
                     said.calendar = Calendar::Hijri;
                 }
@@ -824,6 +863,8 @@ impl Builder {
                 }
                 true
             }
+            // `بالمئة` behind a number belongs to that.
+            Role::Count if whole == Some(100) && text.is_after_preposition(numeral.begin) => return None,
             Role::Count => {
                 let count = numeral.value.as_ref()?.thousandths().filter(|_| cardinal)?;
                 set(pending, count)

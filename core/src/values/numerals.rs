@@ -285,11 +285,21 @@ impl<'t> Numerals<'t> {
             power: 0,
         };
         while let Some(((power, _), _)) = self.next_word(numeral.next, scale) {
+            // Thousands of millions are called otherwise.
+            if numeral.value.is_none() && power >= 6 {
+                numeral.value = self.as_decimal(item);
+            }
+            numeral.value = numeral.value.map(|value| value.scaled(power));
             numeral.end = self.item(numeral.next)?.end;
             numeral.next += 1;
             numeral.power = numeral.power.saturating_add(power);
         }
         Some(numeral)
+    }
+
+    /// A number in digits with one separator, as a whole and its decimals.
+    fn as_decimal(&self, item: &Item<'_>) -> Option<Decimal> {
+        as_decimal(self.text.get(item.begin..item.end)?)
     }
 
     fn literal(&self, at: usize) -> Option<Decimal> {
@@ -397,6 +407,14 @@ impl<'t> Numerals<'t> {
         };
         for _ in 0..2 {
             let Some(((power, _), _)) = self.next_word(part.next, scale) else { break };
+            // `9,516 مليون`: thousands of millions are called otherwise.
+            if part.power == 0
+                && power >= 6
+                && part.next == at + 1
+                && let Some(decimal) = self.item(at).filter(|item| matches!(item.what, What::Literal(_))).and_then(|item| self.as_decimal(item))
+            {
+                part.value = decimal;
+            }
             part.value = part.value.scaled(power);
             part.power = part.power.saturating_add(power);
             part.next += 1;
@@ -576,7 +594,9 @@ impl<'t> Numerals<'t> {
         let ((count, of, whole), _) = self.word(at, fraction)?;
         let end = self.item(at)?.end;
         let rest = self.text.get(end..).unwrap_or_default();
-        let before_article = || rest.get(blanks(rest)..).is_some_and(|rest| rest.starts_with("ال"));
+        let is_number = |at: usize| self.word(at, Some).is_some();
+        let before_article =
+            || !is_number(at + 1) && rest.get(blanks(rest)..).is_some_and(|rest| rest.starts_with("ال"));
         if whole && (joined || !before_article()) {
             return None;
         }
@@ -646,4 +666,11 @@ fn scale(word: NumberWord) -> Option<(u8, u8)> {
         NumberWord::Scale { power, count, .. } if count < 2 => Some((power, count)),
         _ => None,
     }
+}
+
+/// Digits with one separator, as a whole and its decimals: `1.600`.
+pub(super) fn as_decimal(written: &str) -> Option<Decimal> {
+    let (whole, places) = written.split_once(['.', ',', '،'])?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
+    (digits(whole) && digits(places)).then(|| Decimal::new(whole, places))
 }

@@ -169,7 +169,8 @@ impl Table {
         }
         for month in months()? {
             let class = table.class_of(if month.gregorian { "month" } else { "hijri-month" });
-            let says = Says { month: Some(month.number), common: month.common, ..Says::default() };
+            let hijri = !month.gregorian;
+            let says = Says { month: Some(month.number), common: month.common, hijri, ..Says::default() };
             let sense = Sense::Word(class, says);
             forms.push(Form { written: month.name, sense, article: false });
         }

@@ -1,16 +1,44 @@
-//! Expressions of time.
+//! Expressions of time: what they say (`said`), and what that means from where they are said (`resolve`).
+//!
+//! `stretch` finds which days are meant, `render` writes them in the forms of the contract.
+
+mod calendar;
+mod render;
+mod resolve;
 pub(crate) mod said;
-pub mod value;
+mod stretch;
+#[cfg(test)]
+mod tests;
+pub(crate) mod value;
+
 use crate::Span;
-use value::{AnchorKind, Precision, TimeValue};
+pub(crate) use calendar::Date;
+pub(crate) use resolve::resolve;
+use value::{AnchorKind, Precision};
+
+/// A day, and the time of day where it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Date { pub(crate) year: i32, pub(crate) month: u8, pub(crate) day: u8 }
-impl Date { pub(crate) fn new(year: i32, month: u8, day: u8) -> Option<Self> { Some(Self { year, month, day }) } }
+pub(crate) struct Point {
+    pub(crate) date: Date,
+    /// Hours, minutes, seconds.
+    pub(crate) clock: Option<(u8, u8, u8)>,
+}
+
+/// The tense of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Point { pub(crate) date: Date, pub(crate) clock: Option<(u8, u8, u8)> }
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tense { Past, Present, Future }
-pub(crate) struct Context<'a> { pub(crate) anchor: Option<(Point, AnchorKind, Option<Span>)>, pub(crate) earlier: Option<(Point, Precision, Span)>, pub(crate) tense: Option<Tense>, pub(crate) offset: Option<i16>, pub(crate) x: std::marker::PhantomData<&'a ()> }
-pub(crate) fn resolve(said: &said::Said, _context: &Context<'_>) -> Option<TimeValue> {
-    Some(TimeValue { kind: if said.length.is_empty() { value::TimeKind::Date } else { value::TimeKind::Duration }, value: format!("{said:?}"), precision: None, begin: None, end: None, anchor: None, calendar: None, modifier: None })
+pub(crate) enum Tense {
+    Past,
+    Future,
+}
+
+/// From where an expression is said.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Context {
+    /// What relative and incomplete expressions count from, and where it stands in the text.
+    pub(crate) anchor: Option<(Point, AnchorKind, Option<Span>)>,
+    /// The date that the text spoke of before.
+    pub(crate) earlier: Option<(Point, Precision, Span)>,
+    pub(crate) tense: Option<Tense>,
+    /// Of the document's time zone, in minutes east of Greenwich.
+    pub(crate) offset: Option<i16>,
 }

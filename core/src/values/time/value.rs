@@ -5,7 +5,7 @@ use std::fmt;
 use crate::Span;
 
 /// How exact a value is: the unit of its last part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Precision {
     Century,

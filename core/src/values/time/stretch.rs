@@ -1,0 +1,480 @@
+//! Which days an expression means.
+
+use super::calendar::{Date, HijriDate, days_in_month, month_after};
+use super::said::{Calendar, Nth, Said, Season, Unit, Which};
+use super::value::Precision;
+use super::{Context, Tense};
+
+/// Days that follow each other, with the form of the contract.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Stretch {
+    pub(super) value: String,
+    pub(super) precision: Precision,
+    /// The first day, and the first that no longer belongs to it; `None` where nothing tells.
+    pub(super) days: Option<(Date, Date)>,
+    /// Why the anchor was read so; `None` where the expression says all of itself.
+    pub(super) reason: Option<&'static str>,
+    /// The anchor is the date before in the text.
+    pub(super) from_earlier: bool,
+}
+
+const UNIT: &str = "counted from the anchor";
+const NEAREST: &str = "the nearest one";
+const TENSE_PAST: &str = "the clause speaks of the past";
+const TENSE_FUTURE: &str = "the clause speaks of what is to come";
+const WORD: &str = "a word says which one";
+const LAST_DAY: &str = "the last such day on or before the anchor";
+const SAME: &str = "the one that the text spoke of before";
+
+/// Of the candidates, each with its first day and the first that no longer belongs to it, the one that is meant.
+struct Choice {
+    which: Option<Which>,
+    tense: Option<Tense>,
+    anchor: Date,
+}
+
+impl Choice {
+    /// The candidates must be in order of time.
+    fn of<T: Copy>(&self, candidates: &[(T, Date, Date)]) -> Option<(T, &'static str)> {
+        let anchor = self.anchor;
+        let before = || candidates.iter().rev().filter(|(_, _, end)| *end <= anchor);
+        let after = || candidates.iter().filter(|(_, begin, _)| *begin > anchor);
+        let around = |(_, begin, end): &&(T, Date, Date)| *begin <= anchor && anchor < *end;
+        let first = |found: Option<&(T, Date, Date)>, reason| found.map(|&(value, ..)| (value, reason));
+        match (self.which, self.tense) {
+            (Some(Which::Last), _) => first(before().next(), WORD),
+            (Some(Which::BeforeLast), _) => first(before().nth(1), WORD),
+            (Some(Which::Next), _) => first(after().next(), WORD),
+            (Some(Which::AfterNext), _) => first(after().nth(1), WORD),
+            (Some(Which::This | Which::Same), _) => {
+                first(candidates.iter().find(around).or_else(|| self.nearest(candidates)), WORD)
+            }
+            (None, Some(Tense::Past)) => {
+                first(candidates.iter().rev().find(|(_, begin, _)| *begin <= anchor), TENSE_PAST)
+            }
+            (None, Some(Tense::Future)) => first(candidates.iter().find(|(_, _, end)| *end > anchor), TENSE_FUTURE),
+            (None, None) => first(candidates.iter().find(around).or_else(|| self.nearest(candidates)), NEAREST),
+        }
+    }
+
+    fn nearest<'c, T>(&self, candidates: &'c [(T, Date, Date)]) -> Option<&'c (T, Date, Date)> {
+        candidates.iter().min_by_key(|(_, begin, end)| distance(self.anchor, *begin, *end))
+    }
+}
+
+/// So many days from the anchor a day or month is close by.
+const CLOSE: i64 = 45;
+
+/// How many days `anchor` is from a stretch; 0 inside.
+fn distance(anchor: Date, begin: Date, end: Date) -> i64 {
+    let (anchor, begin, end) = (anchor.number(), begin.number(), end.number());
+    (begin - anchor).max(anchor - end + 1).max(0)
+}
+
+/// The days that `said` means, without what it says of times of day.
+pub(super) fn stretch(said: &Said, context: &Context) -> Option<Stretch> {
+    let anchor = context.anchor.map(|(point, ..)| point.date);
+    match said.calendar {
+        Calendar::Hijri => hijri(said, context),
+        Calendar::Gregorian => {
+            if said.year.is_none() || said.month.is_none() {
+                if let Some(days) = said.days {
+                    return Some(deictic(days, anchor));
+                }
+                if let Some(weeks) = said.weeks {
+                    return Some(week(said, weeks, anchor));
+                }
+            }
+            gregorian(said, context)
+        }
+    }
+}
+
+fn day(date: Date, reason: Option<&'static str>) -> Option<Stretch> {
+    Some(Stretch {
+        value: date.to_string(),
+        precision: Precision::Day,
+        days: Some((date, date.plus_days(1)?)),
+        reason,
+        from_earlier: false,
+    })
+}
+
+fn unknown(value: String, precision: Precision) -> Stretch {
+    Stretch { value, precision, days: None, reason: None, from_earlier: false }
+}
+
+fn deictic(days: i32, anchor: Option<Date>) -> Stretch {
+    anchor
+        .and_then(|anchor| day(anchor.plus_days(days.into())?, Some(UNIT)))
+        .unwrap_or_else(|| unknown("XXXX-XX-XX".to_owned(), Precision::Day))
+}
+
+/// A week so many weeks from the anchor's, or a day of it.
+fn week(said: &Said, weeks: i32, anchor: Option<Date>) -> Stretch {
+    let found = || {
+        let anchor = anchor?;
+        let monday = anchor.plus_days(i64::from(weeks) * 7 - i64::from(anchor.weekday() - 1))?;
+        if let Some(weekday) = said.weekday {
+            return day(monday.plus_days(i64::from(weekday) - 1)?, Some(UNIT));
+        }
+        week_of(monday, Some(UNIT))
+    };
+    found().unwrap_or_else(|| unknown("XXXX-WXX".to_owned(), Precision::Week))
+}
+
+fn week_of(monday: Date, reason: Option<&'static str>) -> Option<Stretch> {
+    let (year, number) = monday.week()?;
+    Some(Stretch {
+        value: format!("{year:04}-W{number:02}"),
+        precision: Precision::Week,
+        days: Some((monday, monday.plus_days(7)?)),
+        reason,
+        from_earlier: false,
+    })
+}
+
+fn gregorian(said: &Said, context: &Context) -> Option<Stretch> {
+    let anchor = context.anchor.map(|(point, ..)| point.date);
+    if let Some(found) = long(said, anchor) {
+        return found;
+    }
+    let (year, mut reason) = match (said.year, said.years, anchor) {
+        (Some(year), ..) => (Some(year), None),
+        (None, Some(years), Some(anchor)) => (Some(anchor.year() + years), Some(UNIT)),
+        _ => (None, None),
+    };
+    let same = context.earlier.filter(|_| said.which == Some(Which::Same));
+    let (mut year, mut month) = (year, said.month);
+    let mut from_earlier = false;
+    if let (Some(months), Some(anchor)) = (said.months, anchor) {
+        let (of, number) = month_after(anchor.year(), anchor.month(), months.into())?;
+        (year, month, reason) = (Some(of), Some(number), Some(UNIT));
+    } else if let Some((point, precision, _)) = same {
+        from_earlier = true;
+        reason = Some(SAME);
+        if month.is_none() && said.day.is_some() && precision >= Precision::Month {
+            month = Some(point.date.month());
+        }
+        if year.is_none() && (month.is_some() || said.quarter.is_some() || said.half.is_some() || said.season.is_some()) {
+            year = Some(point.date.year());
+        }
+        // `الفصل نفسه من 2016`
+        if let (Some(year), None, None) = (year, month, said.quarter)
+            && precision == Precision::Quarter
+        {
+            return parts_of_year(year, (point.date.month() - 1) / 3 * 3 + 1, 3, format!("-Q{}", (point.date.month() + 2) / 3), Precision::Quarter, reason);
+        }
+    }
+    let mut found = match (year, month) {
+        (Some(year), Some(month)) => in_month(said, year, month, reason),
+        (None, Some(month)) => month_somewhere(said, month, context),
+        (year, None) => within_year(said, year, reason, context),
+    }?;
+    found.from_earlier = from_earlier;
+    Some(found)
+}
+
+/// Centuries and decades.
+#[allow(clippy::option_option)]
+fn long(said: &Said, anchor: Option<Date>) -> Option<Option<Stretch>> {
+    let spans = |first: i32, years: i32| Some((Date::new(first.max(1), 1, 1)?, Date::new(first + years, 1, 1)?));
+    let century = said.century.map(|century| (century, None)).or_else(|| {
+        let anchor = anchor?;
+        Some((anchor.year() / 100 + 1 + said.centuries?, Some(UNIT)))
+    });
+    if let Some(decade) = said.decade {
+        let (first, reason) = match century {
+            Some((century, reason)) => ((century - 1) * 100 + decade % 100, reason),
+            None if decade >= 100 => (decade, None),
+            None => (1900 + decade, None),
+        };
+        let value = format!("{:03}X", first / 10);
+        let days = spans(first, 10);
+        return Some(Some(Stretch { value, precision: Precision::Decade, days, reason, from_earlier: false }));
+    }
+    if let Some(decades) = said.decades {
+        let first = anchor.map(|anchor| (anchor.year() / 10 + decades) * 10);
+        let Some(first) = first else { return Some(Some(unknown("XXXX".to_owned(), Precision::Decade))) };
+        let value = format!("{:03}X", first / 10);
+        let days = spans(first, 10);
+        return Some(Some(Stretch { value, precision: Precision::Decade, days, reason: Some(UNIT), from_earlier: false }));
+    }
+    let (century, reason) = century?;
+    let first = (century - 1) * 100;
+    let value = format!("{:02}XX", century - 1);
+    Some(Some(Stretch { value, precision: Precision::Century, days: spans(first, 100), reason, from_earlier: false }))
+}
+
+/// A day of a month, or the month.
+fn in_month(said: &Said, year: i32, month: u8, reason: Option<&'static str>) -> Option<Stretch> {
+    if let Some(number) = said.day {
+        return day(Date::new(year, month, number)?, reason);
+    }
+    let first = Date::new(year, month, 1)?;
+    if let Some(nth) = said.nth {
+        return nth_in(said, nth, first, reason);
+    }
+    let after = first.plus_months(1)?;
+    Some(Stretch {
+        value: format!("{year:04}-{month:02}"),
+        precision: Precision::Month,
+        days: Some((first, after)),
+        reason,
+        from_earlier: false,
+    })
+}
+
+/// The n-th day, weekday or week of the month that begins with `first`.
+fn nth_in(said: &Said, Nth { n, of }: Nth, first: Date, reason: Option<&'static str>) -> Option<Stretch> {
+    let last = first.plus_months(1)?.plus_days(-1)?;
+    let from_start = i64::from(n) - 1;
+    let from_end = i64::from(n) + 1;
+    if let Some(weekday) = said.weekday {
+        let date = if n > 0 {
+            let ahead = (i64::from(weekday) - i64::from(first.weekday())).rem_euclid(7);
+            first.plus_days(ahead + from_start * 7)?
+        } else {
+            let back = (i64::from(last.weekday()) - i64::from(weekday)).rem_euclid(7);
+            last.plus_days(from_end * 7 - back)?
+        };
+        return if date.month() == first.month() { day(date, reason) } else { None };
+    }
+    if of == Unit::Week {
+        // The first week that lies in the month with all of its days.
+        let monday = first.plus_days((8 - i64::from(first.weekday())).rem_euclid(7))?;
+        let monday = if n > 0 {
+            monday.plus_days(from_start * 7)?
+        } else {
+            let sunday = last.plus_days(-(i64::from(last.weekday()) % 7))?;
+            sunday.plus_days(from_end * 7 - 6)?
+        };
+        return week_of(monday, reason);
+    }
+    let date = if n > 0 { first.plus_days(from_start)? } else { last.plus_days(from_end)? };
+    if date.month() == first.month() { day(date, reason) } else { None }
+}
+
+/// A month whose year is not written.
+fn month_somewhere(said: &Said, month: u8, context: &Context) -> Option<Stretch> {
+    let Some((point, ..)) = context.anchor else {
+        let value = match said.day {
+            // The longest that the month may be.
+            Some(number) if number <= days_in_month(2024, month) => format!("XXXX-{month:02}-{number:02}"),
+            Some(_) => return None,
+            None => format!("XXXX-{month:02}"),
+        };
+        let precision = if said.day.is_some() { Precision::Day } else { Precision::Month };
+        return Some(unknown(value, precision));
+    };
+    let anchor = point.date;
+    // A weekday tells the year, within as many years as the calendar takes to come round.
+    let reach = if said.weekday.is_some() && said.day.is_some() { 6 } else { 2 };
+    let candidates: Vec<(i32, Date, Date)> = (anchor.year() - reach..=anchor.year() + reach)
+        .filter_map(|year| {
+            let date = Date::new(year, month, said.day.unwrap_or(1))?;
+            let end = if said.day.is_some() { date.plus_days(1)? } else { date.plus_months(1)? };
+            Some((year, date, end))
+        })
+        .collect();
+    let fits = |(_, date, _): &&(i32, Date, Date)| said.weekday.is_none_or(|weekday| date.weekday() == weekday);
+    let fitting: Vec<_> = candidates.iter().filter(fits).copied().collect();
+    let nearest = Choice { which: None, tense: None, anchor };
+    let near = |list: &[(i32, Date, Date)]| {
+        // What is close by is meant, whatever verb is near.
+        if said.which.is_none()
+            && let Some((year, reason)) = nearest.of(list)
+            && list.iter().any(|&(of, begin, end)| of == year && distance(anchor, begin, end) <= CLOSE)
+        {
+            return Some((year, reason));
+        }
+        let choice = Choice { which: said.which, tense: context.tense, anchor };
+        choice.of(list).or_else(|| nearest.of(list))
+    };
+    // A weekday that no near year has is a slip of the pen.
+    let close = |&(year, _): &(i32, &'static str)| said.which.is_some() || (year - anchor.year()).abs() <= 1;
+    let by_weekday = if said.day.is_some() && said.weekday.is_some() { near(&fitting).filter(close) } else { None };
+    let (year, reason) = by_weekday.or_else(|| near(&candidates))?;
+    in_month(said, year, month, Some(reason))
+}
+
+/// Part of a year, a year, or a day of no month.
+fn within_year(said: &Said, year: Option<i32>, reason: Option<&'static str>, context: &Context) -> Option<Stretch> {
+    let anchor = context.anchor.map(|(point, ..)| point.date);
+    let part: Option<(u8, i64, String, Precision)> = if let Some(quarter) = said.quarter {
+        Some((quarter * 3 - 2, 3, format!("-Q{quarter}"), Precision::Quarter))
+    } else if let Some(half) = said.half {
+        Some((half * 6 - 5, 6, format!("-H{half}"), Precision::HalfYear))
+    } else {
+        said.season.map(|season| {
+            let (month, name) = match season {
+                Season::Spring => (3, "SP"),
+                Season::Summer => (6, "SU"),
+                Season::Autumn => (9, "FA"),
+                // The one that begins in the year.
+                Season::Winter => (12, "WI"),
+            };
+            (month, 3, format!("-{name}"), Precision::Season)
+        })
+    };
+    if let Some((month, months, name, precision)) = part {
+        if let Some(year) = year {
+            return parts_of_year(year, month, months, name, precision, reason);
+        }
+        let Some(anchor) = anchor else { return Some(unknown(format!("XXXX{name}"), precision)) };
+        let candidates: Vec<(i32, Date, Date)> = (anchor.year() - 2..=anchor.year() + 2)
+            .filter_map(|year| {
+                let first = Date::new(year, month, 1)?;
+                Some((year, first, first.plus_months(months)?))
+            })
+            .collect();
+        let choice = Choice { which: said.which, tense: context.tense, anchor };
+        let (year, reason) = choice.of(&candidates)?;
+        return parts_of_year(year, month, months, name, precision, Some(reason));
+    }
+    if let Some(quarters) = said.quarters {
+        let anchor = anchor?;
+        let first = Date::new(anchor.year(), (anchor.month() - 1) / 3 * 3 + 1, 1)?.plus_months(i64::from(quarters) * 3)?;
+        let name = format!("-Q{}", (first.month() + 2) / 3);
+        return parts_of_year(first.year(), first.month(), 3, name, Precision::Quarter, Some(UNIT));
+    }
+    if let Some(number) = said.day {
+        return day_of_some_month(said, number, context);
+    }
+    if let Some(year) = year {
+        if year < 1 {
+            // Astronomical years: 1 before Christ is the year 0.
+            return Some(unknown(format!("-{:04}", -(year + 1)), Precision::Year));
+        }
+        let days = Some((Date::new(year, 1, 1)?, Date::new(year + 1, 1, 1).or(Date::new(year, 12, 31))?));
+        let value = format!("{year:04}");
+        return Some(Stretch { value, precision: Precision::Year, days, reason, from_earlier: false });
+    }
+    if let Some(weekday) = said.weekday {
+        return Some(weekday_somewhere(said, weekday, context));
+    }
+    if said.years.is_some() {
+        return Some(unknown("XXXX".to_owned(), Precision::Year));
+    }
+    if said.months.is_some() {
+        return Some(unknown("XXXX-XX".to_owned(), Precision::Month));
+    }
+    None
+}
+
+fn parts_of_year(
+    year: i32,
+    month: u8,
+    months: i64,
+    name: String,
+    precision: Precision,
+    reason: Option<&'static str>,
+) -> Option<Stretch> {
+    let first = Date::new(year, month, 1)?;
+    Some(Stretch {
+        value: format!("{year:04}{name}"),
+        precision,
+        days: Some((first, first.plus_months(months)?)),
+        reason,
+        from_earlier: false,
+    })
+}
+
+/// A day of which the month is not written: `يوم 28`.
+fn day_of_some_month(said: &Said, number: u8, context: &Context) -> Option<Stretch> {
+    let Some((point, ..)) = context.anchor else {
+        return Some(unknown(format!("XXXX-XX-{number:02}"), Precision::Day));
+    };
+    let anchor = point.date;
+    let candidates: Vec<(Date, Date, Date)> = (-2..=2)
+        .filter_map(|months| {
+            let (year, month) = month_after(anchor.year(), anchor.month(), months)?;
+            let date = Date::new(year, month, number)?;
+            Some((date, date, date.plus_days(1)?))
+        })
+        .collect();
+    let fitting: Vec<_> = candidates
+        .iter()
+        .filter(|(date, ..)| said.weekday.is_none_or(|weekday| date.weekday() == weekday))
+        .copied()
+        .collect();
+    let choice = Choice { which: said.which, tense: context.tense, anchor };
+    let list = if fitting.is_empty() { &candidates } else { &fitting };
+    let (date, reason) = choice.of(list)?;
+    day(date, Some(reason))
+}
+
+/// A weekday with no other sign is the last such day on or before the anchor.
+fn weekday_somewhere(said: &Said, weekday: u8, context: &Context) -> Stretch {
+    let found = || {
+        let anchor = context.anchor?.0.date;
+        let back = (i64::from(anchor.weekday()) - i64::from(weekday)).rem_euclid(7);
+        let last = -back;
+        let strictly_before = if back == 0 { -7 } else { last };
+        let (days, reason) = match said.which {
+            Some(Which::Last) => (strictly_before, WORD),
+            Some(Which::BeforeLast) => (strictly_before - 7, WORD),
+            Some(Which::Next) => (last + 7, WORD),
+            Some(Which::AfterNext) => (last + 14, WORD),
+            Some(Which::This) => (i64::from(weekday) - i64::from(anchor.weekday()), WORD),
+            _ if context.tense == Some(Tense::Future) => (last + 7, TENSE_FUTURE),
+            _ => (last, LAST_DAY),
+        };
+        day(anchor.plus_days(days)?, Some(reason))
+    };
+    found().unwrap_or_else(|| unknown(format!("XXXX-WXX-{weekday}"), Precision::Day))
+}
+
+fn hijri(said: &Said, context: &Context) -> Option<Stretch> {
+    let anchor = context.anchor.map(|(point, ..)| point.date);
+    let now = anchor.map(HijriDate::of);
+    let year = said.year.or_else(|| Some(now?.year + said.years?));
+    let reason = if said.year.is_some() { None } else { Some(UNIT) };
+    let range = |(first, after): (Date, Date), precision, reason| {
+        let last = after.plus_days(-1)?;
+        Some(Stretch {
+            value: format!("{first}/{last}"),
+            precision,
+            days: Some((first, after)),
+            reason,
+            from_earlier: false,
+        })
+    };
+    match (year, said.month) {
+        (Some(year), Some(month)) => match said.day {
+            Some(number) => day(HijriDate { year, month, day: number }.to_gregorian()?, reason),
+            None => range(HijriDate::month_of(year, month)?, Precision::Month, reason),
+        },
+        (Some(year), None) => {
+            let first = HijriDate { year, month: 1, day: 1 }.to_gregorian()?;
+            let after = HijriDate { year: year + 1, month: 1, day: 1 }.to_gregorian()?;
+            range((first, after), Precision::Year, reason)
+        }
+        (None, Some(month)) => {
+            let Some((anchor, now)) = anchor.zip(now) else {
+                let precision = if said.day.is_some() { Precision::Day } else { Precision::Month };
+                let value = if said.day.is_some() { "XXXX-XX-XX" } else { "XXXX-XX" };
+                return Some(unknown(value.to_owned(), precision));
+            };
+            let candidates: Vec<(i32, Date, Date)> = (now.year - 2..=now.year + 2)
+                .filter_map(|year| {
+                    let (first, after) = HijriDate::month_of(year, month)?;
+                    match said.day {
+                        Some(number) => {
+                            let date = HijriDate { year, month, day: number }.to_gregorian()?;
+                            Some((year, date, date.plus_days(1)?))
+                        }
+                        None => Some((year, first, after)),
+                    }
+                })
+                .collect();
+            let choice = Choice { which: said.which, tense: context.tense, anchor };
+            let (year, reason) = choice.of(&candidates)?;
+            match said.day {
+                Some(number) => day(HijriDate { year, month, day: number }.to_gregorian()?, Some(reason)),
+                None => range(HijriDate::month_of(year, month)?, Precision::Month, Some(reason)),
+            }
+        }
+        (None, None) => None,
+    }
+}
