@@ -317,8 +317,7 @@ impl Amounts<'_, '_> {
             let sense = item.entries().first().map(|entry| entry.sense);
             let (part, end, next) = match (numeral, sense) {
                 (Some(numeral), _) => match self.unit_after(numeral.end, numeral.next) {
-                    Some((end, Unit::Money { codes, of }, next)) if of > 1 && matches!(unit, Unit::Money { .. }) => {
-                        let _ = codes;
+                    Some((end, Unit::Money { of, .. }, next)) if of > 1 && matches!(unit, Unit::Money { .. }) => {
                         (numeral.value.clone()?.divided_by_ten(if of == 100 { 2 } else { 3 }), end, next)
                     }
                     // `ثلاثة دنانير ونصف الدينار`
@@ -372,7 +371,6 @@ impl Amounts<'_, '_> {
         // `دولار` with its article: `مليون الدولار`.
         let item = self.items.get(next).filter(|item| item.is_bare())?;
         let mut codes = Vec::new();
-        let mut parts = None;
         for entry in item.entries() {
             let Sense::Measure(measure) = entry.sense else { continue };
             if measure.dual {
@@ -383,17 +381,15 @@ impl Amounts<'_, '_> {
             }
             let part = self.units.parts.get(usize::from(measure.index))?;
             codes.extend(part.currencies.iter().copied());
-            parts.get_or_insert(part.of);
         }
-        let code = self.currency(&codes)?;
+        // Where nothing tells, the first that the list has.
+        let code = self.currency(&codes).or_else(|| codes.first().copied())?;
         let of = item.entries().iter().find_map(|entry| match entry.sense {
             Sense::Measure(measure) if measure.is_money => {
                 self.units.parts.get(usize::from(measure.index)).filter(|part| part.currencies.contains(&code))
             }
             _ => None,
         })?;
-        let _ = parts;
-        // An adjective of the country may follow.
         Some((item.end, Unit::Money { codes: vec![code], of: of.of }, next + 1))
     }
 

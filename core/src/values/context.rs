@@ -133,7 +133,7 @@ impl Tenses {
         }
         let begins = |prefixes: &[String]| prefixes.iter().any(|prefix| bare.starts_with(prefix.as_str()));
         let ends = |endings: &[String]| endings.iter().any(|ending| bare.ends_with(ending.as_str()));
-        if begins(&self.future_prefixes) && bare.chars().count() > SHORTEST_VERB || begins(&self.present_prefixes) {
+        if begins(&self.future_prefixes) || begins(&self.present_prefixes) {
             return Some(Tense::Future);
         }
         (ends(&self.past_endings) && !ends(&self.no_past_endings)).then_some(Tense::Past)

@@ -32,12 +32,12 @@ impl Decimal {
 
     /// In thousandths, if it has no more places than that.
     pub(super) fn thousandths(&self) -> Option<i64> {
-        self.clone().scaled(3_usize).to_string().parse().ok()
+        self.clone().scaled(3).to_string().parse().ok()
     }
 
     /// In thousandths, rounded.
     pub(super) fn thousandths_rounded(&self) -> Option<i64> {
-        let exact = self.clone().scaled(3_usize).to_string();
+        let exact = self.clone().scaled(3).to_string();
         let (whole, places) = exact.split_once('.').unwrap_or((&exact, "0"));
         let whole: i64 = whole.parse().ok()?;
         Some(whole + i64::from(places.starts_with(['5', '6', '7', '8', '9'])))
@@ -50,14 +50,15 @@ impl Decimal {
     }
 
     /// The power of ten that it is.
-    pub(super) fn power_of_ten(&self) -> Option<usize> {
+    pub(super) fn power_of_ten(&self) -> Option<u8> {
         let zeros = self.to_string();
         let zeros = zeros.strip_prefix('1')?;
-        zeros.bytes().all(|digit| digit == b'0').then_some(zeros.len())
+        zeros.bytes().all(|digit| digit == b'0').then(|| u8::try_from(zeros.len()).ok())?
     }
 
     /// The number divided by ten to the power of `power`.
-    pub(super) fn divided_by_ten(mut self, power: usize) -> Self {
+    pub(super) fn divided_by_ten(mut self, power: u8) -> Self {
+        let power = usize::from(power);
         self.after_point += power;
         let missing = (self.after_point + 1).saturating_sub(self.digits.len());
         self.digits.insert_str(0, &"0".repeat(missing));
@@ -70,8 +71,8 @@ impl Decimal {
     }
 
     /// Ten to the power of `power` times the number.
-    pub(super) fn scaled(mut self, power: impl Into<usize>) -> Self {
-        let power = power.into();
+    pub(super) fn scaled(mut self, power: u8) -> Self {
+        let power = usize::from(power);
         let zeros = power.saturating_sub(self.after_point);
         self.digits.extend(std::iter::repeat_n('0', zeros));
         self.after_point = self.after_point.saturating_sub(power);
@@ -79,11 +80,11 @@ impl Decimal {
     }
 
     /// Whether the number is smaller than ten to the power of `power`, its sign aside.
-    pub(super) fn is_below(&self, power: impl Into<usize>) -> bool {
+    pub(super) fn is_below(&self, power: u8) -> bool {
         let whole = self.digits.len().saturating_sub(self.after_point);
         self.digits
             .get(..whole)
-            .is_some_and(|whole| whole.trim_start_matches('0').len() <= power.into())
+            .is_some_and(|whole| whole.trim_start_matches('0').len() <= usize::from(power))
     }
 
     /// The sum of two numbers that are not negative.

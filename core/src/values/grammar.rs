@@ -516,8 +516,11 @@ impl Grammar {
                 }
             }
             Some(&Node::Step(step, next)) => {
+                if !self.may_take(text, step, begin, at) {
+                    return;
+                }
                 let mut after = builder.clone();
-                if let Some(end) = self.take(text, step, begin, at, &mut after) {
+                if let Some(end) = self.take(text, step, at, &mut after) {
                     if step.outside {
                         after.outside = end - begin;
                     }
@@ -528,22 +531,40 @@ impl Grammar {
         }
     }
 
+    /// Whether the item at `at` may be what a step asks for: what nearly all that are tried are not.
+    fn may_take(&self, text: &Text<'_, '_>, step: Step, begin: usize, at: usize) -> bool {
+        if let Element::Do(_) = step.element {
+            return true;
+        }
+        let Some(item) = text.items.get(at) else { return false };
+        if at > begin && !item.follows {
+            return false;
+        }
+        // What is written together with the first word stays outside; later words must have what the pattern says.
+        let fits = item.conjunction == step.conjunction && item.preposition == step.preposition;
+        if !(fits || at == begin && !step.conjunction) {
+            return false;
+        }
+        let has = |of: &dyn Fn(&Entry) -> bool| item.entries().iter().any(of);
+        match step.element {
+            Element::Class(class, _) | Element::Counted(class, _) | Element::Shifted(class) => {
+                has(&|entry| entry.is(class))
+            }
+            Element::UnitName(unit, _) => has(&|entry| entry.is_unit(unit)),
+            Element::Number(Role::Nth) => matches!(item.what, What::Words(_)),
+            Element::Number(_) => text.numerals.get(at).is_some_and(Option::is_some),
+            Element::Date(_) | Element::Clock => matches!(item.what, What::Literal(_)),
+            Element::Mark(marks) => matches!(item.what, What::Mark(c) if marks.contains(&c)),
+            _ => matches!(item.what, What::Words(_)),
+        }
+    }
+
     /// Takes a step at item `at`: the item behind it, if it fits.
-    fn take(&self, text: &Text<'_, '_>, step: Step, begin: usize, at: usize, builder: &mut Builder) -> Option<usize> {
+    fn take(&self, text: &Text<'_, '_>, step: Step, at: usize, builder: &mut Builder) -> Option<usize> {
         if let Element::Do(action) = step.element {
             return self.act(text, action, at, builder).then_some(at);
         }
         let item = text.items.get(at)?;
-        let is_first = at == begin + builder.outside && !step.outside || at == begin;
-        if at > begin && !item.follows {
-            return None;
-        }
-        // What is written together with the first word stays outside; later words must have what the pattern says.
-        let fits = item.conjunction == step.conjunction && item.preposition == step.preposition;
-        let fits_first = at == begin && !step.conjunction;
-        if !(fits || is_first && fits_first || is_first && at > begin && fits) {
-            return None;
-        }
         let quiet = builder.aside;
         let says = |of: &dyn Fn(&Entry) -> bool| {
             item.entries().iter().find(|entry| of(entry)).and_then(|entry| match entry.sense {

@@ -433,12 +433,13 @@ impl<'t> Numerals<'t> {
         if digits(at).is_none_or(|digits| digits > 3) {
             return (value, next);
         }
-        while digits(next) == Some(3)
+        while next - at < MOST_TERMS
+            && digits(next) == Some(3)
             && let Some(item) = self.item(next).filter(|item| item.is_bare())
             && self.item(next - 1).is_some_and(|last| item.word - last.end <= 2 && item.word > last.end)
             && let Some(group) = self.literal(next)
         {
-            let Some(sum) = value.clone().scaled(3_usize).plus(&group) else { break };
+            let Some(sum) = value.clone().scaled(3).plus(&group) else { break };
             value = sum;
             next += 1;
         }
