@@ -142,7 +142,16 @@ const FILE: &str = "values/grammar.toml";
 /// Parts in parts, so deep.
 const DEEPEST: usize = 8;
 /// So many steps are tried from one word for one rule.
-const MOST_STEPS: usize = 400;
+const MOST_STEPS: usize = 256;
+/// After so many of them no way is taken twice: in a text that was made to be slow all ways lead on.
+const FREE_STEPS: usize = 64;
+
+/// What a search has left, and where it has been.
+struct Search {
+    steps: usize,
+    visited: Vec<(usize, usize)>,
+    longest: Option<(usize, Builder)>,
+}
 
 impl Grammar {
     /// The patterns that are compiled in.
@@ -460,10 +469,9 @@ impl Grammar {
                 }
                 tried |= bit;
                 let Some(&begin) = self.rules.get(rule) else { continue };
-                let mut steps = MOST_STEPS;
-                let mut longest = None;
-                self.search(text, begin, at, at, &Builder::default(), &mut steps, &mut longest);
-                if let Some((end, builder)) = longest
+                let mut search = Search { steps: MOST_STEPS, visited: Vec::new(), longest: None };
+                self.search(text, begin, at, at, &Builder::default(), &mut search);
+                if let Some((end, builder)) = search.longest
                     && best.as_ref().is_none_or(|&(other, of, _)| end > other || end == other && rule < of)
                 {
                     best = Some((end, rule, builder));
@@ -491,7 +499,6 @@ impl Grammar {
     }
 
     /// Looks for the longest way from `node` at item `at`.
-    #[allow(clippy::too_many_arguments)]
     fn search(
         &self,
         text: &Text<'_, '_>,
@@ -499,20 +506,25 @@ impl Grammar {
         begin: usize,
         at: usize,
         builder: &Builder,
-        steps: &mut usize,
-        longest: &mut Option<(usize, Builder)>,
+        search: &mut Search,
     ) {
-        let Some(left) = steps.checked_sub(1) else { return };
-        *steps = left;
+        let Some(left) = search.steps.checked_sub(1) else { return };
+        search.steps = left;
+        if left < MOST_STEPS - FREE_STEPS {
+            if search.visited.contains(&(node, at)) {
+                return;
+            }
+            search.visited.push((node, at));
+        }
         match self.steps.get(node) {
             Some(Node::End) => {
-                if longest.as_ref().is_none_or(|&(end, _)| at > end) && at > begin + builder.outside {
-                    *longest = Some((at, builder.clone()));
+                if search.longest.as_ref().is_none_or(|&(end, _)| at > end) && at > begin + builder.outside {
+                    search.longest = Some((at, builder.clone()));
                 }
             }
             Some(Node::Either(ways)) => {
                 for &way in ways {
-                    self.search(text, way, begin, at, builder, steps, longest);
+                    self.search(text, way, begin, at, builder, search);
                 }
             }
             Some(&Node::Step(step, next)) => {
@@ -524,7 +536,7 @@ impl Grammar {
                     if step.outside {
                         after.outside = end - begin;
                     }
-                    self.search(text, next, begin, end, &after, steps, longest);
+                    self.search(text, next, begin, end, &after, search);
                 }
             }
             None => {}
