@@ -107,10 +107,11 @@ impl Finder<'_, '_> {
     /// Whether the word announces speech; one that is as often another does not, without a mark beside it.
     fn speaks(&self, token: usize) -> bool {
         let is_cue = self.cues.get(token) == Some(&true);
-        is_cue && self.rules.speech.word(self.view.folded(token)).is_some_and(|word| {
-            let clear = !matches!(word.usage, Some(SpeechUse::Preposition | SpeechUse::Ambiguous));
-            clear || self.rules.speech.complementizers.has(self.view.folded(token + 1))
-        })
+        is_cue
+            && self.rules.speech.word(self.view.folded(token)).is_some_and(|word| {
+                let clear = !matches!(word.usage, Some(SpeechUse::Preposition | SpeechUse::Ambiguous));
+                clear || self.rules.speech.complementizers.has(self.view.folded(token + 1))
+            })
     }
 
     /// The words from token `begin` on, to what follows them in the sentence; `None` where they stand in marks, or

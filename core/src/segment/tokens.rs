@@ -111,8 +111,7 @@ impl Class {
     /// Whether `self` joins the letters or digits on its two sides.
     fn joins(self, before: Self, after: Self) -> bool {
         let Self::Mid { letters, digits } = self else { return false };
-        letters && before.is_letter() && after.is_letter()
-            || digits && before.is_digit() && after.is_digit()
+        letters && before.is_letter() && after.is_letter() || digits && before.is_digit() && after.is_digit()
     }
 }
 
