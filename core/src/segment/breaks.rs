@@ -92,7 +92,7 @@ fn parted(before: Before, class: SentenceBreak, goes_on: impl Fn() -> bool) -> b
         || ends_line(class)
         || class == B::Close && !spaced;
     // SB8, SB11
-    !holds && !(full && goes_on())
+    !(holds || full && goes_on())
 }
 
 /// What is before the next place, behind a character of `class`.

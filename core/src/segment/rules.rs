@@ -113,7 +113,9 @@ pub(crate) struct Words {
 impl Words {
     fn new(forms: Set<String>) -> Self {
         let mut sieve = Sieve::default();
-        forms.iter().for_each(|form| sieve.add(form));
+        for form in &forms {
+            sieve.add(form);
+        }
         Self { forms, sieve }
     }
 
@@ -567,7 +569,9 @@ impl Speech {
         }
         let first_letters = file.proclitics.0.iter().filter_map(|written| written.chars().next()).collect();
         let mut sieve = Sieve::default();
-        words.keys().for_each(|word| sieve.add(word));
+        for word in words.keys() {
+            sieve.add(word);
+        }
         Self {
             words,
             sieve,

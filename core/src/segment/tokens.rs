@@ -115,6 +115,7 @@ impl Class {
     }
 }
 
+#[allow(clippy::indexing_slicing, reason = "made by the compiler")]
 static ASCII: [Class; 0x80] = {
     let mut classes = [Class::Other; 0x80];
     let mut byte = 0_u8;
@@ -136,6 +137,7 @@ static ASCII: [Class; 0x80] = {
 };
 
 /// Of U+0600 to U+06FF.
+#[allow(clippy::indexing_slicing, reason = "made by the compiler")]
 static ARABIC_BLOCK: [Class; 0x100] = {
     let mut classes = [Class::Other; 0x100];
     let mut at = 0;

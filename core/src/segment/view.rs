@@ -156,7 +156,7 @@ impl<'d> View<'d> {
 
 /// Folding keeps the tatweel of an abbreviation (1445 هـ) by what stands around it; a list has nothing around.
 pub(crate) fn without_last_tatweel(folded: &str) -> &str {
-    folded.trim_end_matches(|c| c == '\u{640}')
+    if folded.ends_with('\u{640}') { folded.trim_end_matches('\u{640}') } else { folded }
 }
 
 /// Where each token lies in the folded text, less its last tatweel.
