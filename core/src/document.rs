@@ -8,7 +8,7 @@ use crate::entities::{Entity, GivenMention, OtherLines, Pattern, Words};
 use crate::lexicon::{Hits, Lexicon};
 use crate::metadata::Metadata;
 use crate::normalize::Normalized;
-use crate::segment::{Block, Quotation, Sentence, Token};
+use crate::segment::{Block, Pair, Quotation, Sentence, Token};
 use crate::source::{OffsetIndex, TooLong};
 use crate::span::Span;
 use crate::values::Reference;
@@ -34,6 +34,8 @@ pub struct Document<'a> {
     blocks: OnceCell<Vec<Block>>,
     sentences: OnceCell<Vec<Sentence>>,
     tokens: OnceCell<Vec<Token>>,
+    folded_tokens: OnceCell<Vec<Span>>,
+    pairs: OnceCell<Vec<Pair>>,
     quotations: OnceCell<Vec<Quotation>>,
     entities: OnceCell<Vec<Entity>>,
     attributions: OnceCell<Vec<Attribution>>,
@@ -64,6 +66,8 @@ impl<'a> Document<'a> {
             blocks: OnceCell::new(),
             sentences: OnceCell::new(),
             tokens: OnceCell::new(),
+            folded_tokens: OnceCell::new(),
+            pairs: OnceCell::new(),
             quotations: OnceCell::new(),
             entities: OnceCell::new(),
             attributions: OnceCell::new(),
@@ -193,6 +197,16 @@ impl<'a> Document<'a> {
     /// Tokens in order, disjoint; what lies between two is white space.
     pub fn tokens(&self) -> &[Token] {
         self.tokens.get_or_init(|| segment::tokens(self))
+    }
+
+    /// Where each of [`Self::tokens`] lies in [`Self::folded`], less its last tatweel.
+    pub(crate) fn folded_tokens(&self) -> &[Span] {
+        self.folded_tokens.get_or_init(|| segment::folded_tokens(self))
+    }
+
+    /// Quotation marks in pairs, in order of the opening ones.
+    pub(crate) fn pairs(&self) -> &[Pair] {
+        self.pairs.get_or_init(|| segment::pairs(self))
     }
 
     /// Quotations in order of their beginning; nested or disjoint.

@@ -16,7 +16,7 @@ use super::tokens::is_initialism;
 use super::view::View;
 use super::{Block, BlockKind, TokenKind, run_on, wrap};
 use crate::lexicon::Joiner;
-use crate::maps::Map;
+use crate::maps::TextMap;
 use crate::{Document, Span};
 
 /// The kinds, in the order of the weights.
@@ -353,7 +353,7 @@ fn names_from(document: &Document, view: &View, tokens: Range<usize>) -> bool {
 /// Which lines begin with a name and a colon that several lines begin with: who asks and who answers.
 fn dialogue(view: &View, lines: &[Line]) -> Vec<bool> {
     let labels: Vec<Option<Span>> = lines.iter().map(|line| speaker_label(view, line)).collect();
-    let mut times: Map<&str, usize> = Map::default();
+    let mut times: TextMap<&str, usize> = TextMap::default();
     for label in labels.iter().flatten() {
         *times.entry(view.folded_span(*label)).or_default() += 1;
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Dateline;
 use super::features::{Observed, features};
-use super::rules::{PhraseKey, Phrases, Rules};
+use super::rules::{Extent, PhraseKey, Phrases, Rules};
 use super::view::View;
 use crate::{Document, Span};
 
@@ -473,21 +473,13 @@ impl Parser<'_, '_> {
             return Some((Element::Date(self.span(&date)), date.end));
         }
         match c {
-            Some('(' | '[') => return self.enclosed(at, &[')', ']'], true),
+            Some('(' | '[') => return self.enclosed(at, |c| matches!(c, ')' | ']'), true),
             Some('/') => {
-                return self.enclosed(at, &['/'], false).or(Some((Element::Separator, at + 1)));
+                return self.enclosed(at, |c| c == '/', false).or(Some((Element::Separator, at + 1)));
             }
             Some('\u{60C}' | ',') => return Some((Element::Separator, at + 1)),
             Some(c) if self.rules.marks.is_mark(c) => {
-                let closers: Vec<char> = self
-                    .rules
-                    .marks
-                    .families
-                    .iter()
-                    .flat_map(|family| family.close.iter().chain(&family.either).chain(&family.open))
-                    .copied()
-                    .collect();
-                return self.enclosed(at, &closers, false);
+                return self.enclosed(at, |c| self.rules.marks.family_of(c).is_some(), false);
             }
             _ => {}
         }
@@ -509,11 +501,10 @@ impl Parser<'_, '_> {
         (then_closed || stands_alone).then(|| (Element::Agency(self.span(&words), true), next))
     }
 
-    /// What stands between an opening mark at `at` and the next of `closers`.
-    fn enclosed(&self, at: usize, closers: &[char], bracket: bool) -> Option<(Element, usize)> {
+    /// What stands between an opening mark at `at` and the next that `closes`.
+    fn enclosed(&self, at: usize, closes: impl Fn(char) -> bool, bracket: bool) -> Option<(Element, usize)> {
         let limit = self.end.min(at + 2 + ENCLOSED);
-        let close =
-            (at + 1..limit).find(|index| self.view.single(*index).is_some_and(|c| closers.contains(&c)))?;
+        let close = (at + 1..limit).find(|index| self.view.single(*index).is_some_and(&closes))?;
         let inside = at + 1..close;
         if inside.is_empty() {
             return None;
@@ -692,12 +683,16 @@ pub(super) fn phrase_at(view: &View, list: &Phrases, tokens: Range<usize>) -> Op
             break;
         }
         words += 1;
-        if words > list.longest {
+        let word = view.folded(index);
+        // Most words begin no name, and are not worth a key.
+        if words > list.longest || words == 1 && !list.may_begin(word) {
             break;
         }
-        key.push(view.folded(index));
-        if list.has(&key) {
-            longest = Some(index + 1);
+        key.push(word);
+        match list.known(&key) {
+            Some(Extent::Whole) => longest = Some(index + 1),
+            Some(Extent::Part) => {}
+            None => break,
         }
     }
     longest

@@ -10,8 +10,14 @@ use crate::{Document, Span};
 const REACH: usize = 40;
 
 /// `quotations`, and the reported speech between and around them, in order of their beginning.
-pub(super) fn with_indirect(document: &Document, view: &View, quotations: Vec<Quotation>) -> Vec<Quotation> {
-    let finder = Finder { document, view, rules: &document.knowledge().segment, quotations: &quotations };
+pub(super) fn with_indirect(
+    document: &Document,
+    view: &View,
+    cues: &[bool],
+    quotations: Vec<Quotation>,
+) -> Vec<Quotation> {
+    let rules = &document.knowledge().segment;
+    let finder = Finder { document, view, rules, cues, quotations: &quotations };
     let found = finder.find();
     if found.is_empty() {
         return quotations;
@@ -37,6 +43,8 @@ struct Finder<'v, 'd> {
     document: &'v Document<'d>,
     view: &'v View<'v>,
     rules: &'v Rules,
+    /// Whether each token announces speech.
+    cues: &'v [bool],
     quotations: &'v [Quotation],
 }
 
@@ -98,11 +106,12 @@ impl Finder<'_, '_> {
 
     /// Whether the word announces speech; one that is as often another does not, without a mark beside it.
     fn speaks(&self, token: usize) -> bool {
-        let word = self.rules.speech.word(self.view.folded(token)).filter(|_| self.view.is_word(token));
-        word.is_some_and(|word| {
-            let clear = !matches!(word.usage, Some(SpeechUse::Preposition | SpeechUse::Ambiguous));
-            clear || self.rules.speech.complementizers.has(self.view.folded(token + 1))
-        })
+        let is_cue = self.cues.get(token) == Some(&true);
+        is_cue
+            && self.rules.speech.word(self.view.folded(token)).is_some_and(|word| {
+                let clear = !matches!(word.usage, Some(SpeechUse::Preposition | SpeechUse::Ambiguous));
+                clear || self.rules.speech.complementizers.has(self.view.folded(token + 1))
+            })
     }
 
     /// The words from token `begin` on, to what follows them in the sentence; `None` where they stand in marks, or

@@ -45,6 +45,22 @@ const fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// The bytes to the end of the first line of `text`.
+fn line_length(text: &str) -> usize {
+    let mut from = 0;
+    // Few characters begin with a byte that one that ends lines begins with.
+    let may_end = |byte: &u8| matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2);
+    while let Some(rest) = text.get(from..) {
+        let Some(at) = rest.bytes().position(|byte| may_end(&byte)) else { break };
+        let c = rest.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+        if ends_line(c) {
+            return from + at;
+        }
+        from += at + c.len_utf8();
+    }
+    text.len()
+}
+
 /// The lines of the text that are not empty.
 pub(super) fn lines(view: &View, rules: &Rules) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -53,7 +69,7 @@ pub(super) fn lines(view: &View, rules: &Rules) -> Vec<Line> {
     let mut token = 0;
     let mut rest = view.text;
     while !rest.is_empty() {
-        let length = rest.find(ends_line).unwrap_or(rest.len());
+        let length = line_length(rest);
         let (_, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
         match trim_line(view.text, Span::from_range(&(begin..begin + length))) {
             None => blank = true,

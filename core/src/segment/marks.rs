@@ -8,7 +8,7 @@ use crate::{Document, Span};
 
 /// Two marks that belong together, or one that opens and is never closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Pair {
+pub(crate) struct Pair {
     /// The opening mark.
     pub(super) open: Span,
     /// The closing mark; `None` where there is none in the block.
@@ -43,11 +43,12 @@ struct Open {
 /// The pairs of every block, in order of their opening marks; nested or disjoint, the unclosed ones among them.
 ///
 /// One pass with a stack; each mark is pushed and taken off once.
-pub(super) fn pairs(document: &Document, view: &View) -> Vec<Pair> {
+pub(crate) fn pairs(document: &Document) -> Vec<Pair> {
+    let view = View::new(document);
     let rules = &document.knowledge().segment;
     let mut out = Vec::new();
     for (index, block) in document.blocks().iter().enumerate() {
-        let marks = marks_of(view, rules, block);
+        let marks = marks_of(&view, rules, block);
         if !marks.is_empty() {
             pair(&marks, &rules.marks, index, &mut out);
         }
@@ -80,11 +81,7 @@ fn marks_of(view: &View, rules: &Rules, block: &Block) -> Vec<Mark> {
     let mut tokens = view.tokens_in(block.span).peekable();
     while let Some(index) = tokens.next() {
         let Some(c) = mark_character(view, index) else { continue };
-        let Some((family_index, family)) =
-            rules.families.iter().enumerate().find(|(_, family)| family.has(c))
-        else {
-            continue;
-        };
+        let Some((family_index, family)) = rules.family_of(c) else { continue };
         let twin = tokens
             .peek()
             .copied()

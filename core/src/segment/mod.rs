@@ -6,6 +6,7 @@
 //! `data/segment/`, parsed by `rules`; each decision is a sum of weights (`features`).
 
 mod blocks;
+mod breaks;
 mod dateline;
 pub(crate) mod features;
 mod indirect;
@@ -22,12 +23,14 @@ pub(crate) mod view;
 mod wrap;
 
 pub use blocks::blocks;
+pub(crate) use marks::{Pair, pairs};
 pub(crate) use quotations::cue_span;
 pub use quotations::quotations;
 pub use rules::Rules;
 pub use sentences::sentences;
 pub(crate) use tokens::is_arabic_mark;
 pub use tokens::tokens;
+pub(crate) use view::folded_tokens;
 
 use crate::{Document, Span};
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dateline::phrase_at;
 use super::features::{Observed, features};
 use super::indirect::with_indirect;
-use super::marks::{Pair, pairs};
+use super::marks::Pair;
 use super::rules::{Rules, Speech, Words};
 use super::view::{View, trim};
 use super::{BlockKind, Quotation, QuotationKind, Sentence};
@@ -106,6 +106,7 @@ pub fn quotations(document: &Document) -> Vec<Quotation> {
         document,
         view: &view,
         rules: &document.knowledge().segment,
+        cues: cues(&view, &document.knowledge().segment.speech),
         papers: papers(document, &view),
     };
     let mut out: Vec<Quotation> = Vec::new();
@@ -115,9 +116,8 @@ pub fn quotations(document: &Document) -> Vec<Quotation> {
     let mut sentences = document.sentences().iter().peekable();
     // To the end of what an unclosed mark opens, no other unclosed mark opens anything.
     let mut unclosed_to = 0;
-    let pairs = pairs(document, &view);
     let mut closed_to = 0;
-    for pair in &pairs {
+    for pair in document.pairs() {
         while sentences.peek().is_some_and(|sentence| sentence.span.end <= pair.open.begin) {
             sentences.next();
         }
@@ -160,7 +160,13 @@ pub fn quotations(document: &Document) -> Vec<Quotation> {
         around.push(out.len());
         out.push(Quotation { span: extent, content: content_of_marks, kind, cue, parent });
     }
-    with_indirect(document, &view, out)
+    with_indirect(document, &view, &reader.cues, out)
+}
+
+/// For each token whether it announces speech: a mark has many words before it, and a word many marks behind it.
+fn cues(view: &View, speech: &Speech) -> Vec<bool> {
+    let is_cue = |index: usize| view.is_word(index) && speech.cue(view.folded(index)).is_some();
+    (0..view.tokens.len()).map(is_cue).collect()
 }
 
 /// Who publishes the document, folded: the agency of its dateline and what its last source block ends with.
@@ -179,6 +185,8 @@ struct Reader<'v, 'd> {
     document: &'v Document<'d>,
     view: &'v View<'v>,
     rules: &'v Rules,
+    /// Whether each token announces speech.
+    cues: Vec<bool>,
     /// The names of who publishes the document, in folded words.
     papers: Vec<Vec<String>>,
 }
@@ -352,7 +360,7 @@ impl Reader<'_, '_> {
     fn is_adjective(&self, index: usize) -> bool {
         let word = self.view.folded(index);
         self.view.is_word(index)
-            && self.rules.speech.cue(word).is_none()
+            && self.cues.get(index) == Some(&false)
             && (self.rules.proclitics.without_article(word).is_some()
                 || self.rules.quotations.adjective_endings.end(word))
     }
@@ -378,6 +386,7 @@ impl Reader<'_, '_> {
     }
 
     fn cue_at(&self, index: usize) -> Option<Span> {
+        self.cues.get(index).filter(|is_cue| **is_cue)?;
         cue_span(self.view, &self.rules.speech, index)
     }
 }

@@ -50,7 +50,7 @@ impl Rules {
         let blocks: BlockFile = file!("blocks.toml")?;
         Ok(Self {
             proclitics: Proclitics::built_in()?,
-            marks: file!("marks.toml")?,
+            marks: MarkRules::new(file!("marks.toml")?),
             abbreviations: file!("abbreviations.toml")?,
             sentences: file!("sentences.toml")?,
             speech: Speech::new(speech),
@@ -77,12 +77,50 @@ fn folded(word: &str) -> String {
     without_last_tatweel(&normalize::fold(word).text).to_owned()
 }
 
+/// The lengths of the words of a list and the letters that they begin with, as bits: most words of a text need not
+/// be looked up.
+#[derive(Clone, Copy, Default)]
+struct Sieve {
+    lengths: u64,
+    letters: u64,
+}
+
+impl Sieve {
+    fn of(word: &str) -> Self {
+        let letter = word.chars().next().map_or(0, u32::from);
+        Self { lengths: 1 << word.len().min(63), letters: 1 << (letter % 64) }
+    }
+
+    fn add(&mut self, word: &str) {
+        let more = Self::of(word);
+        self.lengths |= more.lengths;
+        self.letters |= more.letters;
+    }
+
+    /// Whether the list may have `word`.
+    fn passes(self, word: &str) -> bool {
+        let asked = Self::of(word);
+        self.lengths & asked.lengths != 0 && self.letters & asked.letters != 0
+    }
+}
+
 /// A list of single words or abbreviations, compared after folding.
-pub(crate) struct Words(Set<String>);
+pub(crate) struct Words {
+    forms: Set<String>,
+    sieve: Sieve,
+}
 
 impl Words {
+    fn new(forms: Set<String>) -> Self {
+        let mut sieve = Sieve::default();
+        for form in &forms {
+            sieve.add(form);
+        }
+        Self { forms, sieve }
+    }
+
     pub(crate) fn has(&self, folded: &str) -> bool {
-        self.0.contains(folded)
+        self.sieve.passes(folded) && self.forms.contains(folded)
     }
 }
 
@@ -119,15 +157,44 @@ impl AsWritten {
 
 /// A list of names of one or more words.
 pub(super) struct Phrases {
-    keys: Set<String>,
+    /// In order.
+    keys: Vec<String>,
+    /// The letters that they begin with, as bits.
+    letters: u64,
     /// Words of the longest.
     pub(super) longest: usize,
 }
 
 impl Phrases {
-    pub(super) fn has(&self, key: &PhraseKey) -> bool {
-        self.keys.contains(&key.key)
+    /// Whether a name begins with the words of `key`, and whether they are all of it.
+    pub(super) fn known(&self, key: &PhraseKey) -> Option<Extent> {
+        self.find(&key.key)
     }
+
+    /// Whether a name may begin with `word`, folded.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        match word.chars().next() {
+            // Stops are passed over, and so is what folding leaves nothing of.
+            None | Some('.') => true,
+            Some(_) => {
+                self.letters & Sieve::of(word).letters != 0
+                    && (word.contains('.') || self.find(word).is_some())
+            }
+        }
+    }
+
+    fn find(&self, key: &str) -> Option<Extent> {
+        let at = self.keys.partition_point(|name| name.as_str() < key);
+        let name = self.keys.get(at).filter(|name| name.starts_with(key))?;
+        Some(if name.len() == key.len() { Extent::Whole } else { Extent::Part })
+    }
+}
+
+/// How much of a name words are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    Whole,
+    Part,
 }
 
 /// Words in a row as lists of names are searched: one space between two words, none between the letters of an
@@ -175,7 +242,7 @@ impl<'de> Deserialize<'de> for Form {
 impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let list = Forms::<Form>::deserialize(deserializer)?;
-        Ok(Self(list.forms.iter().map(|form| folded(&form.0)).collect()))
+        Ok(Self::new(list.forms.iter().map(|form| folded(&form.0)).collect()))
     }
 }
 
@@ -189,7 +256,7 @@ impl<'de> Deserialize<'de> for Affixes {
 impl<'de> Deserialize<'de> for Phrases {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let list = Forms::<Form>::deserialize(deserializer)?;
-        let mut phrases = Self { keys: Set::default(), longest: 0 };
+        let mut phrases = Self { keys: Vec::new(), letters: 0, longest: 0 };
         for form in &list.forms {
             let mut key = PhraseKey::default();
             let mut words = 0;
@@ -198,8 +265,10 @@ impl<'de> Deserialize<'de> for Phrases {
                 words += 1;
             }
             phrases.longest = phrases.longest.max(words);
-            phrases.keys.insert(key.key);
+            phrases.letters |= Sieve::of(&key.key).letters;
+            phrases.keys.push(key.key);
         }
+        phrases.keys.sort_unstable();
         Ok(phrases)
     }
 }
@@ -225,8 +294,8 @@ pub(super) struct Family {
 }
 
 impl Family {
-    pub(super) fn has(&self, c: char) -> bool {
-        self.open.contains(&c) || self.close.contains(&c) || self.either.contains(&c)
+    fn characters(&self) -> impl Iterator<Item = char> {
+        self.open.iter().chain(&self.close).chain(&self.either).copied()
     }
 }
 
@@ -240,17 +309,43 @@ pub(super) enum MarkClass {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct MarkRules {
+struct MarkFile {
     #[serde(rename = "family")]
+    families: Vec<Family>,
+    weights: MarkWeights,
+    stops: Stops,
+}
+
+pub(super) struct MarkRules {
     pub(super) families: Vec<Family>,
+    /// The family of each mark, in the order of their characters.
+    family_of: Vec<(char, usize)>,
     pub(super) weights: MarkWeights,
     pub(super) stops: Stops,
 }
 
 impl MarkRules {
+    fn new(MarkFile { families, weights, stops }: MarkFile) -> Self {
+        let mut family_of: Vec<(char, usize)> = families
+            .iter()
+            .enumerate()
+            .flat_map(|(index, family)| family.characters().map(move |c| (c, index)))
+            .collect();
+        family_of.sort_unstable();
+        family_of.dedup_by_key(|(c, _)| *c);
+        Self { families, family_of, weights, stops }
+    }
+
+    /// The family of a mark, and its index.
+    pub(super) fn family_of(&self, c: char) -> Option<(usize, &Family)> {
+        let at = self.family_of.binary_search_by_key(&c, |(mark, _)| *mark).ok()?;
+        let (_, index) = self.family_of.get(at)?;
+        Some((*index, self.families.get(*index)?))
+    }
+
     /// Whether `c` by itself opens or closes quotations.
     pub(super) fn is_mark(&self, c: char) -> bool {
-        self.families.iter().any(|family| !family.doubled && family.has(c))
+        self.family_of(c).is_some_and(|(_, family)| !family.doubled)
     }
 }
 
@@ -407,6 +502,7 @@ pub(crate) struct SpeechWord {
 /// Words that announce somebody's words.
 pub(crate) struct Speech {
     words: Map<String, SpeechWord>,
+    sieve: Sieve,
     proclitics: Affixes,
     /// The letters that proclitics begin with: most words begin with others.
     first_letters: Vec<char>,
@@ -472,8 +568,13 @@ impl Speech {
             }
         }
         let first_letters = file.proclitics.0.iter().filter_map(|written| written.chars().next()).collect();
+        let mut sieve = Sieve::default();
+        for word in words.keys() {
+            sieve.add(word);
+        }
         Self {
             words,
+            sieve,
             proclitics: file.proclitics,
             first_letters,
             attributions: file.attributions,
@@ -483,18 +584,23 @@ impl Speech {
 
     /// The proclitic (perhaps empty) before a finite verb of speaking; `None` where `word` is none.
     pub(super) fn verb<'w>(&self, word: &'w str) -> Option<&'w str> {
-        self.announces(word, |stem| self.words.get(stem).is_some_and(|word| word.finite))
+        self.announces(word, |stem| self.bare(stem).is_some_and(|word| word.finite))
     }
 
     /// What is known of a word that announces speech, behind its proclitic or not.
     pub(crate) fn word(&self, word: &str) -> Option<SpeechWord> {
         let proclitic = self.cue(word)?;
-        self.words.get(word.strip_prefix(proclitic)?).copied()
+        self.bare(word.strip_prefix(proclitic)?)
     }
 
     /// The same for every word that announces speech: verbs and participles.
     pub(crate) fn cue<'w>(&self, word: &'w str) -> Option<&'w str> {
-        self.announces(word, |stem| self.words.contains_key(stem))
+        self.announces(word, |stem| self.bare(stem).is_some())
+    }
+
+    /// What is known of a word without proclitics.
+    fn bare(&self, word: &str) -> Option<SpeechWord> {
+        self.sieve.passes(word).then(|| self.words.get(word).copied())?
     }
 
     fn announces<'w>(&self, word: &'w str, known: impl Fn(&str) -> bool) -> Option<&'w str> {

@@ -1,12 +1,11 @@
-//! Sentences: icu's boundaries and those that it lacks are candidates; weights decide.
+//! Sentences: each run of stops may end one; weights decide, and the boundaries of UAX #29 are among what is weighed.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, SentenceBreak};
-use icu_segmenter::SentenceSegmenter;
-use icu_segmenter::options::SentenceBreakInvariantOptions;
 
+use super::breaks::breaks;
 use super::features::{Observed, features};
-use super::marks::{Pair, pairs};
+use super::marks::Pair;
 use super::rules::Rules;
 use super::tokens::{is_arabic, is_arabic_mark, is_initialism};
 use super::view::{View, trim_line};
@@ -93,7 +92,7 @@ const LOOK_AHEAD: usize = 40;
 /// The sentences of `document`, in order.
 pub fn sentences(document: &Document) -> Vec<Sentence> {
     let view = View::new(document);
-    let pairs = pairs(document, &view);
+    let pairs = document.pairs();
     let mut out = Vec::new();
     let mut pair = 0;
     for (index, block) in document.blocks().iter().enumerate() {
@@ -142,7 +141,6 @@ struct Splitter<'v, 'd> {
     brackets: Vec<Span>,
     /// The marks that close a pair, in order.
     closings: Vec<Span>,
-    icu: Vec<u32>,
     first: usize,
     end: usize,
     /// One past the last word.
@@ -152,11 +150,6 @@ struct Splitter<'v, 'd> {
 impl<'v, 'd> Splitter<'v, 'd> {
     fn new(view: &'v View<'d>, rules: &'v Rules, block: &'v Block, pairs: &'v [Pair]) -> Self {
         let tokens = view.tokens_in(block.span);
-        let surface = block.span.of(view.text);
-        let icu = SentenceSegmenter::new(SentenceBreakInvariantOptions::default())
-            .segment_str(surface)
-            .map(|at| Span::from_range(&(0..at)).end + block.span.begin)
-            .collect();
         let brackets = brackets(view, tokens.clone());
         let mut closings: Vec<Span> = pairs.iter().filter_map(|pair| pair.close).collect();
         closings.sort_unstable();
@@ -173,7 +166,6 @@ impl<'v, 'd> Splitter<'v, 'd> {
             pairs,
             brackets,
             closings,
-            icu,
             first: tokens.start,
             end: tokens.end,
         }
@@ -295,8 +287,10 @@ impl<'v, 'd> Splitter<'v, 'd> {
 
         let last_end = view.token(next - 1).map_or(0, |token| token.span.end);
         let next_begin = position(next);
-        let at = self.icu.partition_point(|at| *at < last_end);
-        observed.set_if(F::Icu, self.icu.get(at).is_some_and(|at| *at <= next_begin));
+        let within = |offset: u32| offset.saturating_sub(self.block.span.begin) as usize;
+        let block = self.block.span.of(view.text);
+        let icu = breaks(block, within(position(stop)), within(last_end), within(next_begin));
+        observed.set_if(F::Icu, icu);
 
         let spaced_before = !view.touches_previous(stop);
         let spaced_after = !view.touches_previous(next);

@@ -45,6 +45,8 @@ features! {
 
 /// The widths that systems wrap lines at, in columns.
 const WIDTHS: std::ops::RangeInclusive<usize> = 50..=110;
+/// More columns than any of them; a line that has more is as one that has these.
+const TOO_WIDE: usize = *WIDTHS.end() + 1;
 /// Systems count columns in their own ways; lines differ by so many.
 const SLACK: usize = 8;
 /// From how many full lines on they are no chance.
@@ -130,7 +132,7 @@ pub(super) fn unwrapped(document: &Document, view: &View, rules: &Rules, lines: 
 }
 
 fn measure(view: &View, line: &Line) -> Measure {
-    let columns = |text: &str| text.chars().filter(|c| !is_unseen(*c)).count();
+    let columns = |text: &str| text.chars().filter(|c| !is_unseen(*c)).take(TOO_WIDE).count();
     let surface = line.span.of(view.text);
     let first_word = surface.split_whitespace().next().unwrap_or_default();
     Measure { columns: columns(surface), first_word: columns(first_word) }
