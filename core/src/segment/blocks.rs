@@ -164,6 +164,8 @@ features! {
 const HEAD: usize = 5;
 /// Words of a line that names people at most.
 const NAME_LINE: usize = 8;
+/// Words of one person's name at most.
+pub(super) const LONGEST_NAME: usize = 5;
 /// Words before the colon that name who speaks at most.
 const LABEL: usize = 4;
 
@@ -332,6 +334,57 @@ fn names_person(document: &Document, view: &View, tokens: Range<usize>) -> bool 
     }
     let words = end.saturating_sub(tokens.start);
     (2..=NAME_LINE).contains(&words) && known >= 1 && unknown <= words / 2
+}
+
+/// How many of the tokens, two or more, are a person's name that the lists have, from a given name on.
+pub(super) fn name_length(document: &Document, view: &View, tokens: Range<usize>) -> Option<usize> {
+    let facts = |at: usize| {
+        let word = Some(view.folded(at)).filter(|_| view.is_word(at))?;
+        document
+            .lexicons()
+            .map(|lexicon| lexicon.words().facts(word))
+            .find(|facts| facts.name.is_some() || facts.joiner.is_some())
+    };
+    let (mut length, mut names) = (0, 0);
+    for (count, at) in tokens.take(LONGEST_NAME).enumerate() {
+        let Some(facts) = facts(at) else { break };
+        let named = facts.name.is_some_and(|name| {
+            !name.common && if count == 0 { name.given > 0 } else { name.given > 0 || name.family > 0 }
+        });
+        let joins = matches!(facts.joiner, Some(Joiner::Connector | Joiner::Parent));
+        if named && !(joins && count == 0) {
+            names += 1;
+            length = count + 1;
+        } else if !joins {
+            break;
+        }
+    }
+    (names >= 2).then_some(length)
+}
+
+/// Whether the tokens may be a person's name: the first is a given name or عبد, the others are names as well or, as far
+/// as lists tell, no ordinary words; and not all are ordinary words too.
+pub(super) fn names_writer(document: &Document, view: &View, tokens: Range<usize>) -> bool {
+    let first = tokens.start;
+    let mut after_abd = false;
+    let mut ordinary = true;
+    let fits = tokens.into_iter().all(|at| {
+        let word = view.folded(at);
+        let facts = document.lexicons().map(|lexicon| lexicon.words().facts(word)).find(|facts| {
+            facts.name.is_some() || facts.joiner.is_some() || facts.ordinary.is_some() || facts.follows_abd
+        });
+        let abd = std::mem::replace(&mut after_abd, word == "عبد");
+        let Some(facts) = facts else {
+            ordinary = false;
+            return at > first && !word.starts_with(['و', 'ل', 'ب', 'ك']);
+        };
+        let named = facts.name.filter(|name| name.given > 0 || at > first && name.family > 0);
+        ordinary &= named.is_none_or(|name| name.common) && !abd;
+        named.is_some()
+            || word == "عبد"
+            || at > first && (facts.joiner.is_some() || abd || facts.follows_noun || facts.ordinary.is_none())
+    });
+    fits && !ordinary
 }
 
 /// Whether the tokens are من and a person's name, perhaps in brackets or after a place and a dash.

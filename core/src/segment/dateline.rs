@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::Dateline;
+use super::blocks::{LONGEST_NAME, name_length, names_writer};
 use super::features::{Observed, features};
 use super::rules::{Extent, PhraseKey, Phrases, Rules};
 use super::view::View;
@@ -57,6 +58,8 @@ features! {
         Alone,
         /// Nothing but a place and a dash, and another dash soon after: an apposition.
         SecondDash,
+        /// Nothing but a place and a dash, and a colon after a few words that announce no speech: a headline's.
+        ColonSoon,
         /// What is taken for the name of a paper stands between two dashes, as an apposition does.
         BetweenDashes,
         /// Nothing but a place and a dash, and another listed place right after: a stretch between two.
@@ -69,6 +72,8 @@ features! {
         AgencyFirst,
         /// The place alone, with no mark, on a line of its own.
         PlaceAlone,
+        /// A person's name follows the place and its mark: the correspondent's.
+        NameFollows,
     }
 }
 
@@ -85,19 +90,19 @@ const NAME_WORDS: usize = 3;
 /// Tokens of the text that are searched for the place, and those after a dateline among which words are counted.
 const SEARCHED: usize = 1500;
 /// Lines at the head of the text for which that is done.
-const SEARCHING: usize = 6;
+pub(super) const SEARCHING: usize = 6;
 /// From how many words on the text after a dateline is a sentence.
 const BODY_WORDS: usize = 6;
 
 /// Whether a list knows what stands at `place` as a place.
-fn place_evidence(document: &Document, place: Span) -> bool {
+pub(super) fn place_evidence(document: &Document, place: Span) -> bool {
     let surface = place.of(document.text());
     document.lexicons().any(|lexicon| lexicon.is_place(surface))
 }
 
 /// How a dateline may be closed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Closing {
+pub(super) enum Closing {
     Dash,
     Colon,
     Ellipsis,
@@ -127,6 +132,8 @@ struct Found {
     date: Option<Span>,
     bracket: bool,
     agency_first: bool,
+    /// It begins with a word that stands for agencies.
+    generic_first: bool,
 }
 
 /// What says that an agency is one.
@@ -157,6 +164,10 @@ pub(super) struct Reading {
     pub(super) sure: bool,
     /// How much speaks for it.
     pub(super) score: f32,
+    /// How it is closed.
+    pub(super) closing: Closing,
+    /// A list has its agency or paper.
+    pub(super) listed: bool,
 }
 
 /// Where a line stands that is read as a dateline.
@@ -210,20 +221,32 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, standing: Stan
         let soon = next..tokens.end.min(next + APPOSITION);
         let dash = |index: usize| view.single(index).and_then(closing_mark) == Some(Closing::Dash);
         observed.set_if(DatelineFeature::SecondDash, soon.clone().any(dash));
+        let said = soon.clone().take_while(|at| view.is_word(*at)).collect::<Vec<_>>();
+        let colon = said.last().is_some_and(|last| view.single(last + 1) == Some(':'));
+        let spoken = said.iter().any(|at| rules.speech.cue(view.folded(*at)).is_some());
+        observed.set_if(DatelineFeature::ColonSoon, colon && !spoken);
         let place = view.token(next).is_some_and(|token| place_evidence(document, token.span));
         observed.set_if(DatelineFeature::PlaceFollows, place);
     }
-    if closing == Closing::Colon {
-        observed.set_if(DatelineFeature::ColonAlone, bare && !found.bracket);
+    let alone = own_line && bare && closing == Closing::End;
+    if closing == Closing::Colon || alone {
         let searched = standing.line <= SEARCHING && near_beginning && bare;
         let place = found.place.filter(|_| searched);
         observed
             .set_if(DatelineFeature::PlaceInText, place.is_some_and(|place| is_in_text(view, rules, place)));
+    }
+    if closing == Closing::Colon {
+        observed.set_if(DatelineFeature::ColonAlone, bare && !found.bracket);
+        let name = bare && name_length(document, view, next..tokens.end.min(next + LONGEST_NAME)).is_some();
+        observed.set_if(DatelineFeature::NameFollows, name);
         let mark = view.single(next).is_some_and(|c| rules.marks.is_mark(c));
         observed.set_if(DatelineFeature::QuotationFollows, bare && mark);
     }
     if let Some(place) = found.place {
-        observed.set_if(DatelineFeature::PlaceListed, place_evidence(document, place));
+        observed.set_if(
+            DatelineFeature::PlaceListed,
+            place_evidence(document, place) || parser.is_described(place),
+        );
         observed.set(match found.place_words {
             0 | 1 => DatelineFeature::PlaceOneWord,
             2 => DatelineFeature::PlaceTwoWords,
@@ -234,6 +257,8 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, standing: Stan
     let begin = if own_line { span.begin } else { view.token(tokens.start)?.span.begin };
     (score > 0.0).then_some(Reading {
         score,
+        closing,
+        listed: found.known == Known::Listed,
         dateline: Dateline {
             span: Span::new(begin, if own_line { span.end } else { closed }),
             place: found.place,
@@ -245,15 +270,24 @@ pub(super) fn parse(document: &Document, view: &View, span: Span, standing: Stan
     })
 }
 
-/// Whether the text says elsewhere that something is in, from or on the way to what stands at `place`.
+/// Whether the text says elsewhere that something is in, from or on the way to what stands at `place`: by a word
+/// before it (في بيجين) or one that is written together with it (ببيجين).
 fn is_in_text(view: &View, rules: &Rules, place: Span) -> bool {
     let words = view.tokens_in(place);
     let first = view.folded(words.start);
-    (words.end..view.tokens.len().min(words.end + SEARCHED)).any(|at| {
-        view.folded(at) == first
-            && rules.dateline.before_place.has(view.folded(at - 1))
-            && words.clone().zip(at..).all(|(word, other)| view.folded(word) == view.folded(other))
+    (0..view.tokens.len().min(words.end + SEARCHED)).filter(|at| !words.contains(at)).any(|at| {
+        let word = view.folded(at);
+        let in_it = word == first && at > 0 && rules.dateline.before_place.has(view.folded(at - 1))
+            || word.strip_prefix('ب') == Some(first);
+        in_it && words.clone().zip(at..).skip(1).all(|(word, other)| view.folded(word) == view.folded(other))
     })
+}
+
+/// The token after the day that `tokens` begin with, if a month stands in it.
+pub(super) fn day(document: &Document, view: &View, tokens: Range<usize>) -> Option<usize> {
+    let rules = &document.knowledge().segment;
+    let parser = Parser { document, view, rules, end: tokens.end, whole: false };
+    parser.date(tokens.start).map(|date| date.end)
 }
 
 struct Parser<'v, 'd> {
@@ -281,6 +315,10 @@ impl Parser<'_, '_> {
                 at = next;
                 continue;
             }
+            if let Some(next) = self.second_place(at, &found) {
+                at = next;
+                continue;
+            }
             let Some((element, next)) = self.element(at, accepted.is_some(), &found) else { break };
             let closing = match element {
                 Element::Closing(closing) => Some(closing),
@@ -297,6 +335,8 @@ impl Parser<'_, '_> {
                 Element::Agency(span, listed)
                     if found.agency.is_none() || listed && found.known != Known::Listed =>
                 {
+                    found.generic_first |=
+                        found.place.is_none() && self.phrase(&self.rules.sources.generic, at) == Some(next);
                     found.agency = Some(span);
                     found.known = Known::of(listed);
                     // Its own brackets or slashes close it, if it is known; else a mark must follow.
@@ -328,7 +368,7 @@ impl Parser<'_, '_> {
                     && after < self.end
                     && self.view.is_word(after - 1)
                     && !self.ends_place(after, &found)
-                    && let Some(length) = self.listed_place(at, after)
+                    && let Some(length) = self.listed_place(at, after).or_else(|| self.place_of_text(at))
                 {
                     let place = self.span(&(at..at + length));
                     found.place = Some(place);
@@ -338,10 +378,22 @@ impl Parser<'_, '_> {
                 at = after;
             }
         }
-        if at >= self.end && found.place.is_some() && (found.date.is_some() || found.agency.is_some()) {
+        // خاص – name: the writer's line.
+        let signed =
+            found.generic_first && found.place.is_some_and(|place| !place_evidence(self.document, place));
+        if at >= self.end
+            && found.place.is_some()
+            && !signed
+            && (found.date.is_some() || found.agency.is_some())
+        {
             let end = self.view.token(at.checked_sub(1)?)?.span.end;
             let closing = accepted.map_or(Closing::End, |(_, _, closing, _)| closing);
             return Some((found, end, closing, at));
+        }
+        if self.whole
+            && let Some((found, end)) = self.correspondent_first(begin)
+        {
+            return Some((found, end, Closing::End, self.end));
         }
         if self.whole && found.place.is_none() && found.date.is_some() && at >= self.end {
             let end = self.view.token(at.checked_sub(1)?)?.span.end;
@@ -365,6 +417,17 @@ impl Parser<'_, '_> {
         accepted
     }
 
+    /// A line of its own of the correspondent, a dash and a listed place: what was found, and where it ends.
+    fn correspondent_first(&self, begin: usize) -> Option<(Found, u32)> {
+        let dash = (begin..self.end.min(begin + LONGEST_NAME + 1))
+            .find(|at| self.view.single(*at).and_then(closing_mark) == Some(Closing::Dash))?;
+        let name = dash >= begin + 2 && names_writer(self.document, self.view, begin..dash);
+        let place = self.span(&(dash + 1..self.end));
+        let listed = dash + 1 < self.end && place_evidence(self.document, place);
+        let found = Found { place: Some(place), place_words: self.end - dash - 1, ..Found::default() };
+        (name && listed).then_some((found, place.end))
+    }
+
     /// Whether a word is in no name.
     fn says(&self, at: usize) -> bool {
         let word = self.view.folded(at);
@@ -374,6 +437,34 @@ impl Parser<'_, '_> {
     /// Whether what stands at `at` ends the words of a place or belongs to a dateline.
     fn ends_place(&self, at: usize, found: &Found) -> bool {
         at >= self.end || self.element(at, true, found).is_some()
+    }
+
+    /// The token after a second listed place behind the dash, if an agency follows: دبي - أبوظبي (رويترز) -
+    fn second_place(&self, at: usize, found: &Found) -> Option<usize> {
+        if found.place.is_none() || found.agency.is_some() || self.closing_before(at) != Some(Closing::Dash) {
+            return None;
+        }
+        let next = at + self.listed_place(at, self.end.min(at + NAME_WORDS))?;
+        let after = if self.view.single(next).and_then(closing_mark) == Some(Closing::Dash) {
+            next + 1
+        } else {
+            next
+        };
+        matches!(self.element(after, true, found), Some((Element::Agency(_, true), _))).then_some(next)
+    }
+
+    /// One word where the text says elsewhere that something is in what it names.
+    fn place_of_text(&self, at: usize) -> Option<usize> {
+        is_in_text(self.view, self.rules, self.span(&(at..at + 1))).then_some(1)
+    }
+
+    /// Whether a listed place stands before a word that describes places: تونس العاصمة, القدس المحتلة
+    fn is_described(&self, place: Span) -> bool {
+        let words = self.view.tokens_in(place);
+        let last = words.end.saturating_sub(1);
+        last > words.start
+            && self.rules.dateline.place_epithets.has(self.view.folded(last))
+            && place_evidence(self.document, self.span(&(words.start..last)))
     }
 
     /// Words of the longest listed place that begins at the first of the tokens.
@@ -415,8 +506,10 @@ impl Parser<'_, '_> {
         }
         let words = self.span(&(begin..at));
         let closing = view.single(at).filter(|_| at < self.end).and_then(closing_mark);
-        // After a dash a colon is a headline's: بيروت - أزمة الخبز: …
-        let closed = closing == Some(Closing::Dash) || slash && closing == Some(Closing::Colon);
+        // After a dash a colon is a headline's (بيروت - أزمة الخبز: …), but for a correspondent's name.
+        let closed = closing == Some(Closing::Dash)
+            || closing == Some(Closing::Colon)
+                && (slash || name_length(self.document, view, begin..at) == Some(at - begin));
         ((1..=NAME_WORDS).contains(&(at - begin)) && closed && !place_evidence(self.document, words))
             .then_some((words, at))
     }
@@ -494,7 +587,9 @@ impl Parser<'_, '_> {
             || at.checked_sub(1).and_then(|before| self.view.single(before)) == Some('/');
         let stands_alone = found.place.is_some()
             && (after_date || after_mark)
-            && self.phrase(&self.rules.sources.agencies, at) == Some(next);
+            && [&self.rules.sources.agencies, &self.rules.sources.wires]
+                .into_iter()
+                .any(|list| self.phrase(list, at) == Some(next));
         let then_closed = next >= self.end && closed
             || self.view.single(next).is_some_and(|c| closing_mark(c).is_some() || matches!(c, '(' | '/'))
             || self.date(next).is_some();
@@ -564,8 +659,15 @@ impl Parser<'_, '_> {
         let mut weekday = false;
         while at < self.end {
             let word = view.folded(at);
+            // Nothing goes on behind a year but another calendar: 6 ايار 2020 1- …
+            let after_year = at > begin
+                && view.is_number(at)
+                && view.is_number(at - 1)
+                && view.surface(at - 1).chars().nth(3).is_some();
             // 1444هـ is one token.
-            if view.is_number(at) || word.starts_with(|c: char| c.is_numeric()) {
+            if after_year {
+                break;
+            } else if view.is_number(at) || word.starts_with(|c: char| c.is_numeric()) {
                 numbers += 1;
                 at += 1;
                 last = at;

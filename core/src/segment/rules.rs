@@ -7,6 +7,7 @@ use super::blocks::{BlockFeature, KINDS, Place};
 use super::dateline::DatelineFeature;
 use super::features::Weights;
 use super::quotations::ReadingFeature;
+use super::run_on::{HeadlineEnd, SubheadEnd};
 use super::sentences::SentenceFeature;
 use super::view::without_last_tatweel;
 use super::wrap::WrapFeature;
@@ -121,6 +122,18 @@ impl Words {
 
     pub(crate) fn has(&self, folded: &str) -> bool {
         self.sieve.passes(folded) && self.forms.contains(folded)
+    }
+}
+
+/// A list of verbs of the past in the masculine; their feminine is made (`أنهى`, `أنهت`).
+struct Verbs(Words);
+
+impl<'de> Deserialize<'de> for Verbs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let list = Forms::<Form>::deserialize(deserializer)?;
+        let feminine = |verb: &str| format!("{}ت", verb.trim_end_matches(['ى', 'ا']));
+        let words = list.forms.iter().flat_map(|form| [folded(&form.0), folded(&feminine(&form.0))]);
+        Ok(Self(Words(words.collect())))
     }
 }
 
@@ -650,6 +663,14 @@ pub(super) struct Unclosed {
 struct BlockFile {
     weights: KindWeights,
     goes_on: Weights<WrapFeature>,
+    headline_ends: Weights<HeadlineEnd>,
+    subhead_ends: Weights<SubheadEnd>,
+    lead_verbs: Verbs,
+    lead_verbs_or_nouns: Words,
+    no_lead_verbs: Words,
+    lead_openers: Words,
+    going_on: Words,
+    begin_with_waw: Words,
     transition: Vec<Transition>,
     byline_cues: Phrases,
     byline_heads: Phrases,
@@ -688,6 +709,16 @@ pub(super) struct BlockRules {
     transitions: Vec<f32>,
     /// Whether a wrapped line goes on in the next.
     pub(super) goes_on: Weights<WrapFeature>,
+    /// Where a headline ends whose line end is lost.
+    pub(super) headline_ends: Weights<HeadlineEnd>,
+    /// Where a heading inside the text does.
+    pub(super) subhead_ends: Weights<SubheadEnd>,
+    pub(super) lead_verbs: Words,
+    pub(super) lead_verbs_or_nouns: Words,
+    pub(super) no_lead_verbs: Words,
+    pub(super) lead_openers: Words,
+    pub(super) going_on: Words,
+    pub(super) begin_with_waw: Words,
     pub(super) byline_cues: Phrases,
     pub(super) byline_heads: Phrases,
     pub(super) source_cues: Phrases,
@@ -725,6 +756,14 @@ impl BlockRules {
             ],
             transitions,
             goes_on: file.goes_on,
+            headline_ends: file.headline_ends,
+            subhead_ends: file.subhead_ends,
+            lead_verbs: file.lead_verbs.0,
+            lead_verbs_or_nouns: file.lead_verbs_or_nouns,
+            no_lead_verbs: file.no_lead_verbs,
+            lead_openers: file.lead_openers,
+            going_on: file.going_on,
+            begin_with_waw: file.begin_with_waw,
             byline_cues: file.byline_cues,
             byline_heads: file.byline_heads,
             source_cues: file.source_cues,
@@ -749,6 +788,8 @@ pub(super) struct DatelineRules {
     pub(super) not_in_place: Words,
     pub(super) appositions: Words,
     pub(super) before_place: Words,
+    pub(super) place_heads: Words,
+    pub(super) place_epithets: Words,
     pub(super) date_glue: Words,
     pub(super) weekdays: Words,
     pub(super) months: Phrases,
@@ -760,6 +801,8 @@ pub(super) struct Sources {
     pub(super) agencies: Phrases,
     pub(super) papers: Phrases,
     pub(super) generic: Phrases,
+    /// Those of them that close a dateline as the name of an agency does.
+    pub(super) wires: Phrases,
     pub(super) class_nouns: Words,
 }
 

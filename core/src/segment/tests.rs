@@ -634,6 +634,53 @@ fn a_headline_ends_where_a_dateline_begins_on_one_line() {
 }
 
 #[test]
+fn heads_of_paragraphs_and_lines_as_newsrooms_write_them() {
+    let sentence = "أعلنت السلطات المحلية اليوم فتح الطريق الساحلي أمام حركة السير بعد إغلاق دام أسبوعا.";
+    for row in include_str!("dateline_heads.tsv").lines().filter(|row| !row.starts_with('#')) {
+        let mut columns = row.split('\t');
+        let (kind, head) = (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
+        let body = columns.next().filter(|body| !body.is_empty()).unwrap_or(sentence);
+        let text = match kind {
+            "line" => format!("عنوان قصير للخبر\n{head}\n{body}\n\n{sentence}"),
+            "title" => format!("{head}\n\n{sentence}\n\n{sentence}"),
+            "head" | "none" | "open" => format!("عنوان قصير للخبر\n\n{head} {body}\n\n{sentence}"),
+            other => panic!("no kind of row: {other}"),
+        };
+        let wanted = matches!(kind, "head" | "line").then_some(head);
+        assert_eq!(dateline_of(&text).map(|dateline| dateline.0).as_deref(), wanted, "{row}");
+    }
+}
+
+#[test]
+fn a_headline_ends_before_the_writer_and_the_day_on_one_line() {
+    let text = "بلدية الميناء تفتح السوق الجديدة للسمك تقرير: أحمد حداد الخميس 5 مايو 2016 دمشق - سانا: افتتحت بلدية \
+        الميناء أمس سوقا جديدة للسمك بعد أعوام من الانتظار، وتضم السوق ستين محلا وثلاجة كبيرة وموقفا للشاحنات.";
+    use BlockKind::{Byline, Dateline, Paragraph, Title};
+    assert_eq!(kinds(text), [Title, Byline, Dateline, Paragraph], "{:?}", blocks_of(text));
+}
+
+#[test]
+fn a_headline_ends_before_a_verb_of_the_past_on_one_line() {
+    let text = "ستون محلا وثلاجة كبيرة في سوق السمك الجديدة افتتحت بلدية الميناء أمس سوقا جديدة للسمك بعد أعوام من \
+        الانتظار، وتضم السوق ستين محلا وموقفا للشاحنات. مطالب قديمة وقال رئيس البلدية إن الصيادين طالبوا بالسوق منذ زمن بعيد.";
+    let blocks = blocks_of(text);
+    assert_eq!(blocks[0], (BlockKind::Title, "ستون محلا وثلاجة كبيرة في سوق السمك الجديدة".to_owned()));
+    assert_eq!(blocks[2], (BlockKind::Subhead, "مطالب قديمة".to_owned()), "{blocks:?}");
+}
+
+#[test]
+fn running_text_on_one_line_has_no_headline() {
+    for text in [
+        "افتتحت بلدية الميناء يوم 6 شعبان 1439 هـ الموافق 22 أبريل 2018 سوقا جديدة للسمك في الميناء القديم، وتضم السوق ستين محلا \
+         وثلاجة كبيرة وموقفا للشاحنات، وقد عملت فيها ورش البلدية عامين كاملين.",
+        "وقال رئيس البلدية لوكالة الأنباء الليبية (وال) إن السوق الجديدة تضم ستين محلا وثلاجة كبيرة وموقفا للشاحنات، وإن الصيادين \
+         طالبوا بها منذ زمن بعيد، لكن المال لم يكن يكفي لبناء الرصيف.",
+    ] {
+        assert_eq!(kinds(text), [BlockKind::Paragraph], "{:?}", blocks_of(text));
+    }
+}
+
+#[test]
 fn a_headline_that_is_said_twice_on_one_line_is_two_blocks() {
     let title = "محافظ المدينة يفتتح سوقا جديدة للسمك";
     let text = format!(
