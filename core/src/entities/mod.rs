@@ -6,7 +6,6 @@ mod candidate;
 mod cluster;
 mod given;
 mod names;
-mod written;
 mod other_lines;
 mod patterns;
 mod people;
@@ -16,6 +15,7 @@ mod shorter;
 #[cfg(test)]
 mod tests;
 mod words;
+mod written;
 
 use std::sync::Arc;
 

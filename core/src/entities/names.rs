@@ -6,9 +6,9 @@
 
 use std::cell::OnceCell;
 
+use super::EntityType;
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use super::other_lines::first_ending_after;
-use super::EntityType;
 use crate::lexicon::{Article, Flags, Hit, Hits, Lexicon, Reading, Sense, Supports, Thing, is_word_char};
 use crate::{Document, Span};
 

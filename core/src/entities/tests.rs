@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::EntityType::{
-    Date, Email, Hashtag, Location, Money, Nationality, Number, Organization, Percent, Person, Quantity, Role, Url,
+    Date, Email, Hashtag, Location, Money, Nationality, Number, Organization, Percent, Person, Quantity,
+    Role, Url,
 };
 use super::*;
 use crate::Knowledge;
@@ -144,8 +145,7 @@ fn in_other_languages_of_the_script_countries_alone_are_sure() {
 #[test]
 fn words_are_not_cut_into_proclitic_and_name() {
     expect("بليون شجرة", &[(Number, "بليون", "1000000000")]);
-    for text in ["في بلاد بعيدة", "بنوك كثيرة", "كان بيتا كبيرا"]
-    {
+    for text in ["في بلاد بعيدة", "بنوك كثيرة", "كان بيتا كبيرا"] {
         expect(text, &[]);
     }
 }
@@ -215,7 +215,8 @@ fn words_that_are_names_elsewhere_are_read_as_words() {
         "فاز العين بهدف",
     ] {
         // What is made of them may be a body: `طيران الخليج`.
-        let places: Vec<_> = found(text).into_iter().filter(|(kind, ..)| !matches!(kind, Organization | Quantity)).collect();
+        let places: Vec<_> =
+            found(text).into_iter().filter(|(kind, ..)| !matches!(kind, Organization | Quantity)).collect();
         assert_eq!(places, [], "{text}");
     }
     // A masculine nationality is not of the town, but of the club that has its name.

@@ -188,8 +188,11 @@ pub(crate) fn months() -> Result<Vec<MonthName>, KnowledgeError> {
     Ok(months)
 }
 
+/// A name of a currency, with its code of ISO 4217 where it has one.
+pub(crate) type CurrencyName = (String, Option<[u8; 3]>);
+
 /// The names of currencies that are compiled in, each with its code where it has one.
-pub(crate) fn currency_names() -> Result<Vec<(String, Option<[u8; 3]>)>, KnowledgeError> {
+pub(crate) fn currency_names() -> Result<Vec<CurrencyName>, KnowledgeError> {
     let mut names = Vec::new();
     let columns = ["name", "iso_4217", "source", "flags"];
     for &(file, content) in BUILT_IN.currency_names {

@@ -347,12 +347,12 @@ pub(super) fn name_length(document: &Document, view: &View, tokens: Range<usize>
     };
     let (mut length, mut names) = (0, 0);
     for (count, at) in tokens.take(LONGEST_NAME).enumerate() {
-        let Some(facts) = facts(at) else { break };
-        let named = facts.name.is_some_and(|name| {
+        let Some(of_word) = facts(at) else { break };
+        let is_name = of_word.name.is_some_and(|name| {
             !name.common && if count == 0 { name.given > 0 } else { name.given > 0 || name.family > 0 }
         });
-        let joins = matches!(facts.joiner, Some(Joiner::Connector | Joiner::Parent));
-        if named && !(joins && count == 0) {
+        let joins = matches!(of_word.joiner, Some(Joiner::Connector | Joiner::Parent));
+        if is_name && !(joins && count == 0) {
             names += 1;
             length = count + 1;
         } else if !joins {

@@ -302,6 +302,7 @@ struct Parser<'v, 'd> {
 
 impl Parser<'_, '_> {
     /// What was found, where it ends, how it is closed, and the token after it.
+    #[allow(clippy::too_many_lines)]
     fn run(&self, begin: usize) -> Option<(Found, u32, Closing, usize)> {
         let mut found = Found::default();
         let mut at = self.place(begin, &mut found);

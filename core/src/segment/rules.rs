@@ -133,7 +133,7 @@ impl<'de> Deserialize<'de> for Verbs {
         let list = Forms::<Form>::deserialize(deserializer)?;
         let feminine = |verb: &str| format!("{}ت", verb.trim_end_matches(['ى', 'ا']));
         let words = list.forms.iter().flat_map(|form| [folded(&form.0), folded(&feminine(&form.0))]);
-        Ok(Self(Words(words.collect())))
+        Ok(Self(Words::new(words.collect())))
     }
 }
 

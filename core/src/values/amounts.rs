@@ -114,7 +114,8 @@ impl Units {
         let mut forms = Vec::new();
         known.thousandths = money.thousandths.iter().map(code).collect::<Result<_, _>>()?;
         for UnionRow { currency, countries } in &money.union {
-            let countries = countries.iter().filter_map(|country| country.as_bytes().try_into().ok()).collect();
+            let countries =
+                countries.iter().filter_map(|country| country.as_bytes().try_into().ok()).collect();
             known.unions.push((code(currency)?, countries));
         }
         let mut add = |written: Vec<String>, measure: Measure| {
@@ -135,8 +136,10 @@ impl Units {
         for UnitRow { unit, forms, dual, needs_number } in units.unit {
             let index = u16::try_from(known.measures.len()).unwrap_or(u16::MAX);
             let measure = Measure { index, is_money: false, dual: false, needs_number: false };
-            let (needing, others): (Vec<_>, Vec<_>) = forms.into_iter().partition(|form| needs_number.contains(form));
-            let (dual_needing, duals): (Vec<_>, Vec<_>) = dual.into_iter().partition(|form| needs_number.contains(form));
+            let (needing, others): (Vec<_>, Vec<_>) =
+                forms.into_iter().partition(|form| needs_number.contains(form));
+            let (dual_needing, duals): (Vec<_>, Vec<_>) =
+                dual.into_iter().partition(|form| needs_number.contains(form));
             add(others, measure);
             add(needing, Measure { needs_number: true, ..measure });
             add(duals, Measure { dual: true, ..measure });
@@ -177,7 +180,10 @@ pub(super) struct Amounts<'t, 'a> {
 enum Unit {
     Percent,
     /// The codes that it may be, and how many parts of it are one.
-    Money { codes: Vec<Code>, of: u32 },
+    Money {
+        codes: Vec<Code>,
+        of: u32,
+    },
     Measure(u16),
 }
 
@@ -234,8 +240,12 @@ impl Amounts<'_, '_> {
             end: numeral.end,
             kind: EntityType::Number,
             subtype,
-            value: numeral.value.as_ref().map(|value| Value::Number { decimal: value.to_string(), end: None }),
-            sure: !numeral.in_words() || matches!(self.items.get(at).map(|item| item.what), Some(What::Literal(_))),
+            value: numeral
+                .value
+                .as_ref()
+                .map(|value| Value::Number { decimal: value.to_string(), end: None }),
+            sure: !numeral.in_words()
+                || matches!(self.items.get(at).map(|item| item.what), Some(What::Literal(_))),
         };
         (Some(number), numeral.next)
     }
@@ -261,9 +271,16 @@ impl Amounts<'_, '_> {
         rises.then_some(other)
     }
 
-    fn amount(&self, begin: usize, end: usize, numeral: &Numeral, upper: Option<&Numeral>, unit: &Unit) -> Amount {
+    fn amount(
+        &self,
+        begin: usize,
+        end: usize,
+        numeral: &Numeral,
+        upper: Option<&Numeral>,
+        unit: &Unit,
+    ) -> Amount {
         let decimal = |numeral: &Numeral| numeral.value.clone();
-        let (lower, upper) = (decimal(numeral), upper.map(|upper| decimal(upper)));
+        let (lower, upper) = (decimal(numeral), upper.map(decimal));
         let (kind, value) = match unit {
             Unit::Percent => {
                 let written = self.scan.text.get(numeral.begin..numeral.end).unwrap_or_default();
@@ -274,7 +291,7 @@ impl Amounts<'_, '_> {
                 (EntityType::Percent, value)
             }
             Unit::Measure(index) => {
-                let unit = self.units.measures.get(usize::from(*index)).map(|unit| unit.to_string());
+                let unit = self.units.measures.get(usize::from(*index)).map(ToString::to_string);
                 let value = lower.zip(unit).map(|(lower, unit)| Value::Quantity {
                     decimal: lower.to_string(),
                     end: upper.flatten().map(|upper| upper.to_string()),
@@ -317,7 +334,9 @@ impl Amounts<'_, '_> {
             let sense = item.entries().first().map(|entry| entry.sense);
             let (part, end, next) = match (numeral, sense) {
                 (Some(numeral), _) => match self.unit_after(numeral.end, numeral.next) {
-                    Some((end, Unit::Money { of, .. }, next)) if of > 1 && matches!(unit, Unit::Money { .. }) => {
+                    Some((end, Unit::Money { of, .. }, next))
+                        if of > 1 && matches!(unit, Unit::Money { .. }) =>
+                    {
                         (numeral.value.clone()?.divided_by_ten(if of == 100 { 2 } else { 3 }), end, next)
                     }
                     // `ثلاثة دنانير ونصف الدينار`
@@ -330,7 +349,9 @@ impl Amounts<'_, '_> {
                     }
                     _ => return None,
                 },
-                (None, Some(Sense::Measure(measure))) if measure.is_money && matches!(unit, Unit::Money { .. }) => {
+                (None, Some(Sense::Measure(measure)))
+                    if measure.is_money && matches!(unit, Unit::Money { .. }) =>
+                {
                     let of = self.units.parts.get(usize::from(measure.index))?.of;
                     let count = Decimal::from(if measure.dual { 2 } else { 1 });
                     (count.divided_by_ten(if of == 100 { 2 } else { 3 }), item.end, next + 1)
@@ -361,7 +382,8 @@ impl Amounts<'_, '_> {
         let scan = self.scan;
         let percent = |reading: &Reading| (reading.sense == Listed::Percent).then_some(());
         let at = scan.skip(end);
-        let behind = |end: usize| next + self.items.iter().skip(next).take_while(|item| item.word < end).count();
+        let behind =
+            |end: usize| next + self.items.iter().skip(next).take_while(|item| item.word < end).count();
         if let Some((end, ())) = scan.word_at(at, percent) {
             return Some((end, Unit::Percent, behind(end)));
         }
@@ -385,9 +407,11 @@ impl Amounts<'_, '_> {
         // Where nothing tells, the first that the list has.
         let code = self.currency(&codes).or_else(|| codes.first().copied())?;
         let of = item.entries().iter().find_map(|entry| match entry.sense {
-            Sense::Measure(measure) if measure.is_money => {
-                self.units.parts.get(usize::from(measure.index)).filter(|part| part.currencies.contains(&code))
-            }
+            Sense::Measure(measure) if measure.is_money => self
+                .units
+                .parts
+                .get(usize::from(measure.index))
+                .filter(|part| part.currencies.contains(&code)),
             _ => None,
         })?;
         Some((item.end, Unit::Money { codes: vec![code], of: of.of }, next + 1))
@@ -432,7 +456,7 @@ impl Amounts<'_, '_> {
         let Some((after, country)) = scan.word_at(scan.skip(end), country) else {
             return Some((end, Unit::Money { codes, of: 1 }));
         };
-        codes.retain(|code| self.is_of(code, country.as_bytes()));
+        codes.retain(|&code| self.is_of(code, country.as_bytes()));
         codes.sort_unstable();
         codes.dedup();
         Some((after, Unit::Money { codes, of: 1 }))
@@ -442,18 +466,25 @@ impl Amounts<'_, '_> {
     fn shared(&self, word: &str) -> impl Iterator<Item = Code> {
         let known = |word: &str| self.units.shared.get(word);
         let cut = |ending: &str| word.strip_suffix(ending).and_then(known);
-        let codes = known(word).or_else(|| cut("ا")).or_else(|| cut("ان")).or_else(|| cut("ين")).or_else(|| cut("ات"));
+        let codes = known(word)
+            .or_else(|| cut("ا"))
+            .or_else(|| cut("ان"))
+            .or_else(|| cut("ين"))
+            .or_else(|| cut("ات"));
         let feminine = || {
-            let stem = word.strip_suffix("تان").or_else(|| word.strip_suffix("تين")).or_else(|| word.strip_suffix("ات"))?;
+            let stem = word
+                .strip_suffix("تان")
+                .or_else(|| word.strip_suffix("تين"))
+                .or_else(|| word.strip_suffix("ات"))?;
             known(&format!("{stem}ه"))
         };
         codes.or_else(feminine).into_iter().flatten().copied()
     }
 
-    fn is_of(&self, code: &Code, country: &[u8]) -> bool {
+    fn is_of(&self, code: Code, country: &[u8]) -> bool {
         code.starts_with(country)
             || self.units.unions.iter().any(|(union, countries)| {
-                union == code && countries.iter().any(|member| member.as_slice() == country)
+                *union == code && countries.iter().any(|member| member.as_slice() == country)
             })
     }
 
@@ -493,7 +524,12 @@ impl Amounts<'_, '_> {
         };
         for entry in item.entries() {
             let Sense::Measure(measure) = entry.sense else { continue };
-            let numeral = || self.numerals.get(at + 1)?.as_ref().filter(|_| self.items.get(at + 1).is_some_and(Item::is_bare));
+            let numeral = || {
+                self.numerals
+                    .get(at + 1)?
+                    .as_ref()
+                    .filter(|_| self.items.get(at + 1).is_some_and(Item::is_bare))
+            };
             if measure.is_money {
                 let part = self.units.parts.get(usize::from(measure.index))?;
                 if measure.dual {
@@ -515,7 +551,9 @@ pub(super) fn money_words(amounts: &Amounts<'_, '_>, found: &[Amount]) -> Vec<Am
     let scan = amounts.scan;
     let is_free = |begin: usize, end: usize| {
         let at = found.partition_point(|amount| amount.end <= begin);
-        found.get(at).is_none_or(|amount| amount.begin >= end || amount.kind == EntityType::Number && amount.begin >= begin)
+        found.get(at).is_none_or(|amount| {
+            amount.begin >= end || amount.kind == EntityType::Number && amount.begin >= begin
+        })
     };
     let mut more = Vec::new();
     for hit in scan.hits.iter() {
@@ -536,7 +574,10 @@ pub(super) fn money_words(amounts: &Amounts<'_, '_>, found: &[Amount]) -> Vec<Am
         } else {
             let next = amounts.items.partition_point(|item| item.word < after);
             let one = amounts.numerals.get(next).and_then(Option::as_ref).filter(|numeral| {
-                numeral.whole() == Some(1) && numeral.in_words() && scan.skip(after) == numeral.begin && numeral.next == next + 1
+                numeral.whole() == Some(1)
+                    && numeral.in_words()
+                    && scan.skip(after) == numeral.begin
+                    && numeral.next == next + 1
             });
             one.map(|one| (1, one.end))
         };
@@ -568,7 +609,8 @@ fn is_dual(word: &str, lexicon: &Lexicon) -> bool {
                 && lexicon.readings(hit).any(|reading| currency(reading).is_some())
         })
     };
-    !stem.is_empty() && (listed(stem) || stem.strip_suffix('ت').is_some_and(|stem| listed(&format!("{stem}ه"))))
+    !stem.is_empty()
+        && (listed(stem) || stem.strip_suffix('ت').is_some_and(|stem| listed(&format!("{stem}ه"))))
 }
 
 fn same_unit(one: &Unit, other: &Unit) -> bool {

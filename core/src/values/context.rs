@@ -50,7 +50,8 @@ impl Reference {
             Some("Z" | "z") => Some(0),
             Some(sign) => {
                 let (hours, minutes) = zone.get(1..)?.split_once(':').unwrap_or((zone.get(1..)?, "0"));
-                let minutes = hours.parse::<i16>().ok()?.checked_mul(60)?.checked_add(minutes.parse().ok()?)?;
+                let minutes =
+                    hours.parse::<i16>().ok()?.checked_mul(60)?.checked_add(minutes.parse().ok()?)?;
                 Some(if sign == "-" { -minutes } else { minutes })
             }
         };
@@ -96,7 +97,10 @@ impl Tenses {
     /// The tense of the clause in folded text that `before` ends and `after` goes on: that of the nearest verb.
     fn of(&self, before: &str, after: &str, is_weekday: bool) -> Option<Tense> {
         let words = |text: &'_ str| -> Vec<String> {
-            text.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+            text.split(|c: char| !is_word_char(c))
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect()
         };
         let (before, after) = (words(before), words(after));
         if let Some(last) = before.last().filter(|_| !is_weekday) {
@@ -107,7 +111,9 @@ impl Tenses {
                 return None;
             }
         }
-        let is_past = |word: Option<&String>| word.is_some_and(|word| self.auxiliaries_of_the_past.has(word.trim_start_matches(['و', 'ف'])));
+        let is_past = |word: Option<&String>| {
+            word.is_some_and(|word| self.auxiliaries_of_the_past.has(word.trim_start_matches(['و', 'ف'])))
+        };
         let near = before.iter().enumerate().rev().take(NEAR).find_map(|(at, word)| {
             let tense = self.of_word(word)?;
             let ahead = |back: usize| at.checked_sub(back).and_then(|at| before.get(at));
@@ -117,7 +123,10 @@ impl Tenses {
     }
 
     fn of_word(&self, word: &str) -> Option<Tense> {
-        let bare = word.strip_prefix(['و', 'ف', 'ل']).filter(|bare| bare.chars().count() >= SHORTEST_VERB - 1).unwrap_or(word);
+        let bare = word
+            .strip_prefix(['و', 'ف', 'ل'])
+            .filter(|bare| bare.chars().count() >= SHORTEST_VERB - 1)
+            .unwrap_or(word);
         let is_in = |words: &Words| words.has(word) || words.has(bare);
         if is_in(&self.no_verbs) {
             return None;
@@ -149,7 +158,11 @@ pub(super) fn is_inside_a_block(document: &Document<'_>, end: usize) -> bool {
 }
 
 /// What the expressions mean.
-pub(super) fn resolve(document: &Document<'_>, tenses: &Tenses, found: Vec<(Span, Expression)>) -> Vec<Written> {
+pub(super) fn resolve(
+    document: &Document<'_>,
+    tenses: &Tenses,
+    found: &[(Span, Expression)],
+) -> Vec<Written> {
     if found.is_empty() {
         return Vec::new();
     }
@@ -158,17 +171,17 @@ pub(super) fn resolve(document: &Document<'_>, tenses: &Tenses, found: Vec<(Span
     let plain = Context { anchor: None, earlier: None, tense: None, offset };
     let anchor = reference
         .map(|reference| (reference.point, AnchorKind::ReferenceDate, None))
-        .or_else(|| dateline(document, &found, &plain));
+        .or_else(|| dateline(document, found, &plain));
     let mut earlier: Option<(Point, Precision, Span)> = None;
     let mut written: Vec<Written> = Vec::new();
-    for (span, expression) in &found {
+    for (span, expression) in found {
         let said = &expression.said;
         let mut context = Context { anchor, earlier, tense: None, offset };
         if needs_tense(said) {
             context.tense = tense(document, tenses, *span, said.weekday.is_some() && said.day.is_none());
         }
         if is_deictic(said)
-            && let Some(said_on) = day_of_the_quotation(document, *span, &found, &context)
+            && let Some(said_on) = day_of_the_quotation(document, *span, found, &context)
         {
             context.anchor = Some(said_on);
         }
@@ -232,8 +245,11 @@ fn dateline(
     let (span, expression) = found.iter().find(|(span, _)| span.overlaps(date))?;
     let value = resolve_one(&expression.said, plain)?;
     let (point, precision) = point_of(&value)?;
-    matches!(precision, Precision::Day | Precision::PartOfDay)
-        .then_some((point, AnchorKind::Dateline, Some(*span)))
+    matches!(precision, Precision::Day | Precision::PartOfDay).then_some((
+        point,
+        AnchorKind::Dateline,
+        Some(*span),
+    ))
 }
 
 /// The day on which the quotation around `span` was said, where the sentence gives it outside of the quotation.
@@ -252,12 +268,19 @@ fn day_of_the_quotation(
     let sentence = sentences.get(first)?.span;
     let outside = |other: Span| !around.span.contains(other) && sentence.contains(other);
     let (at, expression) = found.iter().find(|(other, expression)| {
-        outside(*other) && expression.said.to.is_none() && (expression.said.weekday.is_some() || expression.said.day.is_some() || expression.said.days.is_some())
+        outside(*other)
+            && expression.said.to.is_none()
+            && (expression.said.weekday.is_some()
+                || expression.said.day.is_some()
+                || expression.said.days.is_some())
     })?;
     let value = resolve_one(&expression.said, context)?;
     let (point, precision) = point_of(&value)?;
-    matches!(precision, Precision::Day | Precision::PartOfDay)
-        .then_some((point, AnchorKind::QuotationDate, Some(*at)))
+    matches!(precision, Precision::Day | Precision::PartOfDay).then_some((
+        point,
+        AnchorKind::QuotationDate,
+        Some(*at),
+    ))
 }
 
 /// The tense of the clause in which `span` lies.

@@ -22,7 +22,11 @@ impl Decimal {
         const PLACES: usize = 15;
         let scaled = u128::from(count).checked_mul(10_u128.pow(15))?;
         let quotient = (scaled + u128::from(of) / 2).checked_div(u128::from(of))?;
-        Some(Self { negative: false, digits: format!("{quotient:0width$}", width = PLACES + 1), after_point: PLACES })
+        Some(Self {
+            negative: false,
+            digits: format!("{quotient:0width$}", width = PLACES + 1),
+            after_point: PLACES,
+        })
     }
 
     /// The number, if it is whole and not large.

@@ -160,7 +160,8 @@ impl Grammar {
         let mut grammar = Self::default();
         let dates = ["deictic", "weekday", "month", "hijri-month"];
         grammar.dates = dates.iter().filter_map(|name| table.class(name)).collect();
-        let joints = ["of", "in", "on", "at", "to", "from", "between", "corresponding", "before", "after", "since"];
+        let joints =
+            ["of", "in", "on", "at", "to", "from", "between", "corresponding", "before", "after", "since"];
         grammar.joints = joints.iter().filter_map(|name| table.class(name)).collect();
         (grammar.month, grammar.dual) = (table.class("month"), table.class("dual"));
         for row in &file.rule {
@@ -403,6 +404,7 @@ pub(super) trait Around {
 }
 
 /// A text, cut.
+#[allow(clippy::struct_field_names)]
 pub(super) struct Text<'t, 'a> {
     pub(super) text: &'t str,
     pub(super) items: &'t [Item<'t>],
@@ -491,7 +493,7 @@ impl Grammar {
             }
             What::Mark(_) => try_all(&self.by_mark),
             What::Words(_) if text.numerals.get(at).is_some_and(Option::is_some) => try_all(&self.by_number),
-            _ => {}
+            What::Words(_) => {}
         }
         let (end, _, builder) = best?;
         let items = at + builder.outside..end;
@@ -517,10 +519,11 @@ impl Grammar {
             search.visited.push((node, at));
         }
         match self.steps.get(node) {
-            Some(Node::End) => {
-                if search.longest.as_ref().is_none_or(|&(end, _)| at > end) && at > begin + builder.outside {
-                    search.longest = Some((at, builder.clone()));
-                }
+            Some(Node::End)
+                if search.longest.as_ref().is_none_or(|&(end, _)| at > end)
+                    && at > begin + builder.outside =>
+            {
+                search.longest = Some((at, builder.clone()));
             }
             Some(Node::Either(ways)) => {
                 for &way in ways {
@@ -528,7 +531,7 @@ impl Grammar {
                 }
             }
             Some(&Node::Step(step, next)) => {
-                if !self.may_take(text, step, begin, at) {
+                if !Self::may_take(text, step, begin, at) {
                     return;
                 }
                 let mut after = builder.clone();
@@ -539,12 +542,12 @@ impl Grammar {
                     self.search(text, next, begin, end, &after, search);
                 }
             }
-            None => {}
+            Some(Node::End) | None => {}
         }
     }
 
     /// Whether the item at `at` may be what a step asks for: what nearly all that are tried are not.
-    fn may_take(&self, text: &Text<'_, '_>, step: Step, begin: usize, at: usize) -> bool {
+    fn may_take(text: &Text<'_, '_>, step: Step, begin: usize, at: usize) -> bool {
         if let Element::Do(_) = step.element {
             return true;
         }
@@ -588,7 +591,11 @@ impl Grammar {
             Element::Class(class, article) => {
                 let says = says(&|entry| entry.is(class) && fits_article(entry, article))?;
                 // `الأحد عشر` is a number.
-                let is_longer = text.numerals.get(at).and_then(Option::as_ref).is_some_and(|numeral| numeral.next > at + 1);
+                let is_longer = text
+                    .numerals
+                    .get(at)
+                    .and_then(Option::as_ref)
+                    .is_some_and(|numeral| numeral.next > at + 1);
                 if says.weekday.is_some() && is_longer {
                     return None;
                 }
@@ -596,14 +603,17 @@ impl Grammar {
             }
             Element::SureMonth => {
                 let sure = |says: &Says| says.month.is_some() && !says.hijri && !says.common;
-                let says = says(&|entry| matches!(entry.sense, Sense::Word(class, says) if sure(&says) && self.month == Some(class)))?;
+                let says = says(
+                    &|entry| matches!(entry.sense, Sense::Word(class, says) if sure(&says) && self.month == Some(class)),
+                )?;
                 (quiet || builder.merge(&says)).then_some(at + 1)
             }
             Element::UnitName(unit, article) => {
                 says(&|entry| entry.is_unit(unit) && fits_article(entry, article)).map(|_| at + 1)
             }
             Element::ListedWeekday => {
-                says(&|entry| matches!(entry.sense, Sense::Word(_, says) if says.weekday.is_some())).map(|_| at + 1)
+                says(&|entry| matches!(entry.sense, Sense::Word(_, says) if says.weekday.is_some()))
+                    .map(|_| at + 1)
             }
             Element::YearWords => says(&|entry| entry.is_unit(Unit::Year)).map(|_| at + 1),
             Element::Counted(class, article) => {
@@ -616,7 +626,10 @@ impl Grammar {
                 (quiet || builder.unit(says.unit?)).then_some(at + 1)
             }
             Element::NthUnit(article) => {
-                let says = says(&|entry| matches!(entry.sense, Sense::Word(_, says) if says.unit.is_some()) && fits_article(entry, article))?;
+                let says = says(&|entry| {
+                    matches!(entry.sense, Sense::Word(_, says) if says.unit.is_some())
+                        && fits_article(entry, article)
+                })?;
                 builder.nth_unit = says.unit;
                 Some(at + 1)
             }
@@ -652,7 +665,9 @@ impl Grammar {
             }
             Element::Clock => {
                 let What::Literal(index) = item.what else { return None };
-                let &Kind::Clock { hour, minute, second } = &text.literals.get(index)?.kind else { return None };
+                let &Kind::Clock { hour, minute, second } = &text.literals.get(index)?.kind else {
+                    return None;
+                };
                 let clock = Clock { hour, minute: Some(minute), second, after_noon: None, offset: None };
                 (quiet || set(&mut builder.said.clock, clock)).then_some(at + 1)
             }
@@ -673,7 +688,7 @@ impl Grammar {
             Action::To => {
                 let outside = builder.outside;
                 let first = std::mem::take(builder).close();
-                *builder = Builder { outside, first, ..Builder::default() };
+                *builder = Builder { first, outside, ..Builder::default() };
                 builder.first.is_some()
             }
             Action::Forget => {
@@ -691,7 +706,8 @@ impl Grammar {
             Action::NoDate => {
                 let next = text.items.get(at).filter(|item| item.is_bare());
                 let is_date = |entry: &Entry| {
-                    entry.is_unit(Unit::Day) || matches!(entry.sense, Sense::Word(class, _) if self.dates.contains(&class))
+                    entry.is_unit(Unit::Day)
+                        || matches!(entry.sense, Sense::Word(class, _) if self.dates.contains(&class))
                 };
                 !next.is_some_and(|item| item.entries().iter().any(is_date))
             }
@@ -704,7 +720,9 @@ impl Grammar {
                 text.items.get(at).is_some_and(|item| item.follows && matches!(item.what, What::Mark('(')))
             }
             Action::Alone => {
-                let Some(last) = at.checked_sub(1).and_then(|last| text.items.get(last)) else { return false };
+                let Some(last) = at.checked_sub(1).and_then(|last| text.items.get(last)) else {
+                    return false;
+                };
                 let rest = text.text.get(last.end..).unwrap_or_default();
                 let rest = rest.get(blanks(rest)..).unwrap_or_default();
                 if !rest.starts_with(is_word_char) {
@@ -732,13 +750,11 @@ fn fits_article(entry: &Entry, article: Article) -> bool {
 }
 
 fn set<T: PartialEq>(field: &mut Option<T>, value: T) -> bool {
-    match field {
-        Some(known) => *known == value,
-        None => {
-            *field = Some(value);
-            true
-        }
+    if let Some(known) = field {
+        return *known == value;
     }
+    *field = Some(value);
+    true
 }
 
 impl Builder {
@@ -807,12 +823,14 @@ impl Builder {
 
     fn day(&mut self, calendar: Calendar, year: u32, month: u32, day: u32) -> bool {
         self.said.calendar = calendar;
-        let (Ok(year), Ok(month), Ok(day)) = (i32::try_from(year), u8::try_from(month), u8::try_from(day)) else {
+        let (Ok(year), Ok(month), Ok(day)) = (i32::try_from(year), u8::try_from(month), u8::try_from(day))
+        else {
             return false;
         };
         set(&mut self.said.year, year) && set(&mut self.said.month, month) && set(&mut self.said.day, day)
     }
 
+    #[allow(clippy::too_many_lines)]
     /// Adds a number in its role; `None` where it is none of that role.
     fn number(&mut self, text: &Text<'_, '_>, role: Role, numeral: &Numeral, quiet: bool) -> Option<bool> {
         let whole = numeral.whole();
@@ -834,7 +852,7 @@ impl Builder {
                 let day = byte(within(1..=31).filter(|_| ordinal && numeral.in_words())?)?;
                 quiet || set(&mut said.day, day)
             }
-            Role::ListedDay => within(1..=31).filter(|_| short).is_some(),
+            Role::ListedDay => short && within(1..=31).is_some(),
             Role::MonthNumber => {
                 let month = byte(within(1..=12).filter(|_| short || numeral.in_words())?)?;
                 quiet || set(&mut said.month, month)
@@ -864,7 +882,9 @@ impl Builder {
             Role::Hour | Role::HourDigits | Role::TheClockHour => {
                 let hour = match role {
                     Role::HourDigits => within(0..=24).filter(|_| short)?,
-                    Role::TheClockHour => within(1..=12).filter(|_| numeral.in_words() && numeral.definite)?,
+                    Role::TheClockHour => {
+                        within(1..=12).filter(|_| numeral.in_words() && numeral.definite)?
+                    }
                     _ => within(0..=24).filter(|_| short || numeral.in_words())?,
                 };
                 let clock =

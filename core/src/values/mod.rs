@@ -134,13 +134,13 @@ pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
     let items = words::items(text, &rules.table, &literals, &joins);
     let numbers = Numerals { text, items: &items, literals: &literals };
     let numerals: Vec<Option<Numeral>> = (0..items.len()).map(|at| numbers.at(at)).collect();
-    let scan = Scan { text, lexicon, hits };
+    let beside = Scan { text, lexicon, hits };
     let expressions = rules.grammar.expressions(&Text {
         text,
         items: &items,
         literals: &literals,
         numerals: &numerals,
-        around: &scan,
+        around: &beside,
     });
 
     let mut taken = vec![false; items.len()];
@@ -152,12 +152,18 @@ pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
         }
     }
     let spoken = SpokenOf::new(lexicon, hits);
-    let amounts = Amounts { scan: &scan, items: &items, numerals: &numerals, units: &rules.units, countries: &spoken };
+    let amounts = Amounts {
+        scan: &beside,
+        items: &items,
+        numerals: &numerals,
+        units: &rules.units,
+        countries: &spoken,
+    };
     let mut found = amounts.all(&taken);
     found.extend(amounts::money_words(&amounts, &found));
 
     let span = |begin: usize, end: usize| document.source_span(begin, end);
-    let placed: Vec<(Span, Expression)> = expressions
+    let located: Vec<(Span, Expression)> = expressions
         .into_iter()
         .filter_map(|expression| {
             let first = items.get(expression.items.start)?;
@@ -175,7 +181,7 @@ pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
             sure,
         })
         .collect();
-    written.extend(context::resolve(document, &rules.tenses, placed));
+    written.extend(context::resolve(document, &rules.tenses, &located));
     written.sort_by_key(|written| (written.span.begin, u32::MAX - written.span.end));
     // A word of money or of time may be in two of them: the first and longest stays.
     let mut end = 0;
@@ -216,7 +222,9 @@ impl<'t> SpokenOf<'t> {
                 .lexicon
                 .readings(hit)
                 .filter(|reading| !reading.flags.common && !reading.flags.ambiguous)
-                .filter_map(|reading| self.lexicon.thing(reading.sense)?.country.as_deref()?.as_bytes().try_into().ok())
+                .filter_map(|reading| {
+                    self.lexicon.thing(reading.sense)?.country.as_deref()?.as_bytes().try_into().ok()
+                })
                 .collect();
             countries.sort_unstable();
             countries.dedup();

@@ -15,23 +15,39 @@ use crate::segment::rules::read;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NumberWord {
     /// 1 to 9. `alone`: it is a number by itself.
-    Digit { value: u8, alone: bool },
+    Digit {
+        value: u8,
+        alone: bool,
+    },
     /// 10, and the end of a teen.
     Ten,
     /// 11 to 19.
     Teen(u8),
     /// 20 to 90.
     Tens(u8),
-    Hundred { alone: bool },
+    Hundred {
+        alone: bool,
+    },
     /// 200 to 900.
     Hundreds(u16),
     /// A power of ten, `count` of them.
-    Scale { power: u8, count: u8, alone: bool },
+    Scale {
+        power: u8,
+        count: u8,
+        alone: bool,
+    },
     /// فاصلة
     Point,
-    Ordinal { value: u8, alone: bool },
+    Ordinal {
+        value: u8,
+        alone: bool,
+    },
     /// `count` parts of as many as make the whole. `whole`: only before the whole with its article.
-    Fraction { count: u8, of: u8, whole: bool },
+    Fraction {
+        count: u8,
+        of: u8,
+        whole: bool,
+    },
     /// Parts behind their number.
     Parts(u8),
 }
@@ -127,6 +143,9 @@ struct FractionRow {
     before_the_whole: Vec<String>,
 }
 
+/// What a row's value, and whether its form is a number alone, make.
+type Reading = fn(u16, bool) -> NumberWord;
+
 /// The number words that are compiled in.
 pub(super) fn forms() -> Result<Vec<Form>, KnowledgeError> {
     let file: File = read("values/numbers.toml", include_str!("../../../data/values/numbers.toml"))?;
@@ -134,7 +153,7 @@ pub(super) fn forms() -> Result<Vec<Form>, KnowledgeError> {
     let mut add = |written: String, word: NumberWord| {
         forms.push(Form { written, sense: Sense::Number(word), article: true });
     };
-    let rows: [(Vec<Row>, fn(u16, bool) -> NumberWord); 8] = [
+    let rows: [(Vec<Row>, Reading); 8] = [
         (file.digit, |value, alone| NumberWord::Digit { value: value.to_le_bytes()[0], alone }),
         (file.ten, |_, _| NumberWord::Ten),
         (file.teen, |value, _| NumberWord::Teen(value.to_le_bytes()[0])),
@@ -155,7 +174,7 @@ pub(super) fn forms() -> Result<Vec<Form>, KnowledgeError> {
     for ScaleRow { power, forms, dual, dual_at_first, not_alone } in file.scale {
         for written in forms {
             let alone = !not_alone.contains(&written);
-            let count = if dual_at_first.contains(&written) { 0 } else { 1 };
+            let count = u8::from(!dual_at_first.contains(&written));
             add(written, NumberWord::Scale { power, count, alone });
         }
         for written in dual {
@@ -242,14 +261,16 @@ impl<'t> Numerals<'t> {
             return self.numeral(at, fraction, Counted::Fraction, None);
         }
         let terms = self.terms(at);
-        let mut number = self.sum(&terms, at)?;
+        let mut number = Self::sum(&terms, at)?;
         if let Some(decimals) = self.of_ten(&terms, &number) {
             return self.numeral(at, decimals, Counted::Cardinal, None);
         }
         number = self.with_decimals(number);
         let kind = if number.ordinal { Counted::Ordinal } else { Counted::Cardinal };
         let digits = match first.what {
-            What::Literal(index) if number.next == at + 1 => self.literals.get(index).and_then(Literal::digits),
+            What::Literal(index) if number.next == at + 1 => {
+                self.literals.get(index).and_then(Literal::digits)
+            }
             _ => None,
         };
         number = self.with_fraction(number);
@@ -411,7 +432,10 @@ impl<'t> Numerals<'t> {
             if part.power == 0
                 && power >= 6
                 && part.next == at + 1
-                && let Some(decimal) = self.item(at).filter(|item| matches!(item.what, What::Literal(_))).and_then(|item| self.as_decimal(item))
+                && let Some(decimal) = self
+                    .item(at)
+                    .filter(|item| matches!(item.what, What::Literal(_)))
+                    .and_then(|item| self.as_decimal(item))
             {
                 part.value = decimal;
             }
@@ -461,7 +485,7 @@ impl<'t> Numerals<'t> {
     }
 
     /// The longest sum of the first of `terms`.
-    fn sum(&self, terms: &[Part], at: usize) -> Option<Part> {
+    fn sum(terms: &[Part], at: usize) -> Option<Part> {
         let (first, rest) = terms.split_first()?;
         let mut sum = Part {
             value: first.value.clone(),
@@ -472,11 +496,21 @@ impl<'t> Numerals<'t> {
         };
         debug_assert!(first.next > at);
         for term in rest {
-            if sum.power == 0 || term.power >= sum.power || !term.value.is_below(sum.power) || term.ordinal && !sum.definite {
+            if sum.power == 0
+                || term.power >= sum.power
+                || !term.value.is_below(sum.power)
+                || term.ordinal && !sum.definite
+            {
                 break;
             }
             let Some(value) = sum.value.plus(&term.value) else { break };
-            sum = Part { value, next: term.next, power: term.power, definite: sum.definite, ordinal: term.ordinal };
+            sum = Part {
+                value,
+                next: term.next,
+                power: term.power,
+                definite: sum.definite,
+                ordinal: term.ordinal,
+            };
         }
         Some(sum)
     }
@@ -485,7 +519,9 @@ impl<'t> Numerals<'t> {
     fn of_ten(&self, terms: &[Part], _sum: &Part) -> Option<Part> {
         let last = terms.last()?;
         let of = self.item(last.next).filter(|item| item.is_bare())?;
-        if self.text.get(of.begin..of.end) != Some("من") || terms.iter().any(|term| term.ordinal || term.definite) {
+        if self.text.get(of.begin..of.end) != Some("من")
+            || terms.iter().any(|term| term.ordinal || term.definite)
+        {
             return None;
         }
         let is_digits = |at: usize| matches!(self.item(at), Some(Item { what: What::Literal(_), .. }));
@@ -496,7 +532,7 @@ impl<'t> Numerals<'t> {
         let power = denominator.value.power_of_ten().filter(|power| (1..=6).contains(power))?;
         // The fraction is of the last terms, as many as stay below it.
         let mut from = terms.len() - 1;
-        let numerator = |from: usize| self.sum(terms.get(from..)?, 0).filter(|sum| sum.next == last.next);
+        let numerator = |from: usize| Self::sum(terms.get(from..)?, 0).filter(|sum| sum.next == last.next);
         while from > 0 && numerator(from - 1).is_some_and(|sum| sum.value.is_below(power)) {
             from -= 1;
         }
@@ -506,7 +542,7 @@ impl<'t> Numerals<'t> {
             None => fraction,
             Some(whole) => {
                 let end = whole.last()?.next;
-                self.sum(whole, 0).filter(|sum| sum.next == end)?.value.plus(&fraction)?
+                Self::sum(whole, 0).filter(|sum| sum.next == end)?.value.plus(&fraction)?
             }
         };
         Some(Part { value, next: denominator.next, power: 0, definite: false, ordinal: false })
@@ -525,11 +561,13 @@ impl<'t> Numerals<'t> {
                 let (value, next, ..) = self.below_thousand(at)?;
                 (Decimal::from(u64::from(value)), next)
             } else {
-                let sum = self.sum(&self.terms(at), at)?;
+                let sum = Self::sum(&self.terms(at), at)?;
                 (sum.value, sum.next)
             };
             let digits = decimals.to_string();
-            let value = number.value.plus(&Decimal::new("0", digits.bytes().all(|b| b.is_ascii_digit()).then_some(&digits)?))?;
+            let value = number
+                .value
+                .plus(&Decimal::new("0", digits.bytes().all(|b| b.is_ascii_digit()).then_some(&digits)?))?;
             let mut part = Part { value, next, power: 0, definite: number.definite, ordinal: false };
             while let Some(((power, _), _)) = self.next_word(part.next, scale) {
                 part.value = part.value.scaled(power);
@@ -612,9 +650,12 @@ impl<'t> Numerals<'t> {
         };
         let ((value, alone), definite) = self.word(at, ordinal).or_else(|| {
             // `الواحد والعشرون`
-            self.word(at, digit).filter(|&(_, definite)| definite && self.joined_word(at + 1, tens).is_some_and(|(_, the)| the))
+            self.word(at, digit).filter(|&(_, definite)| {
+                definite && self.joined_word(at + 1, tens).is_some_and(|(_, the)| the)
+            })
         })?;
-        let mut part = Part { value: u64::from(value).into(), next: at + 1, power: 0, definite, ordinal: true };
+        let mut part =
+            Part { value: u64::from(value).into(), next: at + 1, power: 0, definite, ordinal: true };
         if let Some(_ten) = self.next_word(at + 1, |word| (word == NumberWord::Ten).then_some(())) {
             part.value = (u64::from(value) + 10).into();
             part.next = at + 2;
@@ -629,7 +670,8 @@ impl<'t> Numerals<'t> {
         }
         let after = self.item(part.next).filter(|item| item.is_bare());
         if after.is_some_and(|item| self.text.get(item.begin..item.end) == Some("بعد"))
-            && let Some(more) = self.item(part.next + 1).filter(|item| item.is_bare()).and_then(|_| self.term(part.next + 1))
+            && let Some(more) =
+                self.item(part.next + 1).filter(|item| item.is_bare()).and_then(|_| self.term(part.next + 1))
             && more.definite
             && let Some(sum) = part.value.plus(&more.value)
         {

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use super::amounts::Measure;
 use super::literals::Literal;
 use super::numerals::NumberWord;
-use super::time::said::{Direction, Season, Stretch, PartOfDay, Unit, Which};
-use crate::lexicon::{months, is_word_char};
+use super::time::said::{Direction, PartOfDay, Season, Stretch, Unit, Which};
+use crate::lexicon::{is_word_char, months};
 use crate::maps::Map;
 use crate::segment::rules::read;
 use crate::{KnowledgeError, normalize};
@@ -201,7 +201,10 @@ impl Table {
             let mut add = |form: &str, with: bool, lam: bool| {
                 let cut = form.find(|c: char| !is_word_char(c)).unwrap_or(form.len());
                 let (first, rest) = form.split_at_checked(cut).unwrap_or((form, ""));
-                rows.push((first.to_owned(), Entry { rest: rest.into(), sense, article: with, may_have_article: article, lam }));
+                rows.push((
+                    first.to_owned(),
+                    Entry { rest: rest.into(), sense, article: with, may_have_article: article, lam },
+                ));
             };
             let bare = folded.strip_prefix(ARTICLE).filter(|_| !article);
             add(folded, bare.is_some(), false);
@@ -214,7 +217,9 @@ impl Table {
         }
         // The longest first, so that what is found first is the longest.
         rows.sort_by(|(a, one), (b, other)| {
-            a.cmp(b).then_with(|| other.rest.len().cmp(&one.rest.len())).then_with(|| one.rest.cmp(&other.rest))
+            a.cmp(b)
+                .then_with(|| other.rest.len().cmp(&one.rest.len()))
+                .then_with(|| one.rest.cmp(&other.rest))
         });
         for (first, entry) in rows {
             let end = u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX);
@@ -327,7 +332,14 @@ pub(super) fn items<'t>(
     while at < bytes.len() {
         // Blanks and plain signs are most of what is between words.
         let Some(&byte) = bytes.get(at) else { break };
-        if byte < 0x30 && byte != b'/' && byte != b'-' && byte != b'(' && byte != b')' && byte != b',' && byte != b'+' {
+        if byte < 0x30
+            && byte != b'/'
+            && byte != b'-'
+            && byte != b'('
+            && byte != b')'
+            && byte != b','
+            && byte != b'+'
+        {
             at += 1;
             continue;
         }
@@ -450,16 +462,23 @@ fn known<'t>(text: &str, table: &'t Table, word: &str, begin: usize, end: usize)
     // Folding leaves the tatweel of `هـ` behind a year.
     if let Some(bare) = word.strip_suffix('\u{640}') {
         let (entries, _) = table.find(text, bare, end)?;
-        return Some(Item { word: begin, begin, end, conjunction: false, preposition: None, follows: false, what: What::Words(entries) });
+        return Some(Item {
+            word: begin,
+            begin,
+            end,
+            conjunction: false,
+            preposition: None,
+            follows: false,
+            what: What::Words(entries),
+        });
     }
     let mut letters = word.char_indices();
     let (_, first) = letters.next()?;
     let (one, second) = letters.next()?;
     let (two, _) = letters.next()?;
     match first {
-        'و' | 'ف' => item(one, true, None).or_else(|| {
-            if matches!(second, 'ب' | 'ل' | 'ك') { item(two, true, Some(second)) } else { None }
-        }),
+        'و' | 'ف' => item(one, true, None)
+            .or_else(|| if matches!(second, 'ب' | 'ل' | 'ك') { item(two, true, Some(second)) } else { None }),
         'ب' | 'ل' | 'ك' => item(one, false, Some(first)),
         _ => None,
     }

@@ -2,8 +2,8 @@
 
 use super::titles::{Announced, Titles};
 use super::{AND, View, when};
-use crate::entities::words::Gap;
 use crate::entities::EntityType;
+use crate::entities::words::Gap;
 use crate::lexicon::{
     Article, DateWord, Gender, Joiner, NameWord, Reading, Sense, Weights, WordFacts, begins_in, ends_in,
 };

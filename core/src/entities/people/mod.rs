@@ -9,9 +9,9 @@ mod introduced;
 mod tests;
 mod titles;
 
+use super::EntityType;
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use super::words::{Gap, Word};
-use super::EntityType;
 use crate::Document;
 use crate::lexicon::{Hit, Hits, Lexicon, NameWord, Sense, Weights, WordFacts};
 use chain::Chain;
@@ -201,7 +201,8 @@ fn prepositions(document: &Document<'_>, words: &[Word]) -> Vec<usize> {
     let is_one = |word: &Word| {
         let text = word.text(document);
         text.strip_prefix(AND).unwrap_or(text) == PREPOSITION
-            && document.source_span(word.begin as usize, word.end as usize)
+            && document
+                .source_span(word.begin as usize, word.end as usize)
                 .of(document.text())
                 .ends_with(MAKSURA)
     };

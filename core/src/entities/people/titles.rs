@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::chain::{ABD, ALLAH, Chain, DIN, is_unknown};
 use super::{View, when};
-use crate::entities::candidate::{Candidate, Identity};
 use crate::entities::EntityType;
+use crate::entities::candidate::{Candidate, Identity};
 use crate::lexicon::{Article, Hit, PersonWord, Role, RoleTakes, Sense, Standing, begins_in, ends_in};
 
 /// An office or another word about a person.

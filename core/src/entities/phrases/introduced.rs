@@ -1,9 +1,9 @@
 //! Names that the text itself introduces: `شركة نور الخليج للطاقة`, then `نور الخليج`; what stands in brackets after
 //! a body is another name of it.
 
+use super::super::EntityType;
 use super::super::candidate::{Candidate, Identity, Origin};
 use super::super::words::{Gap, Word};
-use super::super::EntityType;
 use super::grammar::{Grammar, Phrase};
 use crate::Document;
 use crate::maps::TextMap;

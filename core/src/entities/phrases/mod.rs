@@ -8,8 +8,8 @@ mod introduced;
 #[cfg(test)]
 mod tests;
 
-use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use super::EntityType;
+use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use crate::lexicon::Weights;
 use crate::segment::BlockKind;
 use crate::{Document, Span, normalize};

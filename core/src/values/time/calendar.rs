@@ -32,10 +32,6 @@ impl Date {
         self.month
     }
 
-    pub(crate) fn day(self) -> u8 {
-        self.day
-    }
-
     fn iso(self) -> Option<IcuDate<Iso>> {
         IcuDate::try_new_iso(self.year, self.month, self.day).ok()
     }
@@ -154,7 +150,9 @@ mod tests {
 
     #[test]
     fn days_of_umm_al_qura() {
-        for (hijri, gregorian) in [((1439, 9, 1), "2018-05-16"), ((1445, 1, 1), "2023-07-19"), ((1434, 8, 11), "2013-06-20")] {
+        for (hijri, gregorian) in
+            [((1439, 9, 1), "2018-05-16"), ((1445, 1, 1), "2023-07-19"), ((1434, 8, 11), "2013-06-20")]
+        {
             let (year, month, day) = hijri;
             let date = HijriDate { year, month, day }.to_gregorian().unwrap();
             assert_eq!(date.to_string(), gregorian);

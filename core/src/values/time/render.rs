@@ -19,7 +19,8 @@ pub(super) fn instant(day: Date, (hour, minute, second): (u8, u8, u8), offset: O
 }
 
 fn zone(minutes: i16) -> String {
-    let (sign, minutes) = if minutes < 0 { ('-', minutes.unsigned_abs()) } else { ('+', minutes.unsigned_abs()) };
+    let (sign, minutes) =
+        if minutes < 0 { ('-', minutes.unsigned_abs()) } else { ('+', minutes.unsigned_abs()) };
     format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
@@ -75,7 +76,11 @@ pub(super) fn period(lengths: &[Length]) -> String {
     }
     // Parts of a unit go to the next one where they come out even: half a year is six months, half an hour thirty minutes.
     for (place, into) in [(0, 12), (3, 24), (4, 60), (5, 60)] {
-        let Some(&[count, next]) = counts.get(place..place + 2).and_then(|pair| <&[i64; 2]>::try_from(pair).ok()) else { continue };
+        let Some(&[count, next]) =
+            counts.get(place..place + 2).and_then(|pair| <&[i64; 2]>::try_from(pair).ok())
+        else {
+            continue;
+        };
         let rest = count % 1000;
         let more = rest.saturating_mul(into);
         if rest != 0 && more % 1000 == 0 {
@@ -106,7 +111,12 @@ pub(super) fn period(lengths: &[Length]) -> String {
 }
 
 /// A time of day on the day that `day` is, if that is known.
-pub(super) fn time_of_day(said: &Said, clock: Clock, day: Option<&Stretch>, context: &Context) -> Option<TimeValue> {
+pub(super) fn time_of_day(
+    said: &Said,
+    clock: Clock,
+    day: Option<&Stretch>,
+    context: &Context,
+) -> Option<TimeValue> {
     let hour = hour(clock, said.part)?;
     let mut value = format!("T{hour:02}");
     let mut precision = Precision::Hour;

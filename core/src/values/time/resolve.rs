@@ -1,6 +1,6 @@
 //! What an expression means: a date, a time of day, a length of time, a set.
 
-use super::calendar::{Date, HijriDate};
+use super::calendar::HijriDate;
 use super::render;
 use super::said::{Calendar, Direction, PartOfDay, Said, Stretch as Place, Unit};
 use super::stretch::{Stretch, stretch};
@@ -83,7 +83,12 @@ pub(super) fn anchor(found: &Stretch, context: &Context) -> Option<Anchor> {
     if found.from_earlier
         && let Some((point, _, span)) = context.earlier
     {
-        return Some(Anchor { kind: AnchorKind::EarlierDate, date: point.date.to_string(), span: Some(span), reason });
+        return Some(Anchor {
+            kind: AnchorKind::EarlierDate,
+            date: point.date.to_string(),
+            span: Some(span),
+            reason,
+        });
     }
     let (point, kind, span) = context.anchor?;
     Some(Anchor { kind, date: point.date.to_string(), span, reason })
@@ -140,7 +145,12 @@ fn range(first: &Said, last: &Said, context: &Context) -> Option<TimeValue> {
             first.which = last.which;
         }
     }
-    if has_year(&first) && !has_year(&last) && last.which.is_none() && last.month.is_some() && last.month >= first.month {
+    if has_year(&first)
+        && !has_year(&last)
+        && last.which.is_none()
+        && last.month.is_some()
+        && last.month >= first.month
+    {
         (last.year, last.years) = (first.year, first.years);
     }
     let begin = stretch(&first, context)?;
@@ -150,7 +160,8 @@ fn range(first: &Said, last: &Said, context: &Context) -> Option<TimeValue> {
         && last.days.is_none()
         && let Some((day, _)) = begin.days
     {
-        let (kind, span) = context.anchor.map_or((AnchorKind::ReferenceDate, None), |(_, kind, span)| (kind, span));
+        let (kind, span) =
+            context.anchor.map_or((AnchorKind::ReferenceDate, None), |(_, kind, span)| (kind, span));
         after.anchor = Some((Point { date: day, clock: None }, kind, span));
         after.tense = Some(Tense::Future);
     }
@@ -217,7 +228,7 @@ fn length(said: &Said, context: &Context) -> Option<TimeValue> {
         None => return Some(value),
     };
     let Some((point, kind, span)) = context.anchor else { return Some(value) };
-    let (date, clock) = away(point, said, back)?;
+    let Point { date, clock } = away(point, said, back)?;
     let finest = said.length.iter().map(|length| length.unit).max()?;
     value.precision = Some(render::precision(finest));
     value.begin = Some(match clock {
@@ -228,20 +239,27 @@ fn length(said: &Said, context: &Context) -> Option<TimeValue> {
         value.begin = None;
         value.precision = None;
     }
-    value.anchor = Some(Anchor { kind, date: point.date.to_string(), span, reason: "counted from the anchor" });
+    value.anchor =
+        Some(Anchor { kind, date: point.date.to_string(), span, reason: "counted from the anchor" });
     Some(value)
 }
 
 /// The instant that a length leads to.
-fn away(point: Point, said: &Said, back: i64) -> Option<(Date, Option<(u8, u8, u8)>)> {
+fn away(point: Point, said: &Said, back: i64) -> Option<Point> {
     let mut date = point.date;
-    let mut seconds = point.clock.map(|(hour, minute, second)| {
-        i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second)
-    });
+    let mut seconds = point
+        .clock
+        .map(|(hour, minute, second)| i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second));
     for length in &said.length {
         let count = length.thousandths.checked_mul(back)?;
         match length.unit {
-            Unit::Century | Unit::Decade | Unit::Year | Unit::HalfYear | Unit::Quarter | Unit::Season | Unit::Month => {
+            Unit::Century
+            | Unit::Decade
+            | Unit::Year
+            | Unit::HalfYear
+            | Unit::Quarter
+            | Unit::Season
+            | Unit::Month => {
                 let months = count.checked_mul(render::months(length.unit))?;
                 date = date.plus_months(months / 1000)?;
                 date = date.plus_days((months % 1000) * 30 / 1000)?;
@@ -261,13 +279,13 @@ fn away(point: Point, said: &Said, back: i64) -> Option<(Date, Option<(u8, u8, u
             }
         }
     }
-    let Some(seconds) = seconds else { return Some((date, None)) };
+    let Some(seconds) = seconds else { return Some(Point { date, clock: None }) };
     let date = date.plus_days(seconds.div_euclid(86_400))?;
     let rest = seconds.rem_euclid(86_400);
     let part = |of: i64, within: i64| u8::try_from(rest / of % within).ok();
     let has_clock = said.length.iter().any(|length| length.unit > Unit::Day);
     if !has_clock {
-        return Some((date, None));
+        return Some(Point { date, clock: None });
     }
-    Some((date, Some((part(3600, 24)?, part(60, 60)?, part(1, 60)?))))
+    Some(Point { date, clock: Some((part(3600, 24)?, part(60, 60)?, part(1, 60)?)) })
 }

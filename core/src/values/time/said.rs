@@ -132,16 +132,6 @@ pub(crate) enum Direction {
     Within,
 }
 
-/// A bound: `حتى نهاية العام`, `قبل مايو`, `منذ 2011`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Bound {
-    Before,
-    After,
-    OnOrBefore,
-    OnOrAfter,
-    Approximate,
-}
-
 /// A length of one unit: `ثلاثة أشهر`. `thousandths` keeps fractions exact enough for units of time (`2.5 hours`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Length {
@@ -198,7 +188,6 @@ pub(crate) struct Said {
     pub(crate) direction: Option<Direction>,
     /// كل: a set (`كل يوم`, `كل خميس`).
     pub(crate) every: bool,
-    pub(crate) bound: Option<Bound>,
     /// The other end of a range, with what it has in common with the first end left out of one of them
     /// (`3 إلى 15 يونيو`: the first has a day alone).
     pub(crate) to: Option<Box<Said>>,

@@ -52,8 +52,12 @@ impl Choice {
             (None, Some(Tense::Past)) => {
                 first(candidates.iter().rev().find(|(_, begin, _)| *begin <= anchor), TENSE_PAST)
             }
-            (None, Some(Tense::Future)) => first(candidates.iter().find(|(_, _, end)| *end > anchor), TENSE_FUTURE),
-            (None, None) => first(candidates.iter().find(around).or_else(|| self.nearest(candidates)), NEAREST),
+            (None, Some(Tense::Future)) => {
+                first(candidates.iter().find(|(_, _, end)| *end > anchor), TENSE_FUTURE)
+            }
+            (None, None) => {
+                first(candidates.iter().find(around).or_else(|| self.nearest(candidates)), NEAREST)
+            }
         }
     }
 
@@ -156,14 +160,23 @@ fn gregorian(said: &Said, context: &Context) -> Option<Stretch> {
         if month.is_none() && said.day.is_some() && precision >= Precision::Month {
             month = Some(point.date.month());
         }
-        if year.is_none() && (month.is_some() || said.quarter.is_some() || said.half.is_some() || said.season.is_some()) {
+        if year.is_none()
+            && (month.is_some() || said.quarter.is_some() || said.half.is_some() || said.season.is_some())
+        {
             year = Some(point.date.year());
         }
         // `الفصل نفسه من 2016`
         if let (Some(year), None, None) = (year, month, said.quarter)
             && precision == Precision::Quarter
         {
-            return parts_of_year(year, (point.date.month() - 1) / 3 * 3 + 1, 3, format!("-Q{}", (point.date.month() + 2) / 3), Precision::Quarter, reason);
+            return parts_of_year(
+                year,
+                (point.date.month() - 1) / 3 * 3 + 1,
+                3,
+                &format!("-Q{}", point.date.month().div_ceil(3)),
+                Precision::Quarter,
+                reason,
+            );
         }
     }
     let mut found = match (year, month) {
@@ -178,7 +191,8 @@ fn gregorian(said: &Said, context: &Context) -> Option<Stretch> {
 /// Centuries and decades.
 #[allow(clippy::option_option)]
 fn long(said: &Said, anchor: Option<Date>) -> Option<Option<Stretch>> {
-    let spans = |first: i32, years: i32| Some((Date::new(first.max(1), 1, 1)?, Date::new(first + years, 1, 1)?));
+    let spans =
+        |first: i32, years: i32| Some((Date::new(first.max(1), 1, 1)?, Date::new(first + years, 1, 1)?));
     let century = said.century.map(|century| (century, None)).or_else(|| {
         let anchor = anchor?;
         Some((anchor.year() / 100 + 1 + said.centuries?, Some(UNIT)))
@@ -191,19 +205,37 @@ fn long(said: &Said, anchor: Option<Date>) -> Option<Option<Stretch>> {
         };
         let value = format!("{:03}X", first / 10);
         let days = spans(first, 10);
-        return Some(Some(Stretch { value, precision: Precision::Decade, days, reason, from_earlier: false }));
+        return Some(Some(Stretch {
+            value,
+            precision: Precision::Decade,
+            days,
+            reason,
+            from_earlier: false,
+        }));
     }
     if let Some(decades) = said.decades {
         let first = anchor.map(|anchor| (anchor.year() / 10 + decades) * 10);
         let Some(first) = first else { return Some(Some(unknown("XXXX".to_owned(), Precision::Decade))) };
         let value = format!("{:03}X", first / 10);
         let days = spans(first, 10);
-        return Some(Some(Stretch { value, precision: Precision::Decade, days, reason: Some(UNIT), from_earlier: false }));
+        return Some(Some(Stretch {
+            value,
+            precision: Precision::Decade,
+            days,
+            reason: Some(UNIT),
+            from_earlier: false,
+        }));
     }
     let (century, reason) = century?;
     let first = (century - 1) * 100;
     let value = format!("{:02}XX", century - 1);
-    Some(Some(Stretch { value, precision: Precision::Century, days: spans(first, 100), reason, from_earlier: false }))
+    Some(Some(Stretch {
+        value,
+        precision: Precision::Century,
+        days: spans(first, 100),
+        reason,
+        from_earlier: false,
+    }))
 }
 
 /// A day of a month, or the month.
@@ -277,7 +309,8 @@ fn month_somewhere(said: &Said, month: u8, context: &Context) -> Option<Stretch>
             Some((year, date, end))
         })
         .collect();
-    let fits = |(_, date, _): &&(i32, Date, Date)| said.weekday.is_none_or(|weekday| date.weekday() == weekday);
+    let fits =
+        |(_, date, _): &&(i32, Date, Date)| said.weekday.is_none_or(|weekday| date.weekday() == weekday);
     let fitting: Vec<_> = candidates.iter().filter(fits).copied().collect();
     let nearest = Choice { which: None, tense: None, anchor };
     let near = |list: &[(i32, Date, Date)]| {
@@ -293,13 +326,19 @@ fn month_somewhere(said: &Said, month: u8, context: &Context) -> Option<Stretch>
     };
     // A weekday that no near year has is a slip of the pen.
     let close = |&(year, _): &(i32, &'static str)| said.which.is_some() || (year - anchor.year()).abs() <= 1;
-    let by_weekday = if said.day.is_some() && said.weekday.is_some() { near(&fitting).filter(close) } else { None };
+    let by_weekday =
+        if said.day.is_some() && said.weekday.is_some() { near(&fitting).filter(close) } else { None };
     let (year, reason) = by_weekday.or_else(|| near(&candidates))?;
     in_month(said, year, month, Some(reason))
 }
 
 /// Part of a year, a year, or a day of no month.
-fn within_year(said: &Said, year: Option<i32>, reason: Option<&'static str>, context: &Context) -> Option<Stretch> {
+fn within_year(
+    said: &Said,
+    year: Option<i32>,
+    reason: Option<&'static str>,
+    context: &Context,
+) -> Option<Stretch> {
     let anchor = context.anchor.map(|(point, ..)| point.date);
     let part: Option<(u8, i64, String, Precision)> = if let Some(quarter) = said.quarter {
         Some((quarter * 3 - 2, 3, format!("-Q{quarter}"), Precision::Quarter))
@@ -319,7 +358,7 @@ fn within_year(said: &Said, year: Option<i32>, reason: Option<&'static str>, con
     };
     if let Some((month, months, name, precision)) = part {
         if let Some(year) = year {
-            return parts_of_year(year, month, months, name, precision, reason);
+            return parts_of_year(year, month, months, &name, precision, reason);
         }
         let Some(anchor) = anchor else { return Some(unknown(format!("XXXX{name}"), precision)) };
         let candidates: Vec<(i32, Date, Date)> = (anchor.year() - 2..=anchor.year() + 2)
@@ -330,13 +369,14 @@ fn within_year(said: &Said, year: Option<i32>, reason: Option<&'static str>, con
             .collect();
         let choice = Choice { which: said.which, tense: context.tense, anchor };
         let (year, reason) = choice.of(&candidates)?;
-        return parts_of_year(year, month, months, name, precision, Some(reason));
+        return parts_of_year(year, month, months, &name, precision, Some(reason));
     }
     if let Some(quarters) = said.quarters {
         let anchor = anchor?;
-        let first = Date::new(anchor.year(), (anchor.month() - 1) / 3 * 3 + 1, 1)?.plus_months(i64::from(quarters) * 3)?;
-        let name = format!("-Q{}", (first.month() + 2) / 3);
-        return parts_of_year(first.year(), first.month(), 3, name, Precision::Quarter, Some(UNIT));
+        let first = Date::new(anchor.year(), (anchor.month() - 1) / 3 * 3 + 1, 1)?
+            .plus_months(i64::from(quarters) * 3)?;
+        let name = format!("-Q{}", first.month().div_ceil(3));
+        return parts_of_year(first.year(), first.month(), 3, &name, Precision::Quarter, Some(UNIT));
     }
     if let Some(number) = said.day {
         return day_of_some_month(said, number, context);
@@ -366,7 +406,7 @@ fn parts_of_year(
     year: i32,
     month: u8,
     months: i64,
-    name: String,
+    name: &str,
     precision: Precision,
     reason: Option<&'static str>,
 ) -> Option<Stretch> {
