@@ -130,6 +130,12 @@ mod tests {
         prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
     }
 
+    /// Characters of blocks that are full: of those that Unicode took in lately icu's two sets of data say
+    /// different things.
+    fn settled() -> impl Strategy<Value = char> {
+        prop_oneof![prop::char::range('\0', '\u{52F}'), prop::char::range('\u{600}', '\u{6FF}')]
+    }
+
     /// At every stop of `text`, and every stretch behind it without another stop.
     fn check(text: &str) {
         let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
@@ -157,8 +163,7 @@ mod tests {
         }
 
         #[test]
-        fn in_any_string_too(text in prop::collection::vec(prop::char::range('\0', '\u{7FF}'), 0..32)) {
-            // Of characters that Unicode took in lately icu's two sets of data say different things.
+        fn in_any_string_too(text in prop::collection::vec(settled(), 0..32)) {
             check(&text.into_iter().collect::<String>());
         }
     }
