@@ -653,9 +653,9 @@ fn heads_of_paragraphs_and_lines_as_newsrooms_write_them() {
 
 #[test]
 fn a_headline_ends_before_the_writer_and_the_day_on_one_line() {
+    use BlockKind::{Byline, Dateline, Paragraph, Title};
     let text = "بلدية الميناء تفتح السوق الجديدة للسمك تقرير: أحمد حداد الخميس 5 مايو 2016 دمشق - سانا: افتتحت بلدية \
         الميناء أمس سوقا جديدة للسمك بعد أعوام من الانتظار، وتضم السوق ستين محلا وثلاجة كبيرة وموقفا للشاحنات.";
-    use BlockKind::{Byline, Dateline, Paragraph, Title};
     assert_eq!(kinds(text), [Title, Byline, Dateline, Paragraph], "{:?}", blocks_of(text));
 }
 

@@ -192,9 +192,10 @@ pub(super) fn resolve(
             earlier = Some((point, precision, *span));
         }
         let kind = match value.as_ref().map_or_else(|| kind_of(said), |value| value.kind) {
-            TimeKind::Date | TimeKind::Set => EntityType::Date,
+            TimeKind::Date => EntityType::Date,
             TimeKind::Time => EntityType::Time,
-            TimeKind::Duration => EntityType::Duration,
+            // The contract has no type for what comes again: it is no date, and how often it comes is a length.
+            TimeKind::Duration | TimeKind::Set => EntityType::Duration,
         };
         let subtype = value.as_ref().filter(|value| value.kind == TimeKind::Set).map(|_| "set");
         written.push(Written {
