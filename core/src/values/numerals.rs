@@ -242,7 +242,16 @@ impl<'t> Numerals<'t> {
     }
 
     fn is_joined(&self, at: usize) -> bool {
-        self.item(at).is_some_and(|item| item.follows && item.conjunction && item.preposition.is_none())
+        self.item(at).is_some_and(|item| {
+            item.follows && item.preposition.is_none() && (item.conjunction || self.is_and_eleven(at))
+        })
+    }
+
+    /// Whether it is `وأحد عشر`: folded, its و and أحد are `واحد`, one.
+    fn is_and_eleven(&self, at: usize) -> bool {
+        let one = |item: &Item<'_>| self.text.get(item.begin..item.end) == Some("واحد");
+        self.item(at).is_some_and(one)
+            && self.next_word(at + 1, |word| (word == NumberWord::Ten).then_some(())).is_some()
     }
 
     /// The number that begins with the item at `at`, the longest.
@@ -278,9 +287,10 @@ impl<'t> Numerals<'t> {
     }
 
     fn numeral(&self, at: usize, part: Part, kind: Counted, digits: Option<u8>) -> Option<Numeral> {
+        let conjunction = if self.is_and_eleven(at) { 'و'.len_utf8() } else { 0 };
         Some(Numeral {
             next: part.next,
-            begin: self.item(at)?.begin,
+            begin: self.item(at)?.begin + conjunction,
             end: self.item(part.next.checked_sub(1)?)?.end,
             value: Some(part.value),
             kind,
