@@ -88,7 +88,7 @@ pub(super) fn period(lengths: &[Length]) -> String {
                 *count -= rest;
             }
             if let Some(of) = counts.get_mut(place + 1) {
-                *of = next + more;
+                *of = next.saturating_add(more);
             }
         }
     }

@@ -185,16 +185,7 @@ fn set(said: &Said) -> TimeValue {
         (None, Some(_)) => render::period(&said.length),
         (None, None) => "P1D".to_owned(),
     };
-    TimeValue {
-        kind: TimeKind::Set,
-        value,
-        precision: None,
-        begin: None,
-        end: None,
-        anchor: None,
-        calendar: None,
-        modifier: None,
-    }
+    TimeValue::of(TimeKind::Set, value)
 }
 
 fn now(context: &Context) -> Option<TimeValue> {
@@ -212,16 +203,7 @@ fn now(context: &Context) -> Option<TimeValue> {
 
 /// A length, and the instant that it points to where it is counted from the anchor.
 fn length(said: &Said, context: &Context) -> Option<TimeValue> {
-    let mut value = TimeValue {
-        kind: TimeKind::Duration,
-        value: render::period(&said.length),
-        precision: None,
-        begin: None,
-        end: None,
-        anchor: None,
-        calendar: None,
-        modifier: None,
-    };
+    let mut value = TimeValue::of(TimeKind::Duration, render::period(&said.length));
     let back = match said.direction {
         Some(Direction::Before | Direction::Since) => -1,
         Some(Direction::After | Direction::Within) => 1,

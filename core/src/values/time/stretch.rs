@@ -66,6 +66,17 @@ impl Choice {
     }
 }
 
+impl Stretch {
+    fn of(
+        value: String,
+        precision: Precision,
+        days: Option<(Date, Date)>,
+        reason: Option<&'static str>,
+    ) -> Self {
+        Self { value, precision, days, reason, from_earlier: false }
+    }
+}
+
 /// So many days from the anchor a day or month is close by.
 const CLOSE: i64 = 45;
 
@@ -105,7 +116,7 @@ fn day(date: Date, reason: Option<&'static str>) -> Option<Stretch> {
 }
 
 fn unknown(value: String, precision: Precision) -> Stretch {
-    Stretch { value, precision, days: None, reason: None, from_earlier: false }
+    Stretch::of(value, precision, None, None)
 }
 
 fn deictic(days: i32, anchor: Option<Date>) -> Stretch {
@@ -205,37 +216,22 @@ fn long(said: &Said, anchor: Option<Date>) -> Option<Option<Stretch>> {
         };
         let value = format!("{:03}X", first / 10);
         let days = spans(first, 10);
-        return Some(Some(Stretch {
-            value,
-            precision: Precision::Decade,
-            days,
-            reason,
-            from_earlier: false,
-        }));
+        return Some(Some(Stretch::of(value, Precision::Decade, days, reason)));
     }
     if let Some(decades) = said.decades {
         let first = anchor.map(|anchor| (anchor.year() / 10 + decades) * 10);
         let Some(first) = first else { return Some(Some(unknown("XXXX".to_owned(), Precision::Decade))) };
         let value = format!("{:03}X", first / 10);
         let days = spans(first, 10);
-        return Some(Some(Stretch {
-            value,
-            precision: Precision::Decade,
-            days,
-            reason: Some(UNIT),
-            from_earlier: false,
-        }));
+        return Some(Some(Stretch::of(value, Precision::Decade, days, Some(UNIT))));
     }
     let (century, reason) = century?;
+    if century < 1 {
+        return Some(None);
+    }
     let first = (century - 1) * 100;
     let value = format!("{:02}XX", century - 1);
-    Some(Some(Stretch {
-        value,
-        precision: Precision::Century,
-        days: spans(first, 100),
-        reason,
-        from_earlier: false,
-    }))
+    Some(Some(Stretch::of(value, Precision::Century, spans(first, 100), reason)))
 }
 
 /// A day of a month, or the month.
@@ -341,8 +337,10 @@ fn within_year(
 ) -> Option<Stretch> {
     let anchor = context.anchor.map(|(point, ..)| point.date);
     let part: Option<(u8, i64, String, Precision)> = if let Some(quarter) = said.quarter {
+        (1..=4).contains(&quarter).then_some(())?;
         Some((quarter * 3 - 2, 3, format!("-Q{quarter}"), Precision::Quarter))
     } else if let Some(half) = said.half {
+        (1..=2).contains(&half).then_some(())?;
         Some((half * 6 - 5, 6, format!("-H{half}"), Precision::HalfYear))
     } else {
         said.season.map(|season| {
@@ -388,7 +386,7 @@ fn within_year(
         }
         let days = Some((Date::new(year, 1, 1)?, Date::new(year + 1, 1, 1).or(Date::new(year, 12, 31))?));
         let value = format!("{year:04}");
-        return Some(Stretch { value, precision: Precision::Year, days, reason, from_earlier: false });
+        return Some(Stretch::of(value, Precision::Year, days, reason));
     }
     if let Some(weekday) = said.weekday {
         return Some(weekday_somewhere(said, weekday, context));

@@ -108,6 +108,22 @@ pub struct TimeValue {
     pub modifier: Option<Modifier>,
 }
 
+impl TimeValue {
+    /// A value that is no point of the calendar.
+    pub(super) fn of(kind: TimeKind, value: String) -> Self {
+        Self {
+            kind,
+            value,
+            precision: None,
+            begin: None,
+            end: None,
+            anchor: None,
+            calendar: None,
+            modifier: None,
+        }
+    }
+}
+
 impl fmt::Display for TimeValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.value)
