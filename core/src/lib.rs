@@ -5,7 +5,7 @@
 //!          decode,   steps +      blocks,    mentions,   speakers     title, place,
 //!          HTML,     alignment    sentences, clusters,                source, counts,
 //!          index                  tokens,    ids                      language
-//!                                 quotations
+//!                                 quotations values
 //! ```
 //!
 //! One direction: a stage reads the ones before it and [`Knowledge`], nothing else. A

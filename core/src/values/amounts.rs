@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::decimal::Decimal;
 use super::numerals::{Counted, Numeral, as_decimal};
 use super::scan::Scan;
-use super::words::{Form, Item, Sense, What};
+use super::words::{Class, Form, Item, Sense, What};
 use crate::KnowledgeError;
 use crate::entities::{EntityType, Value};
 use crate::lexicon::{Lexicon, Reading, Sense as Listed, currency_names};
@@ -147,8 +147,10 @@ impl Units {
             known.measures.push(unit.into());
         }
         // `دينار` may be all that begin so: `دينار كويتي`, `دينار أردني`.
-        for (name, code) in currency_names()? {
-            let folded = normalize::fold(&name).text;
+        let names = currency_names()?;
+        let written: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+        let folded = normalize::fold(&written.join("\n")).text;
+        for (folded, &(_, code)) in folded.split('\n').zip(&names) {
             let Some((first, _)) = folded.split_once(' ') else { continue };
             let codes = known.shared.entry(first.into()).or_default();
             if let Some(code) = code
@@ -174,6 +176,8 @@ pub(super) struct Amounts<'t, 'a> {
     pub(super) numerals: &'a [Option<Numeral>],
     pub(super) units: &'a Units,
     pub(super) countries: &'a dyn Countries,
+    /// What stands between the ends of a range, and before it: `إلى`, `بين`, `من`.
+    pub(super) joints: [Option<Class>; 3],
 }
 
 /// What is counted, and where it ends.
@@ -221,7 +225,7 @@ impl Amounts<'_, '_> {
             return self.with_parts(amount, next, &unit);
         }
         // `10-20 دولارا`, `من عشرة إلى عشرين دولارا`
-        if let Some(other) = self.other_end(numeral, taken)
+        if let Some(other) = self.other_end(at, numeral, taken)
             && let Some((end, unit, next)) = self.unit_after(other.end, other.next)
         {
             let amount = self.amount(numeral.begin, end, numeral, Some(other), &unit);
@@ -251,16 +255,21 @@ impl Amounts<'_, '_> {
     }
 
     /// The upper end of a range that begins with `numeral`.
-    fn other_end(&self, numeral: &Numeral, taken: &[bool]) -> Option<&Numeral> {
+    fn other_end(&self, at: usize, numeral: &Numeral, taken: &[bool]) -> Option<&Numeral> {
         let between = self.items.get(numeral.next).filter(|item| item.follows)?;
-        let word = self.scan.text.get(between.begin..between.end)?;
-        let before = self.scan.before(numeral.begin).trim_end();
-        let after_between = before.ends_with("بين") || before.ends_with("من");
+        let ahead = at.checked_sub(1).and_then(|ahead| self.items.get(ahead));
+        let ahead = ahead.filter(|_| self.items.get(at).is_some_and(Item::is_bare));
+        let is = |item: &Item<'_>, class: Option<Class>| {
+            item.entries().iter().any(|entry| class.is_some_and(|class| entry.is(class)))
+        };
+        let [to, between_word, from] = self.joints;
+        let is_between = ahead.is_some_and(|item| is(item, between_word));
+        let is_from = ahead.is_some_and(|item| is(item, from));
         let at = match between.what {
             What::Mark('-' | '–') => numeral.next + 1,
-            _ if matches!(word, "الي" | "حتي") && between.is_bare() => numeral.next + 1,
-            _ if between.conjunction && before.ends_with("بين") => numeral.next,
-            _ if between.preposition == Some('ل') && after_between => numeral.next,
+            _ if is(between, to) && between.is_bare() => numeral.next + 1,
+            _ if between.conjunction && is_between => numeral.next,
+            _ if between.preposition == Some('ل') && (is_between || is_from) => numeral.next,
             _ => return None,
         };
         let item = self.items.get(at).filter(|item| item.follows)?;
@@ -510,16 +519,7 @@ impl Amounts<'_, '_> {
     fn uncounted(&self, at: usize) -> Option<Amount> {
         let item = self.items.get(at)?;
         let one = |count: u64, end: usize, unit: &Unit| {
-            let numeral = Numeral {
-                next: at + 1,
-                begin: item.begin,
-                end,
-                value: Some(count.into()),
-                kind: Counted::Cardinal,
-                digits: None,
-                definite: false,
-                power: 0,
-            };
+            let numeral = Numeral::unwritten(count, item.begin, end, at + 1);
             self.amount(item.begin, end, &numeral, None, unit)
         };
         for entry in item.entries() {
@@ -582,16 +582,7 @@ pub(super) fn money_words(amounts: &Amounts<'_, '_>, found: &[Amount]) -> Vec<Am
             one.map(|one| (1, one.end))
         };
         let Some((count, end)) = count.filter(|&(_, end)| is_free(begin, end)) else { continue };
-        let numeral = Numeral {
-            next: 0,
-            begin,
-            end,
-            value: Some(count.into()),
-            kind: Counted::Cardinal,
-            digits: None,
-            definite: false,
-            power: 0,
-        };
+        let numeral = Numeral::unwritten(count, begin, end, 0);
         more.push(amounts.amount(begin, end, &numeral, None, &unit));
     }
     more

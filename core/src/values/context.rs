@@ -86,6 +86,8 @@ pub(super) struct Tenses {
 /// So many words before an expression, and behind it, may be the verb that it goes with.
 const NEAR: usize = 12;
 const NEAR_BEHIND: usize = 4;
+/// So many bytes before an expression, and behind it, are looked at.
+const WINDOW: usize = 400;
 /// No verb with what marks its tense is shorter, in letters.
 const SHORTEST_VERB: usize = 4;
 
@@ -96,14 +98,12 @@ impl Tenses {
 
     /// The tense of the clause in folded text that `before` ends and `after` goes on: that of the nearest verb.
     fn of(&self, before: &str, after: &str, is_weekday: bool) -> Option<Tense> {
-        let words = |text: &'_ str| -> Vec<String> {
-            text.split(|c: char| !is_word_char(c))
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        let (before, after) = (words(before), words(after));
-        if let Some(last) = before.last().filter(|_| !is_weekday) {
+        let no_word = |c: char| !is_word_char(c);
+        // The nearest first; two more, which may say of the last of them that it is past.
+        let before: Vec<&str> =
+            before.rsplit(no_word).filter(|word| !word.is_empty()).take(NEAR + 2).collect();
+        let mut after = after.split(no_word).filter(|word| !word.is_empty());
+        if let Some(last) = before.first().filter(|_| !is_weekday) {
             if self.until.has(last) {
                 return Some(Tense::Future);
             }
@@ -111,15 +111,15 @@ impl Tenses {
                 return None;
             }
         }
-        let is_past = |word: Option<&String>| {
+        let is_past = |word: Option<&&str>| {
             word.is_some_and(|word| self.auxiliaries_of_the_past.has(word.trim_start_matches(['و', 'ف'])))
         };
-        let near = before.iter().enumerate().rev().take(NEAR).find_map(|(at, word)| {
+        let near = before.iter().enumerate().take(NEAR).find_map(|(at, word)| {
             let tense = self.of_word(word)?;
-            let ahead = |back: usize| at.checked_sub(back).and_then(|at| before.get(at));
-            if is_past(ahead(1)) || is_past(ahead(2)) { Some(Tense::Past) } else { Some(tense) }
+            let is_past = is_past(before.get(at + 1)) || is_past(before.get(at + 2));
+            Some(if is_past { Tense::Past } else { tense })
         });
-        near.or_else(|| after.iter().take(NEAR_BEHIND).find_map(|word| self.of_word(word)))
+        near.or_else(|| after.by_ref().take(NEAR_BEHIND).find_map(|word| self.of_word(word)))
     }
 
     fn of_word(&self, word: &str) -> Option<Tense> {
@@ -253,6 +253,9 @@ fn dateline(
     ))
 }
 
+/// So many expressions of a sentence are looked at for the day of a quotation in it.
+const MOST_OF_A_SENTENCE: usize = 16;
+
 /// The day on which the quotation around `span` was said, where the sentence gives it outside of the quotation.
 fn day_of_the_quotation(
     document: &Document<'_>,
@@ -260,15 +263,22 @@ fn day_of_the_quotation(
     found: &[(Span, Expression)],
     context: &Context,
 ) -> Option<(Point, AnchorKind, Option<Span>)> {
+    // The last that begins before it and is in no other is the one around it, if any is.
     let quotations = document.quotations();
-    let around = quotations.iter().find(|quotation| {
-        quotation.kind == QuotationKind::Direct && quotation.parent.is_none() && quotation.span.contains(span)
-    })?;
+    let mut at = quotations.partition_point(|quotation| quotation.span.begin <= span.begin).checked_sub(1)?;
+    while let Some(parent) = quotations.get(at)?.parent {
+        at = parent;
+    }
+    let around = quotations
+        .get(at)
+        .filter(|quotation| quotation.kind == QuotationKind::Direct && quotation.span.contains(span))?;
     let sentences = document.sentences();
     let first = sentences.partition_point(|sentence| sentence.span.end <= around.span.begin);
     let sentence = sentences.get(first)?.span;
     let outside = |other: Span| !around.span.contains(other) && sentence.contains(other);
-    let (at, expression) = found.iter().find(|(other, expression)| {
+    let begin = found.partition_point(|(other, _)| other.begin < sentence.begin);
+    let of_sentence = found.iter().skip(begin).take_while(|(other, _)| other.begin < sentence.end);
+    let (at, expression) = of_sentence.take(MOST_OF_A_SENTENCE).find(|(other, expression)| {
         outside(*other)
             && expression.said.to.is_none()
             && (expression.said.weekday.is_some()
@@ -292,6 +302,10 @@ fn tense(document: &Document<'_>, tenses: &Tenses, span: Span, is_weekday: bool)
     let before = document.folded_at(Span::new(sentence.begin, span.begin));
     let after = document.folded_at(Span::new(span.end, sentence.end));
     let clause = |c: char| matches!(c, '،' | '؛' | ',' | ';' | ':' | '(' | ')' | '«' | '»');
+    // No further than words may be looked for: a sentence may be as long as the text.
+    let before =
+        before.get(before.floor_char_boundary(before.len().saturating_sub(WINDOW))..).unwrap_or_default();
+    let after = after.get(..after.floor_char_boundary(WINDOW)).unwrap_or_default();
     let before = before.rsplit(clause).next().unwrap_or(before);
     let after = after.split(clause).next().unwrap_or(after);
     tenses.of(before, after, is_weekday)

@@ -72,9 +72,6 @@ enum Element {
     /// A unit that is before or after this one.
     Shifted(Class),
     NthUnit(Article),
-    LastNth,
-    LastQuarter,
-    LastHalf,
     Number(Role),
     Date(Calendar),
     Clock,
@@ -345,9 +342,6 @@ fn element(table: &Table, name: &str) -> Option<Element> {
         "sure-month" => Element::SureMonth,
         "nth-unit" => Element::NthUnit(Article::Without),
         "the-nth-unit" => Element::NthUnit(Article::With),
-        "last-nth" => Element::LastNth,
-        "last-quarter" => Element::LastQuarter,
-        "last-half" => Element::LastHalf,
         "comma" => Element::Mark(&[',', '،']),
         "slash" => Element::Mark(&['/', '\\']),
         "dash" => Element::Mark(&['-', '–', '—']),
@@ -566,7 +560,6 @@ impl Grammar {
                 has(&|entry| entry.is(class))
             }
             Element::UnitName(unit, _) => has(&|entry| entry.is_unit(unit)),
-            Element::Number(Role::Nth) => matches!(item.what, What::Words(_)),
             Element::Number(_) => text.numerals.get(at).is_some_and(Option::is_some),
             Element::Date(_) | Element::Clock => matches!(item.what, What::Literal(_)),
             Element::Mark(marks) => matches!(item.what, What::Mark(c) if marks.contains(&c)),
@@ -631,22 +624,6 @@ impl Grammar {
                         && fits_article(entry, article)
                 })?;
                 builder.nth_unit = says.unit;
-                Some(at + 1)
-            }
-            Element::LastNth | Element::LastQuarter | Element::LastHalf => {
-                let word = text.text.get(item.begin..item.end)?;
-                if !matches!(word, "الاخير" | "الاخيره") {
-                    return None;
-                }
-                match step.element {
-                    Element::LastNth => builder.nth = Some(-1),
-                    Element::LastQuarter => builder.said.quarter = Some(4),
-                    _ => builder.said.half = Some(2),
-                }
-                Some(at + 1)
-            }
-            Element::Number(Role::Nth) if text.text.get(item.begin..item.end) == Some("اخر") => {
-                builder.nth = Some(-1);
                 Some(at + 1)
             }
             Element::Number(role) => {
@@ -765,7 +742,7 @@ impl Builder {
         macro_rules! take {
             ($($field:ident),*) => { $( if let Some(value) = says.$field { fits &= set(&mut said.$field, value); } )* };
         }
-        take!(days, weekday, season, part, stretch, month, day, decade, direction);
+        take!(days, weekday, season, part, stretch, month, day, decade, quarter, half, direction);
         if let Some(which) = says.which {
             fits &= match self.unit.take() {
                 Some(unit) => shift(said, unit, which),
@@ -788,6 +765,9 @@ impl Builder {
                 Some(clock) => clock.offset = Some(offset),
                 None => return false,
             }
+        }
+        if let Some(nth) = says.nth {
+            fits &= set(&mut self.nth, nth);
         }
         self.said.now |= says.now;
         self.said.every |= says.every;
@@ -930,7 +910,7 @@ impl Builder {
             Role::HalfMore => {
                 let more = numeral.value.as_ref().filter(|_| numeral.kind == Counted::Fraction)?;
                 let last = said.length.last_mut()?;
-                last.thousandths += more.thousandths_rounded()?;
+                last.thousandths = last.thousandths.checked_add(more.thousandths_rounded()?)?;
                 true
             }
             Role::Nth | Role::TheNth => {

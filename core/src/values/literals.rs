@@ -122,7 +122,7 @@ fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Litera
     let rest = text.get(last.end..).unwrap_or_default();
     // `F16`, `3G` and `x2y` are names of things, but a preposition may be written with a number.
     let Some(proclitic) = lexicon.proclitic_before(ahead) else { return };
-    let (_, era) = close_era(rest);
+    let era = close_era(rest);
     if rest.get(era..).is_some_and(|rest| rest.starts_with(|c| is_word_char(c) || c == '_'))
         || ahead.ends_with('_')
     {
@@ -245,16 +245,10 @@ fn reading(part: &[Group]) -> Reading {
     }
 }
 
-/// Whether `rest` begins with the letter of an era written close to its year (`1445هـ`, `2024م`), whether
-/// it is the Hijri one, and how long it is.
-pub(super) fn close_era(rest: &str) -> (bool, usize) {
+/// How long the letter of an era is that `rest` begins with, written close to its year (`1445هـ`, `2024م`).
+fn close_era(rest: &str) -> usize {
     // Folding leaves the tatweel of this abbreviation alone.
-    for (written, hijri) in [("ه\u{640}", true), ("ه", true), ("م", false)] {
-        if rest.starts_with(written) {
-            return (hijri, written.len());
-        }
-    }
-    (false, 0)
+    ["ه\u{640}", "ه", "م"].into_iter().find(|era| rest.starts_with(era)).map_or(0, str::len)
 }
 
 /// The day that three groups are.

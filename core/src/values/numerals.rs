@@ -50,6 +50,10 @@ pub(super) enum NumberWord {
     },
     /// Parts behind their number.
     Parts(u8),
+    /// من: of so many, as a fraction.
+    OutOf,
+    /// بعد: above a hundred, a thousand.
+    Beyond,
 }
 
 /// What a number is.
@@ -80,6 +84,20 @@ pub(super) struct Numeral {
 }
 
 impl Numeral {
+    /// A number that is not written apart, but in the form of a word or behind it.
+    pub(super) fn unwritten(count: u64, begin: usize, end: usize, next: usize) -> Self {
+        Self {
+            next,
+            begin,
+            end,
+            value: Some(count.into()),
+            kind: Counted::Cardinal,
+            digits: None,
+            definite: false,
+            power: 0,
+        }
+    }
+
     /// The number, if it is whole and not large.
     pub(super) fn whole(&self) -> Option<u32> {
         self.value.as_ref()?.to_u32()
@@ -102,8 +120,16 @@ struct File {
     hundreds: Vec<Row>,
     scale: Vec<ScaleRow>,
     point: Vec<Row>,
+    joint: Joints,
     ordinal: Vec<Row>,
     fraction: Vec<FractionRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Joints {
+    out_of: Vec<String>,
+    beyond: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -150,6 +176,11 @@ type Reading = fn(u16, bool) -> NumberWord;
 pub(super) fn forms() -> Result<Vec<Form>, KnowledgeError> {
     let file: File = read("values/numbers.toml", include_str!("../../../data/values/numbers.toml"))?;
     let mut forms = Vec::new();
+    let joints = [(file.joint.out_of, NumberWord::OutOf), (file.joint.beyond, NumberWord::Beyond)];
+    for (written, word) in joints {
+        let form = |written| Form { written, sense: Sense::Number(word), article: false };
+        forms.extend(written.into_iter().map(form));
+    }
     let mut add = |written: String, word: NumberWord| {
         forms.push(Form { written, sense: Sense::Number(word), article: true });
     };
@@ -249,9 +280,11 @@ impl<'t> Numerals<'t> {
 
     /// Whether it is `وأحد عشر`: folded, its و and أحد are `واحد`, one.
     fn is_and_eleven(&self, at: usize) -> bool {
-        let one = |item: &Item<'_>| self.text.get(item.begin..item.end) == Some("واحد");
-        self.item(at).is_some_and(one)
-            && self.next_word(at + 1, |word| (word == NumberWord::Ten).then_some(())).is_some()
+        let begins_with_and =
+            |item: &Item<'_>| self.text.get(item.begin..).is_some_and(|text| text.starts_with('و'));
+        self.word(at, digit).is_some_and(|((value, _), _)| value == 1)
+            && self.item(at).is_some_and(begins_with_and)
+            && self.next_word(at + 1, ten).is_some()
     }
 
     /// The number that begins with the item at `at`, the longest.
@@ -270,8 +303,8 @@ impl<'t> Numerals<'t> {
             return self.numeral(at, fraction, Counted::Fraction, None);
         }
         let terms = self.terms(at);
-        let mut number = Self::sum(&terms, at)?;
-        if let Some(decimals) = self.of_ten(&terms, &number) {
+        let mut number = Self::sum(&terms)?;
+        if let Some(decimals) = self.of_ten(&terms) {
             return self.numeral(at, decimals, Counted::Cardinal, None);
         }
         number = self.with_decimals(number);
@@ -344,7 +377,7 @@ impl<'t> Numerals<'t> {
     /// 1 to 99.
     fn below_hundred(&self, at: usize) -> Option<(u32, usize, bool)> {
         if let Some(((digit, alone), definite)) = self.word(at, digit) {
-            if let Some(_ten) = self.next_word(at + 1, |word| (word == NumberWord::Ten).then_some(())) {
+            if let Some(_ten) = self.next_word(at + 1, ten) {
                 return Some((u32::from(digit) + 10, at + 2, definite));
             }
             if let Some((tens, same)) = self.joined_word(at + 1, tens)
@@ -495,7 +528,7 @@ impl<'t> Numerals<'t> {
     }
 
     /// The longest sum of the first of `terms`.
-    fn sum(terms: &[Part], at: usize) -> Option<Part> {
+    fn sum(terms: &[Part]) -> Option<Part> {
         let (first, rest) = terms.split_first()?;
         let mut sum = Part {
             value: first.value.clone(),
@@ -504,7 +537,6 @@ impl<'t> Numerals<'t> {
             definite: first.definite,
             ordinal: first.ordinal,
         };
-        debug_assert!(first.next > at);
         for term in rest {
             if sum.power == 0
                 || term.power >= sum.power
@@ -526,12 +558,10 @@ impl<'t> Numerals<'t> {
     }
 
     /// `ستة وثمانية وثمانون من مئة`: 6.88; `واحد من عشرة`: 0.1.
-    fn of_ten(&self, terms: &[Part], _sum: &Part) -> Option<Part> {
+    fn of_ten(&self, terms: &[Part]) -> Option<Part> {
         let last = terms.last()?;
-        let of = self.item(last.next).filter(|item| item.is_bare())?;
-        if self.text.get(of.begin..of.end) != Some("من")
-            || terms.iter().any(|term| term.ordinal || term.definite)
-        {
+        self.next_word(last.next, |word| (word == NumberWord::OutOf).then_some(()))?;
+        if terms.iter().any(|term| term.ordinal || term.definite) {
             return None;
         }
         let is_digits = |at: usize| matches!(self.item(at), Some(Item { what: What::Literal(_), .. }));
@@ -542,7 +572,7 @@ impl<'t> Numerals<'t> {
         let power = denominator.value.power_of_ten().filter(|power| (1..=6).contains(power))?;
         // The fraction is of the last terms, as many as stay below it.
         let mut from = terms.len() - 1;
-        let numerator = |from: usize| Self::sum(terms.get(from..)?, 0).filter(|sum| sum.next == last.next);
+        let numerator = |from: usize| Self::sum(terms.get(from..)?).filter(|sum| sum.next == last.next);
         while from > 0 && numerator(from - 1).is_some_and(|sum| sum.value.is_below(power)) {
             from -= 1;
         }
@@ -552,7 +582,7 @@ impl<'t> Numerals<'t> {
             None => fraction,
             Some(whole) => {
                 let end = whole.last()?.next;
-                Self::sum(whole, 0).filter(|sum| sum.next == end)?.value.plus(&fraction)?
+                Self::sum(whole).filter(|sum| sum.next == end)?.value.plus(&fraction)?
             }
         };
         Some(Part { value, next: denominator.next, power: 0, definite: false, ordinal: false })
@@ -571,7 +601,7 @@ impl<'t> Numerals<'t> {
                 let (value, next, ..) = self.below_thousand(at)?;
                 (Decimal::from(u64::from(value)), next)
             } else {
-                let sum = Self::sum(&self.terms(at), at)?;
+                let sum = Self::sum(&self.terms(at))?;
                 (sum.value, sum.next)
             };
             let digits = decimals.to_string();
@@ -643,7 +673,7 @@ impl<'t> Numerals<'t> {
         let ((count, of, whole), _) = self.word(at, fraction)?;
         let end = self.item(at)?.end;
         let rest = self.text.get(end..).unwrap_or_default();
-        let is_number = |at: usize| self.word(at, Some).is_some();
+        let is_number = |at: usize| self.word(at, quantity).is_some();
         let before_article =
             || !is_number(at + 1) && rest.get(blanks(rest)..).is_some_and(|rest| rest.starts_with("ال"));
         if whole && (joined || !before_article()) {
@@ -666,7 +696,7 @@ impl<'t> Numerals<'t> {
         })?;
         let mut part =
             Part { value: u64::from(value).into(), next: at + 1, power: 0, definite, ordinal: true };
-        if let Some(_ten) = self.next_word(at + 1, |word| (word == NumberWord::Ten).then_some(())) {
+        if let Some(_ten) = self.next_word(at + 1, ten) {
             part.value = (u64::from(value) + 10).into();
             part.next = at + 2;
         } else if let Some((tens, same)) = self.joined_word(at + 1, tens)
@@ -678,8 +708,8 @@ impl<'t> Numerals<'t> {
         } else if !alone {
             return None;
         }
-        let after = self.item(part.next).filter(|item| item.is_bare());
-        if after.is_some_and(|item| self.text.get(item.begin..item.end) == Some("بعد"))
+        let beyond = |word| (word == NumberWord::Beyond).then_some(());
+        if self.next_word(part.next, beyond).is_some()
             && let Some(more) =
                 self.item(part.next + 1).filter(|item| item.is_bare()).and_then(|_| self.term(part.next + 1))
             && more.definite
@@ -692,11 +722,20 @@ impl<'t> Numerals<'t> {
     }
 }
 
+/// Any word but those that only join numbers.
+fn quantity(word: NumberWord) -> Option<()> {
+    (!matches!(word, NumberWord::OutOf | NumberWord::Beyond | NumberWord::Point)).then_some(())
+}
+
 fn digit(word: NumberWord) -> Option<(u8, bool)> {
     match word {
         NumberWord::Digit { value, alone } => Some((value, alone)),
         _ => None,
     }
+}
+
+fn ten(word: NumberWord) -> Option<()> {
+    (word == NumberWord::Ten).then_some(())
 }
 
 fn tens(word: NumberWord) -> Option<u8> {

@@ -1,5 +1,7 @@
 //! What texts of our own write out.
 
+use proptest::prelude::*;
+
 use crate::entities::EntityType;
 use crate::values::Reference;
 use crate::{Document, Knowledge};
@@ -199,4 +201,35 @@ fn money_and_measures() {
         EntityType::Percent,
         &[("نما بنسبة 4.125 بالمئة", "4.125 بالمئة → 4.125"), ("نما خمسة في المئة", "خمسة في المئة → 5")],
     );
+}
+
+proptest! {
+    /// Words of numbers and times in any order: what is found lies in order in the text, in whole characters.
+    #[test]
+    fn any_words_give_ordered_disjoint_spans(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "ثلاثة", "وأربعون", "عشر", "مئة", "ألف", "وألفان", "مليون", "ونصف", "ربع", "الثالث", "فاصلة", "من", "بعد", "قبل",
+                "17", "2018", "1445", "هـ", "م", "3/4", "17/5/2018", "14:30", "1,234.5", "9223372036854775.8", "99999999999999999999",
+                "مايو", "أيار", "/", "-", "(", ")", "،", "و", "رمضان", "الموافق", "يوم", "الخميس", "أمس", "اليوم", "مساء", "منتصف",
+                "العام", "الماضي", "المقبل", "هذا", "كل", "منذ", "إلى", "بين", "الساعة", "دقيقة", "سنة", "عامي", "أسابيع", "القرن",
+                "الربع", "الأخير", "آخر", "دولار", "دينارين", "في المئة", "%", "كم", "«", "»", ".", "\n", "قال",
+            ]),
+            0..24,
+        ),
+        glue in prop::sample::select(vec![" ", "", "  "]),
+        reference in prop::sample::select(vec!["", "2018-05-17", "0001-01-01", "9999-12-31T23:59:59Z"]),
+    ) {
+        static KNOWLEDGE: std::sync::LazyLock<Knowledge> =
+            std::sync::LazyLock::new(|| Knowledge::built_in().expect("the data is sound"));
+        let text = words.join(glue);
+        let document = Document::new(&text, &KNOWLEDGE).expect("short").with_reference(Reference::parse(reference));
+        let mut end = 0;
+        for written in super::values(&document) {
+            prop_assert!(written.span.begin >= end && !written.span.is_empty(), "{text}");
+            prop_assert!(text.get(written.span.range()).is_some(), "{text}");
+            prop_assert!(written.value.is_none_or(|value| !value.to_string().is_empty()));
+            end = written.span.end;
+        }
+    }
 }

@@ -64,6 +64,10 @@ pub(super) struct Says {
     pub(super) month: Option<u8>,
     pub(super) day: Option<u8>,
     pub(super) decade: Option<i32>,
+    pub(super) quarter: Option<u8>,
+    pub(super) half: Option<u8>,
+    /// Which of several, -1 the last.
+    pub(super) nth: Option<i8>,
     pub(super) direction: Option<Direction>,
     pub(super) offset: Option<i16>,
     pub(super) after_noon: Option<bool>,
