@@ -79,9 +79,7 @@ pub(super) fn annotate() -> Command {
 /// What all five have.
 fn base(name: &'static str, about: &'static str) -> Command {
     let document = [
-        Arg::new("reference-date")
-            .value_name("YYYY-MM-DD")
-            .help("The day from which relative dates are counted"),
+        reference_date(),
         Arg::new("language").value_name("TAG").help("The language, where it is known (ar, ar-EG)"),
         Arg::new("time-zone").value_name("ZONE").help("The zone of times of day (Asia/Riyadh)"),
         charset(),
@@ -118,6 +116,7 @@ fn base(name: &'static str, about: &'static str) -> Command {
 pub(super) fn demo() -> Command {
     Command::new("demo")
         .about("Start a server, ask it the four calls on each FILE over gRPC, show the answers, stop it")
+        .arg(reference_date().long("reference-date"))
         .arg(charset().long("charset"))
         .arg(format().long("format"))
         .arg(files())
@@ -192,6 +191,10 @@ pub(super) fn eval() -> Command {
                 .value_parser(clap::value_parser!(PathBuf))
                 .help("Articles (*.markup), corpora of names (*.conll, *.txt) and clitics (*.tsv), cases (*.jsonl)"),
         )
+}
+
+fn reference_date() -> Arg {
+    Arg::new("reference-date").value_name("YYYY-MM-DD").help("The day from which relative dates are counted")
 }
 
 fn charset() -> Arg {

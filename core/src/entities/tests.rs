@@ -288,6 +288,14 @@ fn a_name_in_a_hashtag_is_nested_and_in_a_url_is_none() {
 }
 
 #[test]
+fn what_is_said_whole_is_joined() {
+    let count = |text: &str| Document::new(text, &KNOWLEDGE).expect("short").entities().len();
+    assert_eq!(count("حضر ثلاثة رجال وثلاث نساء"), 1);
+    assert_eq!(count("حضر ثلاثة رجال في المرة الثالثة"), 2);
+    assert_eq!(count("كان أمس مثل غدا"), 2);
+}
+
+#[test]
 fn numbers_have_their_scale() {
     expect("نحو 300 ألف طن", &[(Quantity, "300 ألف طن", "300000 tonne")]);
     expect("٢٫٥ مليون شجرة", &[(Number, "٢٫٥ مليون", "2500000")]);

@@ -1,9 +1,23 @@
 //! Proposes what the text writes out: numbers, amounts, dates.
 
-use super::EntityType;
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
 use crate::Document;
-use crate::values::values;
+use crate::values::{TimeKind, Value, Written, values};
+
+/// By what two mentions are one: by what they say, where it is said whole. The third is not three, yesterday without a
+/// day to count from is not tomorrow, and of two lengths each is its own.
+fn identity(written: &Written) -> Identity {
+    match &written.value {
+        Some(Value::Time(time)) if time.kind == TimeKind::Duration || time.begin.is_none() => {
+            Identity::Surface
+        }
+        Some(value) => Identity::Canonical(match written.subtype {
+            Some(subtype) => format!("{value} {subtype}"),
+            None => value.to_string(),
+        }),
+        None => Identity::Surface,
+    }
+}
 
 /// Numbers, percentages, money, measures, dates and times.
 pub(super) struct WrittenOut;
@@ -15,10 +29,7 @@ impl MentionSource for WrittenOut {
         out.extend(values(document).into_iter().map(|written| Candidate {
             span: written.span,
             kind: Some(written.kind),
-            identity: match &written.value {
-                Some(value) if written.kind != EntityType::Duration => Identity::Canonical(value.to_string()),
-                _ => Identity::Surface,
-            },
+            identity: identity(&written),
             country: None,
             value: written.value,
             subtype: written.subtype,

@@ -152,14 +152,14 @@ pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
         }
     }
     let spoken = SpokenOf::new(lexicon, hits);
-    let joints = ["to", "between", "from"].map(|name| rules.table.class(name));
+    let of_ranges = ["to", "between", "from"].map(|name| rules.table.class(name));
     let amounts = Amounts {
         scan: &beside,
         items: &items,
         numerals: &numerals,
         units: &rules.units,
         countries: &spoken,
-        joints,
+        joints: of_ranges,
     };
     let mut found = amounts.all(&taken);
     found.extend(amounts::money_words(&amounts, &found));

@@ -182,14 +182,14 @@ fn any_said() -> impl Strategy<Value = Said> {
                 month,
                 day,
                 weekday,
+                nth,
+                which,
                 days,
                 weeks,
                 months,
                 years,
-                which,
-                direction,
                 length,
-                nth,
+                direction,
                 ..Said::default()
             }
         },
