@@ -31,20 +31,38 @@ impl Decimal {
 
     /// The number, if it is whole and not large.
     pub(super) fn to_u32(&self) -> Option<u32> {
-        self.to_string().parse().ok()
+        if self.is_fraction() || self.negative {
+            return None;
+        }
+        self.whole_digits().parse().ok()
     }
 
     /// In thousandths, if it has no more places than that.
     pub(super) fn thousandths(&self) -> Option<i64> {
-        self.clone().scaled(3).to_string().parse().ok()
+        let (thousandths, rest) = self.cut_at_thousandths()?;
+        rest.bytes().all(|digit| digit == b'0').then_some(thousandths)
     }
 
     /// In thousandths, rounded.
     pub(super) fn thousandths_rounded(&self) -> Option<i64> {
-        let exact = self.clone().scaled(3).to_string();
-        let (whole, places) = exact.split_once('.').unwrap_or((&exact, "0"));
-        let whole: i64 = whole.parse().ok()?;
-        Some(whole + i64::from(places.starts_with(['5', '6', '7', '8', '9'])))
+        let (thousandths, rest) = self.cut_at_thousandths()?;
+        Some(thousandths + i64::from(rest.starts_with(['5', '6', '7', '8', '9'])))
+    }
+
+    /// The whole thousandths, and the digits behind them.
+    fn cut_at_thousandths(&self) -> Option<(i64, &str)> {
+        let (whole, places) = (self.whole_digits(), self.digits.get(self.whole_digits().len()..)?);
+        let (first, rest) = places.split_at_checked(3).unwrap_or((places, ""));
+        let scale = 10_i64.pow(3 - u32::try_from(first.len()).ok()?);
+        let parts: i64 = if first.is_empty() { 0 } else { first.parse().ok()? };
+        let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+        let thousandths = whole.checked_mul(1000)?.checked_add(parts * scale)?;
+        Some((if self.negative { -thousandths } else { thousandths }, rest))
+    }
+
+    /// The digits before the point.
+    fn whole_digits(&self) -> &str {
+        self.digits.get(..self.digits.len().saturating_sub(self.after_point)).unwrap_or_default()
     }
 
     /// Whether it has anything behind its point.

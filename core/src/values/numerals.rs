@@ -290,7 +290,13 @@ impl<'t> Numerals<'t> {
     /// The number that begins with the item at `at`, the longest.
     pub(super) fn at(&self, at: usize) -> Option<Numeral> {
         let first = self.item(at)?;
-        if matches!(first.what, What::Mark(_)) {
+        // Most words of time are no number.
+        let may_be = match first.what {
+            What::Mark(_) => false,
+            What::Literal(_) => true,
+            What::Words(entries) => entries.iter().any(|entry| matches!(entry.sense, Sense::Number(_))),
+        };
+        if !may_be {
             return None;
         }
         if let Some(ordinal) = self.ordinal(at) {

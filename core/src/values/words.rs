@@ -197,6 +197,11 @@ impl Table {
         u16::try_from(index).ok().map(Class)
     }
 
+    /// How many classes there are.
+    pub(super) fn classes(&self) -> usize {
+        self.classes.len()
+    }
+
     fn add_all(&mut self, forms: Vec<Form>) {
         let written: Vec<&str> = forms.iter().map(|form| form.written.as_str()).collect();
         let folded = normalize::fold(&written.join("\n")).text;
@@ -320,6 +325,17 @@ impl<'t> Item<'t> {
 
 const MARKS: [char; 14] = ['/', '\\', '-', '–', '—', '(', ')', '[', ']', ',', '،', ':', '°', '+'];
 
+/// Of each byte, whether it is a sign that is no mark.
+const IS_PLAIN_SIGN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 0x30 {
+        plain[byte] = !matches!(byte as u8, b'/' | b'-' | b'(' | b')' | b',' | b'+');
+        byte += 1;
+    }
+    plain
+};
+
 /// The items of the folded `text`, in order. `joins` says of a line's end whether the text goes on behind it.
 pub(super) fn items<'t>(
     text: &str,
@@ -336,14 +352,7 @@ pub(super) fn items<'t>(
     while at < bytes.len() {
         // Blanks and plain signs are most of what is between words.
         let Some(&byte) = bytes.get(at) else { break };
-        if byte < 0x30
-            && byte != b'/'
-            && byte != b'-'
-            && byte != b'('
-            && byte != b')'
-            && byte != b','
-            && byte != b'+'
-        {
+        if IS_PLAIN_SIGN[usize::from(byte)] {
             at += 1;
             continue;
         }
@@ -364,7 +373,7 @@ pub(super) fn items<'t>(
                 what: What::Literal(index),
             })
         } else {
-            let end = begin + word_length(bytes.get(begin..).unwrap_or_default(), text, begin);
+            let end = begin + word_length(text, begin);
             if end > begin {
                 let cut = literals.peek().map_or(end, |&(_, literal)| literal.word.clamp(begin, end));
                 let end = if cut > begin { cut } else { end };
@@ -426,21 +435,23 @@ fn adjoins(text: &str, end: usize, begin: usize, joins: &dyn Fn(usize) -> bool) 
 }
 
 /// The bytes of the word that begins at `begin`.
-fn word_length(rest: &[u8], text: &str, begin: usize) -> usize {
+fn word_length(text: &str, begin: usize) -> usize {
+    let rest = text.as_bytes().get(begin..).unwrap_or_default();
     let mut at = 0;
-    while let Some(&byte) = rest.get(at) {
-        match (byte, rest.get(at + 1)) {
-            // The letters that folding leaves of Arabic.
-            (0xD8, Some(0xA0..=0xBF)) | (0xD9, Some(0x80..=0x8A)) => at += 2,
-            (b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z', _) => at += 1,
-            (0..=0x7F, _) => break,
-            _ => match text.get(begin + at..).and_then(|rest| rest.chars().next()) {
+    loop {
+        // The letters that folding leaves of Arabic.
+        let letters = rest.get(at..).unwrap_or_default().chunks_exact(2);
+        at +=
+            2 * letters.take_while(|pair| matches!(pair, [0xD8, 0xA0..=0xBF] | [0xD9, 0x80..=0x8A])).count();
+        match rest.get(at) {
+            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => at += 1,
+            None | Some(0..=0x7F) => return at,
+            Some(_) => match text.get(begin + at..).and_then(|rest| rest.chars().next()) {
                 Some(c) if is_word_char(c) => at += c.len_utf8(),
-                _ => break,
+                _ => return at,
             },
         }
     }
-    at
 }
 
 /// The form that `word`, at `begin..end` of `text`, begins, with what may be written together with it.

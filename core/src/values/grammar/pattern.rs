@@ -1,0 +1,407 @@
+//! The patterns, compiled.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::role::Role;
+use super::signs::Signs;
+use crate::KnowledgeError;
+use crate::segment::rules::read;
+use crate::values::time::said::{Calendar, Unit};
+use crate::values::words::{Class, Table};
+
+/// The patterns, as nodes that lead to nodes.
+#[derive(Debug, Default)]
+pub(in crate::values) struct Grammar {
+    pub(super) nodes: Vec<Node>,
+    /// Of each node what the item may be that it takes first.
+    pub(super) first: Vec<First>,
+    /// The first node of each rule.
+    pub(super) rules: Vec<usize>,
+    /// Of each sign the rules that an item with it may begin.
+    pub(super) by_sign: Vec<Vec<usize>>,
+    /// Classes that `no-date!` asks for, and those that may follow where `alone!` stands.
+    pub(super) dates: Vec<Class>,
+    pub(super) joints: Vec<Class>,
+    pub(super) month: Option<Class>,
+    pub(super) dual: Option<Class>,
+}
+
+/// What a way from a node to the end may begin with.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct First {
+    pub(super) signs: Signs,
+    /// What the item may be that it takes next.
+    pub(super) second: Signs,
+    /// It takes no fewer items.
+    pub(super) least: usize,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Node {
+    Step(Step, usize),
+    /// The better way first.
+    Either(Vec<usize>),
+    End,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    pub(super) element: Element,
+    /// What an item is that the element may take.
+    pub(super) signs: Signs,
+    pub(super) conjunction: bool,
+    pub(super) preposition: Option<char>,
+    pub(super) outside: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Article {
+    Without,
+    With,
+    Either,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Element {
+    Class(Class, Article),
+    /// A unit's name, which says nothing more.
+    UnitName(Unit, Article),
+    /// Several years.
+    YearWords,
+    /// A weekday between the first and the last.
+    ListedWeekday(Class),
+    /// A month whose name is nothing else.
+    SureMonth,
+    /// A unit of which some are counted.
+    Counted(Class, Article),
+    /// A unit that is before or after this one.
+    Shifted(Class),
+    NthUnit(Article),
+    Number(Role),
+    Date(Calendar),
+    Clock,
+    Mark(Mark),
+    Do(Action),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Comma,
+    Slash,
+    Dash,
+    Open,
+    Close,
+}
+
+impl Mark {
+    pub(super) fn of(c: char) -> Option<Self> {
+        Some(match c {
+            ',' | '،' => Self::Comma,
+            '/' | '\\' => Self::Slash,
+            '-' | '–' | '—' => Self::Dash,
+            '(' | '[' => Self::Open,
+            ')' | ']' => Self::Close,
+            _ => return None,
+        })
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    To,
+    Forget,
+    Aside,
+    NoDate,
+    NoNumber,
+    NoOrdinal,
+    Alone,
+    Bracket,
+}
+
+/// `data/values/grammar.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    parts: BTreeMap<String, String>,
+    rule: Vec<RuleRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleRow {
+    name: String,
+    pattern: String,
+}
+
+const FILE: &str = "values/grammar.toml";
+/// Parts in parts, so deep.
+const DEEPEST: usize = 8;
+
+impl Grammar {
+    /// The patterns that are compiled in.
+    pub(in crate::values) fn built_in(table: &Table) -> Result<Self, KnowledgeError> {
+        let file: File = read(FILE, include_str!("../../../../data/values/grammar.toml"))?;
+        let problem = |problem: String| KnowledgeError { file: FILE.to_owned(), line: 0, problem };
+        if table.classes() > Signs::CLASSES {
+            let classes = table.classes();
+            return Err(problem(format!(
+                "{classes} classes of words; at most {} are told apart",
+                Signs::CLASSES
+            )));
+        }
+        let mut grammar = Self { by_sign: vec![Vec::new(); Signs::COUNT], ..Self::default() };
+        let dates = ["deictic", "weekday", "month", "hijri-month"];
+        grammar.dates = dates.iter().filter_map(|name| table.class(name)).collect();
+        let joints =
+            ["of", "in", "on", "at", "to", "from", "between", "corresponding", "before", "after", "since"];
+        grammar.joints = joints.iter().filter_map(|name| table.class(name)).collect();
+        (grammar.month, grammar.dual) = (table.class("month"), table.class("dual"));
+        for row in &file.rule {
+            let problem = |what: String| problem(format!("rule `{}`: {what}", row.name));
+            let mut tokens = Vec::new();
+            expand(&row.pattern, &file.parts, DEEPEST, &mut tokens).map_err(problem)?;
+            let end = grammar.push(Node::End);
+            let begin = grammar.compile(table, &tokens, end).map_err(problem)?;
+            let rule = grammar.rules.len();
+            grammar.rules.push(begin);
+            let first = grammar.first.get(begin).copied().unwrap_or_default();
+            for (sign, rules) in grammar.by_sign.iter_mut().enumerate() {
+                if first.signs.has(sign) {
+                    rules.push(rule);
+                }
+            }
+        }
+        Ok(grammar)
+    }
+
+    /// Adds a node, which may lead to those there are.
+    fn push(&mut self, node: Node) -> usize {
+        let of = |node: &usize| self.first.get(*node).copied().unwrap_or_default();
+        let first = match &node {
+            Node::Step(Step { element: Element::Do(_), .. }, next) => of(next),
+            Node::Step(step, next) => {
+                let then = of(next);
+                First { signs: step.signs, second: then.signs, least: 1 + then.least }
+            }
+            Node::Either(ways) => {
+                let ways = ways.iter().map(of);
+                ways.reduce(|one, other| First {
+                    signs: one.signs | other.signs,
+                    second: one.second | other.second,
+                    least: one.least.min(other.least),
+                })
+                .unwrap_or_default()
+            }
+            Node::End => First::default(),
+        };
+        self.first.push(first);
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    /// Compiles `tokens` so that `next` follows, from the last to the first.
+    fn compile(&mut self, table: &Table, tokens: &[String], next: usize) -> Result<usize, String> {
+        let Some((last, before)) = tokens.split_last() else { return Ok(next) };
+        match last.as_str() {
+            "]" | ")" => {
+                let open = opening(tokens).ok_or("a bracket has no partner")?;
+                let inside = tokens.get(open + 1..tokens.len() - 1).unwrap_or_default();
+                let mut ways = Vec::new();
+                for way in alternatives(inside) {
+                    ways.push(self.compile(table, way, next)?);
+                }
+                if last == "]" {
+                    ways.push(next);
+                }
+                let node = self.push(Node::Either(ways));
+                self.compile(table, tokens.get(..open).unwrap_or_default(), node)
+            }
+            token => {
+                let step = step(table, token)?;
+                let node = self.push(Node::Step(step, next));
+                self.compile(table, before, node)
+            }
+        }
+    }
+}
+
+impl Element {
+    /// What an item is that it may take.
+    fn signs(self) -> Signs {
+        match self {
+            Self::Class(class, _)
+            | Self::Counted(class, _)
+            | Self::Shifted(class)
+            | Self::ListedWeekday(class) => Signs::class(class),
+            Self::UnitName(unit, _) => Signs::unit(unit),
+            Self::YearWords => Signs::unit(Unit::Year),
+            Self::SureMonth => Signs::SURE_MONTH,
+            Self::NthUnit(_) => Signs::any_unit(),
+            Self::Number(role) => Signs::role(role),
+            Self::Date(calendar) => Signs::date(calendar),
+            Self::Clock => Signs::CLOCK,
+            Self::Mark(mark) => Signs::mark(mark),
+            Self::Do(_) => Signs::default(),
+        }
+    }
+}
+
+/// The tokens of a pattern, its parts in their places.
+fn expand(
+    pattern: &str,
+    parts: &BTreeMap<String, String>,
+    depth: usize,
+    out: &mut Vec<String>,
+) -> Result<(), String> {
+    let spaced = pattern.replace('[', " [ ").replace(']', " ] ").replace('(', " ( ").replace(')', " ) ");
+    for token in spaced.split_whitespace() {
+        if let Some(name) = token.strip_prefix('<').and_then(|token| token.strip_suffix('>')) {
+            let part = parts.get(name).ok_or_else(|| format!("there is no part `{name}`"))?;
+            if depth == 0 {
+                return Err(format!("the part `{name}` is in itself"));
+            }
+            out.push("(".to_owned());
+            expand(part, parts, depth - 1, out)?;
+            out.push(")".to_owned());
+        } else {
+            out.push(token.to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// Where the bracket opens that the last of `tokens` closes.
+fn opening(tokens: &[String]) -> Option<usize> {
+    let mut depth = 0_usize;
+    tokens.iter().rposition(|token| {
+        match token.as_str() {
+            "]" | ")" => depth += 1,
+            "[" | "(" => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    })
+}
+
+/// What is between the bars of a bracket.
+fn alternatives(tokens: &[String]) -> impl Iterator<Item = &[String]> {
+    let mut depth = 0_i32;
+    tokens.split(move |token| {
+        match token.as_str() {
+            "[" | "(" => depth += 1,
+            "]" | ")" => depth -= 1,
+            _ => {}
+        }
+        depth == 0 && token == "|"
+    })
+}
+
+fn step(table: &Table, token: &str) -> Result<Step, String> {
+    let mut step = Step {
+        element: Element::Clock,
+        signs: Signs::default(),
+        conjunction: false,
+        preposition: None,
+        outside: false,
+    };
+    let mut name = token;
+    if let Some(rest) = name.strip_prefix('^') {
+        (step.outside, name) = (true, rest);
+    }
+    if let Some(rest) = name.strip_prefix('+') {
+        (step.conjunction, name) = (true, rest);
+    }
+    for (prefix, letter) in [("l:", 'ل'), ("b:", 'ب')] {
+        if let Some(rest) = name.strip_prefix(prefix) {
+            (step.preposition, name) = (Some(letter), rest);
+        }
+    }
+    step.element = element(table, name).ok_or_else(|| format!("there is no element `{name}`"))?;
+    step.signs = step.element.signs();
+    Ok(step)
+}
+
+fn element(table: &Table, name: &str) -> Option<Element> {
+    let known = match name {
+        "day" => Element::Number(Role::Day),
+        "ordinal-day" => Element::Number(Role::OrdinalDay),
+        "listed-day" => Element::Number(Role::ListedDay),
+        "month-number" => Element::Number(Role::MonthNumber),
+        "year" => Element::Number(Role::Year),
+        "recent-year" => Element::Number(Role::RecentYear),
+        "any-year" => Element::Number(Role::AnyYear),
+        "year-in-words" => Element::Number(Role::YearInWords),
+        "hijri-year" => Element::Number(Role::HijriYear),
+        "hour" => Element::Number(Role::Hour),
+        "hour-digits" => Element::Number(Role::HourDigits),
+        "the-clock-hour" => Element::Number(Role::TheClockHour),
+        "minute" => Element::Number(Role::Minute),
+        "minus-minute" => Element::Number(Role::MinusMinute),
+        "hour-fraction" => Element::Number(Role::HourFraction),
+        "minus-fraction" => Element::Number(Role::MinusFraction),
+        "count" => Element::Number(Role::Count),
+        "fraction-count" => Element::Number(Role::FractionCount),
+        "half-more" => Element::Number(Role::HalfMore),
+        "nth" => Element::Number(Role::Nth),
+        "the-nth" => Element::Number(Role::TheNth),
+        "the-quarter" => Element::Number(Role::TheQuarter),
+        "the-half" => Element::Number(Role::TheHalf),
+        "century-number" => Element::Number(Role::Century),
+        "date" => Element::Date(Calendar::Gregorian),
+        "hijri-date" => Element::Date(Calendar::Hijri),
+        "clock" => Element::Clock,
+        "year-words" => Element::YearWords,
+        "listed-weekday~" => Element::ListedWeekday(table.class("weekday")?),
+        "sure-month" => Element::SureMonth,
+        "nth-unit" => Element::NthUnit(Article::Without),
+        "the-nth-unit" => Element::NthUnit(Article::With),
+        "comma" => Element::Mark(Mark::Comma),
+        "slash" => Element::Mark(Mark::Slash),
+        "dash" => Element::Mark(Mark::Dash),
+        "open" => Element::Mark(Mark::Open),
+        "close" => Element::Mark(Mark::Close),
+        "to!" => Element::Do(Action::To),
+        "forget!" => Element::Do(Action::Forget),
+        "aside!" => Element::Do(Action::Aside),
+        "no-date!" => Element::Do(Action::NoDate),
+        "no-number!" => Element::Do(Action::NoNumber),
+        "no-ordinal!" => Element::Do(Action::NoOrdinal),
+        "bracket!" => Element::Do(Action::Bracket),
+        "alone!" => Element::Do(Action::Alone),
+        _ => return class_element(table, name),
+    };
+    Some(known)
+}
+
+fn class_element(table: &Table, name: &str) -> Option<Element> {
+    // A class whose own name begins so (`the-last`) goes first.
+    let (class_name, article) = match (name.strip_suffix('~'), name.strip_prefix("the-")) {
+        (Some(either), _) => (either, Article::Either),
+        (None, Some(bare)) if table.class(name).is_none() => (bare, Article::With),
+        _ => (name, Article::Without),
+    };
+    let units = [
+        ("second-word", Unit::Second),
+        ("minute-word", Unit::Minute),
+        ("hour-word", Unit::Hour),
+        ("day-word", Unit::Day),
+        ("week-word", Unit::Week),
+        ("month-word", Unit::Month),
+        ("year-word", Unit::Year),
+        ("decade-word", Unit::Decade),
+        ("century-word", Unit::Century),
+    ];
+    if let Some(&(_, unit)) = units.iter().find(|&&(known, _)| known == class_name) {
+        return Some(Element::UnitName(unit, article));
+    }
+    let class = table.class(class_name)?;
+    Some(match (class_name, article) {
+        ("unit", Article::With) => Element::Shifted(class),
+        ("unit" | "units" | "dual", article) => Element::Counted(class, article),
+        // Words that are listed with their article have no other form.
+        (_, Article::Without) if name == class_name => Element::Class(class, Article::Without),
+        (_, article) => Element::Class(class, article),
+    })
+}

@@ -1,0 +1,121 @@
+//! What a number may be in an expression.
+
+use super::search::Text;
+use crate::values::numerals::{Counted, Numeral};
+
+/// What a number is in an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Day,
+    OrdinalDay,
+    ListedDay,
+    MonthNumber,
+    Year,
+    RecentYear,
+    AnyYear,
+    YearInWords,
+    HijriYear,
+    Hour,
+    HourDigits,
+    TheClockHour,
+    Minute,
+    MinusMinute,
+    HourFraction,
+    MinusFraction,
+    Count,
+    FractionCount,
+    HalfMore,
+    Nth,
+    TheNth,
+    TheQuarter,
+    TheHalf,
+    Century,
+}
+
+impl Role {
+    const ALL: [Self; 24] = [
+        Self::Day,
+        Self::OrdinalDay,
+        Self::ListedDay,
+        Self::MonthNumber,
+        Self::Year,
+        Self::RecentYear,
+        Self::AnyYear,
+        Self::YearInWords,
+        Self::HijriYear,
+        Self::Hour,
+        Self::HourDigits,
+        Self::TheClockHour,
+        Self::Minute,
+        Self::MinusMinute,
+        Self::HourFraction,
+        Self::MinusFraction,
+        Self::Count,
+        Self::FractionCount,
+        Self::HalfMore,
+        Self::Nth,
+        Self::TheNth,
+        Self::TheQuarter,
+        Self::TheHalf,
+        Self::Century,
+    ];
+
+    /// The number that a numeral is in the role, if it may be in it: of counts and fractions thousandths, of parts of an hour
+    /// minutes.
+    pub(super) fn number(self, text: &Text<'_, '_>, numeral: &Numeral) -> Option<i64> {
+        self.of_whole(text, numeral, numeral.whole())
+    }
+
+    /// All the roles that a number may be in.
+    pub(super) fn all(text: &Text<'_, '_>, numeral: &Numeral) -> impl Iterator<Item = Self> {
+        let whole = numeral.whole();
+        Self::ALL.into_iter().filter(move |role| role.of_whole(text, numeral, whole).is_some())
+    }
+
+    fn of_whole(self, text: &Text<'_, '_>, numeral: &Numeral, whole: Option<u32>) -> Option<i64> {
+        let within = |range: std::ops::RangeInclusive<u32>| whole.filter(|number| range.contains(number));
+        let short = numeral.digits.is_some_and(|digits| digits <= 2);
+        let four = numeral.digits == Some(4);
+        let (cardinal, ordinal) = (numeral.kind == Counted::Cardinal, numeral.kind == Counted::Ordinal);
+        let fraction = || {
+            let value = numeral.value.as_ref().filter(|_| numeral.kind == Counted::Fraction)?;
+            value.thousandths_rounded()
+        };
+        let number = match self {
+            Self::Day | Self::ListedDay => within(1..=31).filter(|_| short),
+            Self::OrdinalDay => {
+                let called = ordinal || cardinal && numeral.definite && matches!(whole, Some(20 | 30));
+                within(1..=31).filter(|_| called && numeral.in_words())
+            }
+            Self::MonthNumber => within(1..=12).filter(|_| short || numeral.in_words()),
+            Self::Year => within(1000..=2999).filter(|_| four && !text.around.counts(numeral.end)),
+            // A round number is as often one of things.
+            Self::RecentYear => within(1900..=2099)
+                .filter(|number| four && number % 100 != 0 && !text.around.counts(numeral.end)),
+            Self::HijriYear => within(200..=1600)
+                .filter(|_| (four || numeral.digits == Some(3)) && !text.around.counts(numeral.end)),
+            Self::AnyYear => within(1..=9999).filter(|_| !numeral.in_words()),
+            Self::YearInWords => within(1000..=2999).filter(|_| numeral.in_words() && cardinal),
+            Self::Hour => within(0..=24).filter(|_| short || numeral.in_words()),
+            Self::HourDigits => within(0..=24).filter(|_| short),
+            Self::TheClockHour => within(1..=12).filter(|_| numeral.in_words() && numeral.definite),
+            Self::Minute | Self::MinusMinute => within(0..=59),
+            Self::HourFraction | Self::MinusFraction => match fraction()? {
+                500 => Some(30),
+                333 => Some(20),
+                250 => Some(15),
+                _ => None,
+            },
+            // `بالمئة` behind a number belongs to that.
+            Self::Count if whole == Some(100) && text.is_after_preposition(numeral.begin) => None,
+            Self::Count => return numeral.value.as_ref()?.thousandths().filter(|_| cardinal),
+            Self::FractionCount | Self::HalfMore => return fraction(),
+            Self::Nth => within(1..=31).filter(|_| ordinal && !numeral.definite),
+            Self::TheNth => within(1..=31).filter(|_| ordinal && numeral.definite),
+            Self::TheQuarter => within(1..=4).filter(|_| ordinal && numeral.definite),
+            Self::TheHalf => within(1..=2).filter(|_| ordinal && numeral.definite),
+            Self::Century => within(1..=30).filter(|_| numeral.definite || numeral.digits.is_some()),
+        };
+        number.map(i64::from)
+    }
+}

@@ -1,0 +1,370 @@
+//! The search for expressions in a text.
+
+use super::builder::Builder;
+use super::pattern::{Action, Article, Element, Grammar, Node, Step};
+use super::signs::Signs;
+use crate::lexicon::is_word_char;
+use crate::values::literals::{Kind, Literal};
+use crate::values::numerals::{Counted, Numeral};
+use crate::values::time::said::{Calendar, Clock, Said, Unit};
+use crate::values::words::{Entry, Item, Says, Sense, What, blanks};
+
+/// What is asked of the text around an expression.
+pub(in crate::values) trait Around {
+    /// Whether the number that ends at `end`, in bytes of the folded text, counts what stands behind it: money, per cent.
+    fn counts(&self, end: usize) -> bool;
+}
+
+/// A text, cut.
+#[allow(clippy::struct_field_names)]
+pub(in crate::values) struct Text<'t, 'a> {
+    pub(in crate::values) text: &'t str,
+    pub(in crate::values) items: &'t [Item<'t>],
+    pub(in crate::values) literals: &'t [Literal],
+    /// The number that begins with each item.
+    pub(in crate::values) numerals: &'t [Option<Numeral>],
+    pub(in crate::values) around: &'a dyn Around,
+}
+
+impl Text<'_, '_> {
+    pub(super) fn is_after_preposition(&self, begin: usize) -> bool {
+        self.text.get(..begin).is_some_and(|ahead| ahead.ends_with('ب'))
+    }
+}
+
+/// An expression of time.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::values) struct Expression {
+    /// Of the items, what it takes.
+    pub(in crate::values) items: std::ops::Range<usize>,
+    pub(in crate::values) said: Said,
+}
+
+/// So many steps are tried from one word for one rule.
+const MOST_STEPS: usize = 256;
+/// After so many of them no way is taken twice: in a text that was made to be slow all ways lead on.
+const FREE_STEPS: usize = 64;
+
+/// A search for the longest way through a rule.
+struct Search<'s, 't, 'a> {
+    text: &'s Text<'t, 'a>,
+    /// Of each item.
+    signs: &'s [Signs],
+    /// Where it begins.
+    begin: usize,
+    /// The rules that it went through.
+    tried: Vec<usize>,
+    /// What it has left.
+    steps: usize,
+    /// Where it has been.
+    visited: Vec<(usize, usize)>,
+    /// The steps to where it is, each with the item that it takes.
+    way: Vec<(Step, usize)>,
+    longest: Option<(usize, Builder)>,
+}
+
+impl Grammar {
+    /// The expressions of a text, in order, disjoint.
+    pub(in crate::values) fn expressions(&self, text: &Text<'_, '_>) -> Vec<Expression> {
+        let numerals = text.numerals.iter().map(Option::as_ref);
+        let signs: Vec<Signs> =
+            text.items.iter().zip(numerals).map(|(item, numeral)| self.signs(text, item, numeral)).collect();
+        let mut search = Search {
+            text,
+            signs: &signs,
+            begin: 0,
+            tried: Vec::new(),
+            steps: 0,
+            visited: Vec::new(),
+            way: Vec::new(),
+            longest: None,
+        };
+        let mut found = Vec::new();
+        while search.begin < text.items.len() {
+            let expression = self.longest(&mut search);
+            search.begin = expression.as_ref().map_or(0, |found| found.items.end).max(search.begin + 1);
+            found.extend(expression);
+        }
+        found
+    }
+
+    /// The longest expression that begins where the search does.
+    fn longest(&self, search: &mut Search<'_, '_, '_>) -> Option<Expression> {
+        let begin = search.begin;
+        let signs = *search.signs.get(begin)?;
+        // What stands behind it, be it a word or a number of several.
+        let behind = search.text.numerals.get(begin)?.as_ref().map_or(begin + 1, |numeral| numeral.next);
+        let next = search.signs_at(begin + 1) | search.signs_at(behind);
+        let mut best: Option<(usize, usize, Builder)> = None;
+        search.tried.clear();
+        for sign in signs.iter() {
+            for &rule in self.by_sign.get(sign).map(Vec::as_slice).unwrap_or_default() {
+                let Some(&node) = self.rules.get(rule) else { continue };
+                // Most of what is known stands alone among words that are not.
+                let goes_on =
+                    self.first.get(node).is_some_and(|first| first.least <= 1 || first.second.meets(next));
+                if !goes_on || search.tried.contains(&rule) {
+                    continue;
+                }
+                search.tried.push(rule);
+                search.steps = MOST_STEPS;
+                search.visited.clear();
+                self.search(search, node, begin);
+                if let Some((end, builder)) = search.longest.take()
+                    && best.as_ref().is_none_or(|&(other, of, _)| end > other || end == other && rule < of)
+                {
+                    best = Some((end, rule, builder));
+                }
+            }
+        }
+        let (end, _, builder) = best?;
+        let items = begin + builder.outside..end;
+        Some(Expression { items, said: builder.finish()? })
+    }
+
+    /// Looks for the longest way from `node` at item `at` that the items fit by what they are; what they say is read of
+    /// the whole way.
+    fn search(&self, search: &mut Search<'_, '_, '_>, node: usize, at: usize) {
+        let Some(left) = search.steps.checked_sub(1) else { return };
+        search.steps = left;
+        if left < MOST_STEPS - FREE_STEPS {
+            if search.visited.contains(&(node, at)) {
+                return;
+            }
+            search.visited.push((node, at));
+        }
+        match self.nodes.get(node) {
+            Some(Node::End) if search.longest.as_ref().is_none_or(|&(end, _)| at > end) => {
+                search.steps = search.steps.saturating_sub(search.way.len());
+                if let Some(builder) = self.read(search).filter(|builder| at > search.begin + builder.outside)
+                {
+                    search.longest = Some((at, builder));
+                }
+            }
+            Some(Node::Either(ways)) => {
+                let signs = search.signs_at(at);
+                for &way in ways {
+                    if self.first.get(way).is_some_and(|first| first.least == 0 || first.signs.meets(signs)) {
+                        self.search(search, way, at);
+                    }
+                }
+            }
+            Some(&Node::Step(step, next)) => {
+                if let Some(end) = search.after(step, at) {
+                    search.way.push((step, at));
+                    self.search(search, next, end);
+                    search.way.pop();
+                }
+            }
+            Some(Node::End) | None => {}
+        }
+    }
+
+    /// What the items of a way say, if they say one thing.
+    fn read(&self, search: &Search<'_, '_, '_>) -> Option<Builder> {
+        let mut builder = Builder::default();
+        for &(step, at) in &search.way {
+            if !self.take(search.text, step, at, &mut builder) {
+                return None;
+            }
+            if step.outside {
+                builder.outside = search.after(step, at)? - search.begin;
+            }
+        }
+        Some(builder)
+    }
+
+    /// What an item is.
+    fn signs(&self, text: &Text<'_, '_>, item: &Item<'_>, numeral: Option<&Numeral>) -> Signs {
+        let mut signs = numeral.map(|numeral| Signs::numeral(text, numeral)).unwrap_or_default();
+        for entry in item.entries() {
+            if let Sense::Word(class, says) = entry.sense {
+                signs = signs | Signs::word(class, &says);
+                if self.month == Some(class) && is_sure(&says) {
+                    signs = signs | Signs::SURE_MONTH;
+                }
+            }
+        }
+        match item.what {
+            What::Literal(index) => signs | text.literals.get(index).map(Signs::literal).unwrap_or_default(),
+            What::Mark(c) => Signs::written(c),
+            What::Words(_) => signs,
+        }
+    }
+}
+
+/// Whether a month's name is nothing else.
+fn is_sure(says: &Says) -> bool {
+    says.month.is_some() && !says.hijri && !says.common
+}
+
+impl Search<'_, '_, '_> {
+    /// What the item at `at` is, if it follows.
+    fn signs_at(&self, at: usize) -> Signs {
+        let follows = at == self.begin || self.text.items.get(at).is_some_and(|item| item.follows);
+        self.signs.get(at).filter(|_| follows).copied().unwrap_or_default()
+    }
+
+    /// The item behind that at `at`, if a step may take that by what it is.
+    fn after(&self, step: Step, at: usize) -> Option<usize> {
+        if let Element::Do(_) = step.element {
+            return Some(at);
+        }
+        if !step.signs.meets(self.signs_at(at)) {
+            return None;
+        }
+        let item = self.text.items.get(at)?;
+        // What is written together with the first word stays outside; later words must have what the pattern says.
+        let fits = item.conjunction == step.conjunction && item.preposition == step.preposition;
+        if !(fits || at == self.begin && !step.conjunction) {
+            return None;
+        }
+        match step.element {
+            Element::Number(_) => Some(self.text.numerals.get(at)?.as_ref()?.next),
+            _ => Some(at + 1),
+        }
+    }
+}
+
+impl Grammar {
+    /// Adds what the item at `at` says in a step to what the expression says; `false` where that cannot be.
+    fn take(&self, text: &Text<'_, '_>, step: Step, at: usize, builder: &mut Builder) -> bool {
+        if let Element::Do(action) = step.element {
+            return self.act(text, action, at, builder);
+        }
+        self.taken(text, step.element, at, builder).unwrap_or(false)
+    }
+
+    fn taken(&self, text: &Text<'_, '_>, element: Element, at: usize, builder: &mut Builder) -> Option<bool> {
+        let item = text.items.get(at)?;
+        let quiet = builder.aside;
+        let says = |of: &dyn Fn(&Entry) -> bool| {
+            item.entries().iter().find(|entry| of(entry)).and_then(|entry| match entry.sense {
+                Sense::Word(_, says) => Some(says),
+                Sense::Number(_) | Sense::Measure(_) => None,
+            })
+        };
+        let numeral = || text.numerals.get(at)?.as_ref();
+        let literal = || match item.what {
+            What::Literal(index) => text.literals.get(index),
+            _ => None,
+        };
+        Some(match element {
+            Element::Class(class, article) => {
+                let says = says(&|entry| entry.is(class) && fits_article(entry, article))?;
+                // `الأحد عشر` is a number.
+                if says.weekday.is_some() && numeral().is_some_and(|numeral| numeral.next > at + 1) {
+                    return None;
+                }
+                quiet || builder.merge(&says)
+            }
+            Element::SureMonth => {
+                let says = says(
+                    &|entry| matches!(entry.sense, Sense::Word(class, says) if is_sure(&says) && self.month == Some(class)),
+                )?;
+                quiet || builder.merge(&says)
+            }
+            Element::UnitName(unit, article) => {
+                says(&|entry| entry.is_unit(unit) && fits_article(entry, article)).is_some()
+            }
+            Element::YearWords | Element::ListedWeekday(_) | Element::Mark(_) => true,
+            Element::Counted(class, article) => {
+                let says = says(&|entry| entry.is(class) && fits_article(entry, article))?;
+                let dual = item.entries().iter().any(|entry| entry.is(class) && self.is_dual(entry));
+                quiet || builder.length(says.unit?, dual)
+            }
+            Element::Shifted(class) => {
+                let says = says(&|entry| entry.is(class) && entry.article)?;
+                quiet || builder.unit(says.unit?)
+            }
+            Element::NthUnit(article) => {
+                let says = says(&|entry| {
+                    matches!(entry.sense, Sense::Word(_, says) if says.unit.is_some())
+                        && fits_article(entry, article)
+                })?;
+                builder.nth_unit = says.unit;
+                true
+            }
+            Element::Number(role) => {
+                let numeral = numeral()?;
+                builder.number(role, role.number(text, numeral)?, quiet)?
+            }
+            Element::Date(calendar) => {
+                let &Kind::Date { year, month, day } = &literal()?.kind else { return None };
+                quiet || builder.day(calendar, year, month, day)
+            }
+            Element::Clock => {
+                let &Kind::Clock { hour, minute, second } = &literal()?.kind else { return None };
+                let clock = Clock { hour, minute: Some(minute), second, after_noon: None, offset: None };
+                quiet || builder.clock(clock)
+            }
+            Element::Do(_) => false,
+        })
+    }
+
+    fn is_dual(&self, entry: &Entry) -> bool {
+        matches!(entry.sense, Sense::Word(class, _) if self.dual == Some(class))
+    }
+
+    fn act(&self, text: &Text<'_, '_>, action: Action, at: usize, builder: &mut Builder) -> bool {
+        match action {
+            Action::To => {
+                let outside = builder.outside;
+                let first = std::mem::take(builder).close();
+                *builder = Builder { first, outside, ..Builder::default() };
+                builder.first.is_some()
+            }
+            Action::Forget => {
+                builder.said.year = None;
+                builder.said.month = None;
+                builder.said.day = None;
+                builder.said.which = None;
+                builder.said.calendar = Calendar::Gregorian;
+                true
+            }
+            Action::Aside => {
+                builder.aside = true;
+                true
+            }
+            Action::NoDate => {
+                let next = text.items.get(at).filter(|item| item.is_bare());
+                let is_date = |entry: &Entry| {
+                    entry.is_unit(Unit::Day)
+                        || matches!(entry.sense, Sense::Word(class, _) if self.dates.contains(&class))
+                };
+                !next.is_some_and(|item| item.entries().iter().any(is_date))
+            }
+            Action::NoNumber | Action::NoOrdinal => {
+                let next = text.items.get(at).filter(|item| item.is_bare());
+                let numeral = next.and_then(|_| text.numerals.get(at)?.as_ref());
+                !numeral.is_some_and(|numeral| action == Action::NoNumber || numeral.kind == Counted::Ordinal)
+            }
+            Action::Bracket => {
+                text.items.get(at).is_some_and(|item| item.follows && matches!(item.what, What::Mark('(')))
+            }
+            Action::Alone => {
+                let Some(last) = at.checked_sub(1).and_then(|last| text.items.get(last)) else {
+                    return false;
+                };
+                let rest = text.text.get(last.end..).unwrap_or_default();
+                let rest = rest.get(blanks(rest)..).unwrap_or_default();
+                if !rest.starts_with(is_word_char) {
+                    return true;
+                }
+                // A word that is known to count nothing may follow.
+                text.items.get(at).is_some_and(|item| {
+                    item.follows
+                        && (item.conjunction || item.preposition.is_some() || item.entries().iter().any(|entry| matches!(entry.sense, Sense::Word(class, _) if self.joints.contains(&class))))
+                })
+            }
+        }
+    }
+}
+
+fn fits_article(entry: &Entry, article: Article) -> bool {
+    match article {
+        Article::Either => true,
+        Article::With => entry.article,
+        Article::Without => !entry.article || !entry.may_have_article,
+    }
+}
