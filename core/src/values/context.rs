@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::grammar::Expression;
 use super::time::said::Said;
 use super::time::value::{AnchorKind, Precision, TimeKind};
-use super::time::{Context, Date, Point, Tense, resolve as resolve_one};
+use super::time::{Context, Date, Point, Tense, age, resolve as resolve_one};
 use super::{TimeValue, Value, Written};
 use crate::entities::EntityType;
 use crate::lexicon::is_word_char;
@@ -176,6 +176,18 @@ pub(super) fn resolve(
     let mut written: Vec<Written> = Vec::new();
     for (span, expression) in found {
         let said = &expression.said;
+        if said.age
+            && let Some((decimal, unit)) = age(&said.length)
+        {
+            written.push(Written {
+                span: *span,
+                kind: EntityType::Quantity,
+                subtype: Some("age"),
+                value: Some(Value::Quantity { decimal, end: None, unit: unit.to_owned() }),
+                sure: true,
+            });
+            continue;
+        }
         let mut context = Context { anchor, earlier, tense: None, offset };
         if needs_tense(said) {
             context.tense = tense(document, tenses, *span, said.weekday.is_some() && said.day.is_none());

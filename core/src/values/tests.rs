@@ -105,6 +105,23 @@ fn without_an_anchor_what_is_not_written_stays_open() {
 }
 
 #[test]
+fn ages() {
+    expect(
+        EntityType::Quantity,
+        &[
+            ("قال الفلاح وعمره 45 عاما إنه باق.", "45 عاما → 45 year-person"),
+            ("توفي عن عمر ناهز ثمانين عاما.", "ثمانين عاما → 80 year-person"),
+            ("وذكر سامر، البالغ من العمر ستة عشر عاما، أنه نجا", "ستة عشر عاما → 16 year-person"),
+            ("أنقذ طفلا يبلغ 18 شهرا من العمر", "18 شهرا → 18 month-person"),
+            ("طفلة عمرها سنتان وثلاثة أشهر", "سنتان وثلاثة أشهر → 27 month-person"),
+            ("وهو في الخامسة والأربعين من عمره", "الخامسة والأربعين → 45 year-person"),
+            ("ابنة الـ12 عاما", "12 عاما → 12 year-person"),
+        ],
+    );
+    expect(EntityType::Duration, &[("حكم عليه بالسجن 45 عاما", "45 عاما → P45Y")]);
+}
+
+#[test]
 fn what_only_looks_like_a_date_is_none() {
     let knowledge = Knowledge::built_in().expect("the data is sound");
     for text in [

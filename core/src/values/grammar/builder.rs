@@ -135,6 +135,10 @@ impl Builder {
                 true
             }
             Role::Nth | Role::TheNth => set(nth, i8::try_from(number).ok()?),
+            Role::Age => {
+                said.length.push(Length { thousandths: number.checked_mul(1000)?, unit: Unit::Year });
+                true
+            }
             Role::AnyYear => set(&mut said.year, year()?),
             Role::TheQuarter => set(&mut said.quarter, byte()?),
             Role::TheHalf => set(&mut said.half, byte()?),

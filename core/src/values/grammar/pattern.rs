@@ -24,6 +24,8 @@ pub(in crate::values) struct Grammar {
     /// Classes that `no-date!` asks for, and those that may follow where `alone!` stands.
     pub(super) dates: Vec<Class>,
     pub(super) joints: Vec<Class>,
+    /// `من العمر`
+    pub(super) of_age: Option<Class>,
     pub(super) month: Option<Class>,
     pub(super) dual: Option<Class>,
 }
@@ -117,6 +119,9 @@ pub(super) enum Action {
     NoNumber,
     NoOrdinal,
     Alone,
+    /// The length is an age; or it is one by what follows.
+    Age,
+    OfAge,
     Bracket,
 }
 
@@ -157,6 +162,7 @@ impl Grammar {
         let joints =
             ["of", "in", "on", "at", "to", "from", "between", "corresponding", "before", "after", "since"];
         grammar.joints = joints.iter().filter_map(|name| table.class(name)).collect();
+        grammar.of_age = table.class("of-age");
         (grammar.month, grammar.dual) = (table.class("month"), table.class("dual"));
         for row in &file.rule {
             let problem = |what: String| problem(format!("rule `{}`: {what}", row.name));
@@ -348,6 +354,7 @@ fn element(table: &Table, name: &str) -> Option<Element> {
         "the-nth" => Element::Number(Role::TheNth),
         "the-quarter" => Element::Number(Role::TheQuarter),
         "the-half" => Element::Number(Role::TheHalf),
+        "the-age" => Element::Number(Role::Age),
         "century-number" => Element::Number(Role::Century),
         "date" => Element::Date(Calendar::Gregorian),
         "hijri-date" => Element::Date(Calendar::Hijri),
@@ -370,6 +377,8 @@ fn element(table: &Table, name: &str) -> Option<Element> {
         "no-ordinal!" => Element::Do(Action::NoOrdinal),
         "bracket!" => Element::Do(Action::Bracket),
         "alone!" => Element::Do(Action::Alone),
+        "age!" => Element::Do(Action::Age),
+        "of-age!" => Element::Do(Action::OfAge),
         _ => return class_element(table, name),
     };
     Some(known)

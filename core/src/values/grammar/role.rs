@@ -30,10 +30,11 @@ pub(super) enum Role {
     TheQuarter,
     TheHalf,
     Century,
+    Age,
 }
 
 impl Role {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 25] = [
         Self::Day,
         Self::OrdinalDay,
         Self::ListedDay,
@@ -58,6 +59,7 @@ impl Role {
         Self::TheQuarter,
         Self::TheHalf,
         Self::Century,
+        Self::Age,
     ];
 
     /// The number that a numeral is in the role, if it may be in it: of counts and fractions thousandths, of parts of an hour
@@ -114,6 +116,8 @@ impl Role {
             Self::TheNth => within(1..=31).filter(|_| ordinal && numeral.definite),
             Self::TheQuarter => within(1..=4).filter(|_| ordinal && numeral.definite),
             Self::TheHalf => within(1..=2).filter(|_| ordinal && numeral.definite),
+            // `في الخامسة والأربعين من عمره`
+            Self::Age => within(1..=120).filter(|_| numeral.definite),
             Self::Century => within(1..=30).filter(|_| numeral.definite || numeral.digits.is_some()),
         };
         number.map(i64::from)

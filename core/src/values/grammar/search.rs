@@ -322,6 +322,16 @@ impl Grammar {
                 builder.said.calendar = Calendar::Gregorian;
                 true
             }
+            Action::Age => {
+                builder.said.age = true;
+                true
+            }
+            Action::OfAge => {
+                let next = text.items.get(at).filter(|item| item.is_bare());
+                let is_of_age = |entry: &Entry| matches!(entry.sense, Sense::Word(class, _) if self.of_age == Some(class));
+                builder.said.age = next.is_some_and(|item| item.entries().iter().any(is_of_age));
+                builder.said.age
+            }
             Action::Aside => {
                 builder.aside = true;
                 true

@@ -19,7 +19,7 @@ pub(super) const HIJRI_YEARS: std::ops::RangeInclusive<u32> = 1350..=1500;
 
 const UNITS: u32 = 64;
 const ROLES: u32 = UNITS + 12;
-const REST: u32 = ROLES + 24;
+const REST: u32 = ROLES + 25;
 
 impl Signs {
     /// So many classes are told apart.

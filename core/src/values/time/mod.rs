@@ -13,6 +13,7 @@ pub(crate) mod value;
 
 use crate::Span;
 pub(crate) use calendar::Date;
+pub(in crate::values) use render::age;
 pub(crate) use resolve::resolve;
 use value::{AnchorKind, Precision};
 

@@ -53,6 +53,40 @@ pub(super) fn months(unit: Unit) -> i64 {
     }
 }
 
+/// So many thousandths as a decimal number.
+fn decimal(thousandths: i64) -> String {
+    let (whole, rest) = (thousandths / 1000, (thousandths % 1000).abs());
+    if rest == 0 {
+        whole.to_string()
+    } else {
+        format!("{whole}.{}", format!("{rest:03}").trim_end_matches('0'))
+    }
+}
+
+/// An age, as a decimal number of one of CLDR's units; `None` where it is of units that no age is counted in.
+pub(in crate::values) fn age(lengths: &[Length]) -> Option<(String, &'static str)> {
+    let finest = lengths.iter().map(|length| length.unit).max()?;
+    let (unit, of_year) = match finest {
+        Unit::Decade | Unit::Year => ("year-person", 1),
+        Unit::Month => ("month-person", 12),
+        Unit::Week => ("week-person", 0),
+        Unit::Day => ("day-person", 0),
+        _ => return None,
+    };
+    let mut sum: i64 = 0;
+    for &Length { thousandths, unit } in lengths {
+        let each = match unit {
+            Unit::Decade => 10 * of_year,
+            Unit::Year => of_year,
+            _ => 1,
+        };
+        // Years of a baby that is counted in days are none.
+        let more = thousandths.checked_mul(each).filter(|_| each > 0)?;
+        sum = sum.checked_add(more)?;
+    }
+    Some((decimal(sum), unit))
+}
+
 /// A length in the form of ISO 8601: `P3D`, `P1Y2M`, `PT3H30M`.
 pub(super) fn period(lengths: &[Length]) -> String {
     let mut counts = [0_i64; 7];
@@ -99,11 +133,7 @@ pub(super) fn period(lengths: &[Length]) -> String {
             written.push('T');
         }
         if count != 0 {
-            let (whole, rest) = (count / 1000, (count % 1000).abs());
-            let _ = write!(written, "{whole}");
-            if rest != 0 {
-                let _ = write!(written, ".{}", format!("{rest:03}").trim_end_matches('0'));
-            }
+            written += &decimal(count);
             written.push(letter);
         }
     }

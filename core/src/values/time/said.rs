@@ -186,6 +186,8 @@ pub(crate) struct Said {
     pub(crate) length: Vec<Length>,
     /// Where the length goes from the anchor; of a length alone none.
     pub(crate) direction: Option<Direction>,
+    /// The length is somebody's age: `عمره أربعون عاما`.
+    pub(crate) age: bool,
     /// كل: a set (`كل يوم`, `كل خميس`).
     pub(crate) every: bool,
     /// The other end of a range, with what it has in common with the first end left out of one of them
