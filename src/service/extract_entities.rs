@@ -30,6 +30,7 @@ const VALUES: &[EntityType] = &[
     EntityType::Email,
     EntityType::Hashtag,
     EntityType::Handle,
+    EntityType::PhoneNumber,
 ];
 
 /// Every type that is found.
@@ -162,21 +163,23 @@ fn entity_to_proto(entity: &Entity, id: String, offsets: Offsets) -> v1::Entity 
 fn value_to_proto(value: &entities::Value, offsets: Offsets) -> Value {
     let (kind, modifier) = match value.clone() {
         entities::Value::Number { decimal, end } => {
-            (value::Kind::Number(NumberValue { decimal, decimal_end: end }), None)
+            (Some(value::Kind::Number(NumberValue { decimal, decimal_end: end })), None)
         }
         entities::Value::Money { amount, end, currency } => {
-            (value::Kind::Money(MoneyValue { amount, currency, amount_end: end }), None)
+            (Some(value::Kind::Money(MoneyValue { amount, currency, amount_end: end })), None)
         }
         entities::Value::Quantity { decimal, end, unit } => {
-            (value::Kind::Quantity(QuantityValue { decimal, unit, decimal_end: end }), None)
+            (Some(value::Kind::Quantity(QuantityValue { decimal, unit, decimal_end: end })), None)
         }
         entities::Value::Time(time) => {
             let modifier = time.modifier;
-            (value::Kind::Time(time_to_proto(*time, offsets)), modifier)
+            (Some(value::Kind::Time(time_to_proto(*time, offsets))), modifier)
         }
+        // The contract has no parts for it: its canonical form says all.
+        entities::Value::Phone(_) => (None, None),
     };
     let modifier = modifier.map_or(ValueModifier::Unspecified, modifier_to_proto);
-    Value { canonical: value.to_string(), modifier: modifier.into(), kind: Some(kind) }
+    Value { canonical: value.to_string(), modifier: modifier.into(), kind }
 }
 
 fn time_to_proto(time: values::TimeValue, offsets: Offsets) -> TimeValue {

@@ -93,7 +93,7 @@ pub(super) fn literals(text: &str, lexicon: &Lexicon) -> Vec<Literal> {
 }
 
 /// Where the next digit begins, from byte `at`. (Folding has made all digits ASCII.)
-fn next_digit(text: &str, at: usize) -> Option<usize> {
+pub(super) fn next_digit(text: &str, at: usize) -> Option<usize> {
     /// Most bytes are no digits: so many are seen at once.
     const AT_ONCE: usize = 32;
     let rest = text.as_bytes().get(at..)?;

@@ -17,6 +17,7 @@ mod decimal;
 mod grammar;
 mod literals;
 mod numerals;
+mod phones;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,7 @@ use amounts::{Amount, Amounts, Countries, Units};
 pub use context::Reference;
 use grammar::{Around, Expression, Grammar, Text};
 use numerals::{Numeral, Numerals};
+use phones::{Phone, PhoneWords, phones};
 use scan::Scan;
 use words::Table;
 
@@ -44,6 +46,7 @@ pub struct Rules {
     grammar: Grammar,
     units: Units,
     tenses: context::Tenses,
+    phones: PhoneWords,
 }
 
 impl Rules {
@@ -55,7 +58,13 @@ impl Rules {
         let (units, forms) = Units::built_in()?;
         let table = Table::built_in(forms)?;
         let grammar = Grammar::built_in(&table)?;
-        Ok(Self { table, grammar, units, tenses: context::Tenses::built_in()? })
+        Ok(Self {
+            table,
+            grammar,
+            units,
+            tenses: context::Tenses::built_in()?,
+            phones: PhoneWords::built_in()?,
+        })
     }
 }
 
@@ -89,6 +98,8 @@ pub enum Value {
     },
     /// A date, a time of day, a length of time.
     Time(Box<TimeValue>),
+    /// A telephone number, as E.164 writes it.
+    Phone(String),
 }
 
 impl fmt::Display for Value {
@@ -99,6 +110,7 @@ impl fmt::Display for Value {
             Self::Money { amount, end, currency } => (amount, end, Some(currency)),
             Self::Quantity { decimal, end, unit } => (decimal, end, Some(unit)),
             Self::Time(time) => return time.fmt(f),
+            Self::Phone(number) => return f.write_str(number),
         };
         f.write_str(from)?;
         if let Some(to) = to {
@@ -184,6 +196,23 @@ pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
         })
         .collect();
     written.extend(context::resolve(document, &rules.tenses, &located));
+    let phones = phones(text, &rules.phones, || spoken.most());
+    let phones: Vec<Written> = phones
+        .into_iter()
+        .map(|Phone { begin, end, number }| Written {
+            span: span(begin, end),
+            kind: EntityType::PhoneNumber,
+            subtype: None,
+            value: Some(Value::Phone(number)),
+            sure: true,
+        })
+        .collect();
+    // The digits of a telephone number count nothing.
+    written.retain(|written| {
+        let next = phones.partition_point(|phone| phone.span.end <= written.span.begin);
+        !phones.get(next).is_some_and(|phone| phone.span.overlaps(written.span))
+    });
+    written.extend(phones);
     written.sort_by_key(|written| (written.span.begin, u32::MAX - written.span.end));
     // A word of money or of time may be in two of them: the first and longest stays.
     let mut end = 0;
@@ -235,6 +264,14 @@ impl<'t> SpokenOf<'t> {
             }
         }
         counts
+    }
+}
+
+impl SpokenOf<'_> {
+    /// The country that it speaks of most.
+    fn most(&self) -> Option<[u8; 2]> {
+        let counts = self.counts.get_or_init(|| self.counted());
+        counts.iter().max_by_key(|&(country, count)| (*count, *country)).map(|(&country, _)| country)
     }
 }
 
