@@ -8,7 +8,7 @@ use crate::entities::{Entity, GivenMention, OtherLines, Pattern, Words};
 use crate::lexicon::{Hits, Lexicon};
 use crate::metadata::Metadata;
 use crate::normalize::Normalized;
-use crate::segment::{Block, Pair, Quotation, Sentence, Token};
+use crate::segment::{Block, Pair, Quotation, Sentence, Sign, Token};
 use crate::source::{OffsetIndex, TooLong};
 use crate::span::Span;
 use crate::values::Reference;
@@ -35,6 +35,7 @@ pub struct Document<'a> {
     sentences: OnceCell<Vec<Sentence>>,
     tokens: OnceCell<Vec<Token>>,
     folded_tokens: OnceCell<Vec<Span>>,
+    signs: OnceCell<Vec<Sign>>,
     pairs: OnceCell<Vec<Pair>>,
     quotations: OnceCell<Vec<Quotation>>,
     entities: OnceCell<Vec<Entity>>,
@@ -67,6 +68,7 @@ impl<'a> Document<'a> {
             sentences: OnceCell::new(),
             tokens: OnceCell::new(),
             folded_tokens: OnceCell::new(),
+            signs: OnceCell::new(),
             pairs: OnceCell::new(),
             quotations: OnceCell::new(),
             entities: OnceCell::new(),
@@ -202,6 +204,11 @@ impl<'a> Document<'a> {
     /// Where each of [`Self::tokens`] lies in [`Self::folded`], less its last tatweel.
     pub(crate) fn folded_tokens(&self) -> &[Span] {
         self.folded_tokens.get_or_init(|| segment::folded_tokens(self))
+    }
+
+    /// Those of [`Self::tokens`] that are neither words nor numbers, in order.
+    pub(crate) fn signs(&self) -> &[Sign] {
+        self.signs.get_or_init(|| segment::signs(self))
     }
 
     /// Quotation marks in pairs, in order of the opening ones.
