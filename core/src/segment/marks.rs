@@ -78,8 +78,10 @@ fn join_doubled(text: &str, pairs: &mut Vec<Pair>) {
 
 fn marks_of(view: &View, rules: &Rules, block: &Block) -> Vec<Mark> {
     let Rules { marks: rules, proclitics, .. } = rules;
-    let mut marks: Vec<Mark> = Vec::new();
-    let mut signs = view.signs_in(&view.tokens_in(block.span)).iter().peekable();
+    let signs = view.signs_in(&view.tokens_in(block.span));
+    // Signs are nearly all marks, or few.
+    let mut marks: Vec<Mark> = Vec::with_capacity(signs.len());
+    let mut signs = signs.iter().peekable();
     while let Some(sign) = signs.next() {
         let index = sign.token();
         let Some(c) = sign.single else { continue };
@@ -210,6 +212,7 @@ fn pair(marks: &[Mark], rules: &MarkRules, block: u32, out: &mut Vec<Pair>) {
     // How many of each family are open: spares a search of the stack that finds nothing.
     let mut open_of = vec![0_usize; rules.families.len()];
 
+    out.reserve(marks.len() / 2);
     for (index, mark) in marks.iter().enumerate() {
         let same = open_of.get(usize::from(mark.family)).copied().unwrap_or_default();
         let state = if same > 0 { rules.weights.same_open } else { rules.weights.nothing_open };

@@ -33,7 +33,7 @@ pub use script::ScriptCode;
 pub use sentences::sentences;
 pub(crate) use tokens::is_arabic_mark;
 pub use tokens::tokens;
-pub(crate) use view::{Sign, folded_tokens, signs};
+pub(crate) use view::Survey;
 
 use crate::{Document, Span};
 

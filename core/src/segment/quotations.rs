@@ -173,8 +173,7 @@ pub(super) struct Cues {
 impl Cues {
     fn of(view: &View, speech: &Speech) -> Self {
         let mut bits = vec![0_u64; view.tokens.len().div_ceil(64)];
-        let is_cue = |index: &usize| view.is_word(*index) && speech.cue(view.folded(*index)).is_some();
-        for index in (0..view.tokens.len()).filter(is_cue) {
+        for (index, _) in view.words().filter(|(_, word)| speech.cue(word).is_some()) {
             if let Some(bits) = bits.get_mut(index / 64) {
                 *bits |= 1 << (index % 64);
             }

@@ -41,9 +41,9 @@ impl Sieve {
 
 /// A number from a word's first and last bytes and its length.
 fn mark(word: &[u8]) -> u64 {
-    let (head, tail) = if let (Some(head), Some(tail)) = (word.first_chunk(), word.last_chunk()) {
+    let (head, tail) = if let (Some(head), Some(tail)) = (word.first_chunk::<8>(), word.last_chunk::<8>()) {
         (u64::from_le_bytes(*head), u64::from_le_bytes(*tail))
-    } else if let (Some(head), Some(tail)) = (word.first_chunk(), word.last_chunk()) {
+    } else if let (Some(head), Some(tail)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
         (u64::from(u32::from_le_bytes(*head)), u64::from(u32::from_le_bytes(*tail)))
     } else {
         (word.iter().fold(0, |head, byte| head << 8 | u64::from(*byte)), 0)

@@ -274,7 +274,7 @@ fn common_piece(text: &str, base: u32, bytes: &[u8], at: usize, out: &mut Vec<To
             Class::Latin if uniform && !joined => out.push(token(TokenKind::Word, ScriptCode::LATIN)),
             Class::Digit if uniform && !joined => out.push(token(TokenKind::Number, ScriptCode::COMMON)),
             Class::ArabicDigit if uniform && !joined => {
-                out.push(token(TokenKind::Number, ScriptCode::ARABIC))
+                out.push(token(TokenKind::Number, ScriptCode::ARABIC));
             }
             _ => push(text, span, out),
         }

@@ -76,15 +76,12 @@ impl Sign {
     }
 }
 
-/// The signs among the tokens of `document`.
-pub(crate) fn signs(document: &Document) -> Vec<Sign> {
-    let mut out = Vec::new();
-    for (index, token) in (0..).zip(document.tokens()) {
-        if matches!(token.kind, TokenKind::Punctuation | TokenKind::Symbol | TokenKind::Emoji) {
-            out.push(Sign { token: index, single: only_character(token.span.of(document.text())) });
-        }
-    }
-    out
+/// What one walk over a document's tokens notes of them.
+pub(crate) struct Survey {
+    /// Where each token lies in the folded text, less its last tatweel.
+    folded: Vec<Span>,
+    /// The signs among them, in order.
+    signs: Vec<Sign>,
 }
 
 /// The only character of `surface`; `None` where it has more.
@@ -99,8 +96,8 @@ impl<'d> View<'d> {
             text: document.text(),
             tokens: document.tokens(),
             folded: document.folded(),
-            folded_tokens: document.folded_tokens(),
-            signs: document.signs(),
+            folded_tokens: &document.survey().folded,
+            signs: &document.survey().signs,
             last: Cell::new(0),
             last_sign: Cell::new(0),
         }
@@ -134,6 +131,13 @@ impl<'d> View<'d> {
     pub(crate) fn folded(&self, index: usize) -> &'d str {
         let span = self.folded_tokens.get(index);
         span.and_then(|span| self.folded.text.get(span.range())).unwrap_or_default()
+    }
+
+    /// The words among all tokens, folded, with their indices.
+    pub(super) fn words(&self) -> impl Iterator<Item = (usize, &'d str)> {
+        let all = self.tokens.iter().zip(self.folded_tokens).enumerate();
+        all.filter(|(_, (token, _))| token.kind == TokenKind::Word)
+            .map(|(index, (_, span))| (index, self.folded.text.get(span.range()).unwrap_or_default()))
     }
 
     /// What `span` became in the folded text.
@@ -212,46 +216,51 @@ pub(crate) fn without_last_tatweel(folded: &str) -> &str {
     if folded.ends_with('\u{640}') { folded.trim_end_matches('\u{640}') } else { folded }
 }
 
-/// Where each token lies in the folded text, less its last tatweel.
-///
-/// Tokens and edits are both in order: one walk, where a search for each token would be a third of the stage.
-pub(crate) fn folded_tokens(document: &Document) -> Vec<Span> {
-    let folded = document.folded();
-    let edits = folded.alignment.edits();
-    let bytes = folded.text.as_bytes();
-    let begin_of = |index: usize| edits.get(index).map_or(u32::MAX, |edit| edit.source.begin);
-    let mut out = Vec::with_capacity(document.tokens().len());
-    // The edits that begin at a token's begin or before it, the begin of the next, the end of the last, and how far
-    // that moved what stands behind it.
-    let mut before = 0;
-    let mut next = begin_of(0);
-    let (mut last_end, mut moved) = (0, 0_u32);
-    for Token { span, .. } in document.tokens() {
-        while next <= span.begin {
-            if let Some(edit) = edits.get(before) {
-                last_end = edit.source.end;
-                moved = edit.output.end.wrapping_sub(edit.source.end);
+impl Survey {
+    /// Tokens and edits are both in order: one walk, where a search for each token would be a third of the stage.
+    pub(crate) fn of(document: &Document) -> Self {
+        let folding = document.folded();
+        let edits = folding.alignment.edits();
+        let bytes = folding.text.as_bytes();
+        let tokens = document.tokens();
+        let begin_of = |index: usize| edits.get(index).map_or(u32::MAX, |edit| edit.source.begin);
+        let (mut folded, mut signs) = (Vec::with_capacity(tokens.len()), Vec::new());
+        // The edits that begin at a token's begin or before it, the begin of the next, the end of the last, and how
+        // far that moved what stands behind it.
+        let mut before = 0;
+        let mut next = begin_of(0);
+        let (mut last_end, mut moved) = (0, 0_u32);
+        for (index, token) in (0..).zip(tokens) {
+            let span = token.span;
+            if matches!(token.kind, TokenKind::Punctuation | TokenKind::Symbol | TokenKind::Emoji) {
+                signs.push(Sign { token: index, single: only_character(span.of(document.text())) });
             }
-            before += 1;
-            next = begin_of(before);
-        }
-        let (begin, mut end) = if last_end <= span.begin && span.end <= next {
-            (span.begin.wrapping_add(moved) as usize, span.end.wrapping_add(moved) as usize)
-        } else {
-            let mut to_end = before;
-            while begin_of(to_end) < span.end {
-                to_end += 1;
+            while next <= span.begin {
+                if let Some(edit) = edits.get(before) {
+                    last_end = edit.source.end;
+                    moved = edit.output.end.wrapping_sub(edit.source.end);
+                }
+                before += 1;
+                next = begin_of(before);
             }
-            let begin = output_of_begin(edits, before, span.begin);
-            (begin, output_of_end(edits, to_end, span.end).max(begin))
-        };
-        if bytes.get(begin..end).is_some_and(|surface| surface.ends_with(TATWEEL.as_bytes())) {
-            let surface = folded.text.get(begin..end).unwrap_or_default();
-            end = begin + without_last_tatweel(surface).len();
+            let (begin, mut end) = if last_end <= span.begin && span.end <= next {
+                (span.begin.wrapping_add(moved) as usize, span.end.wrapping_add(moved) as usize)
+            } else {
+                let mut to_end = before;
+                while begin_of(to_end) < span.end {
+                    to_end += 1;
+                }
+                let begin = output_of_begin(edits, before, span.begin);
+                (begin, output_of_end(edits, to_end, span.end).max(begin))
+            };
+            if bytes.get(begin..end).is_some_and(|surface| surface.ends_with(TATWEEL.as_bytes())) {
+                let surface = folding.text.get(begin..end).unwrap_or_default();
+                end = begin + without_last_tatweel(surface).len();
+            }
+            folded.push(Span::from_range(&(begin..end)));
         }
-        out.push(Span::from_range(&(begin..end)));
+        Self { folded, signs }
     }
-    out
 }
 
 /// Where what begins at `offset` does in the output; the first `before` edits begin there or before it.

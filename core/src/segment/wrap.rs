@@ -3,6 +3,8 @@
 //! A line is full when the first word of the next had no room on it. What all lines of the text show of the width,
 //! and the two lines themselves, is weighed by `[weights.goes_on]` of `data/segment/blocks.toml`.
 
+use memchr::memchr_iter;
+
 use super::blocks;
 use super::dateline::{self, Standing};
 use super::features::{Observed, features};
@@ -159,13 +161,9 @@ fn columns(text: &str) -> usize {
             .map(|(lead, trail)| u8::from(*lead == 0xD9 && matches!(trail, 0x8B..=0x95 | 0xB0)))
             .sum();
         columns += usize::from(all - on_letters);
-        let of_direction = block
-            .iter()
-            .enumerate()
-            .filter(|(at, byte)| **byte == 0xE2 && shows_direction(rest.get(*at..).unwrap_or_default()));
-        if block.iter().fold(false, |any, byte| any | (*byte == 0xE2)) {
-            columns -= of_direction.count();
-        }
+        columns -= memchr_iter(0xE2, block)
+            .filter(|at| shows_direction(rest.get(*at..).unwrap_or_default()))
+            .count();
         at += BLOCK;
     }
     columns.min(TOO_WIDE)
