@@ -8,7 +8,7 @@ use crate::entities::{Entity, GivenMention, OtherLines, Pattern, Words};
 use crate::lexicon::{Hits, Lexicon};
 use crate::metadata::Metadata;
 use crate::normalize::Normalized;
-use crate::segment::{Block, Pair, Quotation, Sentence, Token};
+use crate::segment::{Block, Pair, Quotation, Sentence, Survey, Token};
 use crate::source::{OffsetIndex, TooLong};
 use crate::span::Span;
 use crate::values::Reference;
@@ -34,7 +34,7 @@ pub struct Document<'a> {
     blocks: OnceCell<Vec<Block>>,
     sentences: OnceCell<Vec<Sentence>>,
     tokens: OnceCell<Vec<Token>>,
-    folded_tokens: OnceCell<Vec<Span>>,
+    survey: OnceCell<Survey>,
     pairs: OnceCell<Vec<Pair>>,
     quotations: OnceCell<Vec<Quotation>>,
     entities: OnceCell<Vec<Entity>>,
@@ -66,7 +66,7 @@ impl<'a> Document<'a> {
             blocks: OnceCell::new(),
             sentences: OnceCell::new(),
             tokens: OnceCell::new(),
-            folded_tokens: OnceCell::new(),
+            survey: OnceCell::new(),
             pairs: OnceCell::new(),
             quotations: OnceCell::new(),
             entities: OnceCell::new(),
@@ -199,9 +199,9 @@ impl<'a> Document<'a> {
         self.tokens.get_or_init(|| segment::tokens(self))
     }
 
-    /// Where each of [`Self::tokens`] lies in [`Self::folded`], less its last tatweel.
-    pub(crate) fn folded_tokens(&self) -> &[Span] {
-        self.folded_tokens.get_or_init(|| segment::folded_tokens(self))
+    /// Where [`Self::tokens`] lie in [`Self::folded`], and which are signs.
+    pub(crate) fn survey(&self) -> &Survey {
+        self.survey.get_or_init(|| Survey::of(self))
     }
 
     /// Quotation marks in pairs, in order of the opening ones.

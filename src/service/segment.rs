@@ -143,7 +143,7 @@ fn token_to_proto(token: segment::Token, offsets: Offsets) -> Token {
     Token {
         span: Some(offsets.span(token.span)),
         kind: kind.into(),
-        script: token.script.to_owned(),
+        script: token.script.to_string(),
         ..Token::default()
     }
 }

@@ -475,8 +475,9 @@ fn observe_words(view: &View, rules: &Rules, line: &Line, observed: &mut Observe
 
 /// Whether a full stop stands inside, and more words follow.
 pub(super) fn several_sentences(view: &View, tokens: &Range<usize>) -> bool {
-    tokens.clone().any(|index| {
-        view.single(index) == Some('.')
+    view.signs_in(tokens).iter().any(|sign| {
+        let index = sign.token();
+        sign.single == Some('.')
             && index > tokens.start
             && view.surface(index - 1).chars().nth(2).is_some()
             && view.is_word(index + 1)
@@ -591,7 +592,7 @@ fn best_sequence(rules: &BlockRules, scores: &[[f32; KINDS.len()]]) -> Vec<Block
         *score += rules.transition(Place::Begin, to);
     }
     // For each line after the first, which kind before it is best for each kind.
-    let mut came_from: Vec<[usize; KINDS.len()]> = Vec::with_capacity(rest.len());
+    let mut came_from: Vec<[u8; KINDS.len()]> = Vec::with_capacity(rest.len());
     for line in rest {
         let mut next = *line;
         let mut from = [0; KINDS.len()];
@@ -599,7 +600,7 @@ fn best_sequence(rules: &BlockRules, scores: &[[f32; KINDS.len()]]) -> Vec<Block
             let through = best.iter().zip(Place::KINDS).map(|(best, from)| best + rules.transition(from, to));
             let (index, value) = highest(through);
             *score += value;
-            *from = index;
+            *from = u8::try_from(index).unwrap_or_default();
         }
         best = next;
         came_from.push(from);
@@ -608,7 +609,7 @@ fn best_sequence(rules: &BlockRules, scores: &[[f32; KINDS.len()]]) -> Vec<Block
     let (mut kind, _) = highest(ends);
     let mut kinds = vec![kind];
     for from in came_from.iter().rev() {
-        kind = from.get(kind).copied().unwrap_or_default();
+        kind = from.get(kind).copied().map_or(0, usize::from);
         kinds.push(kind);
     }
     kinds.iter().rev().map(|kind| KINDS.get(*kind).copied().unwrap_or(BlockKind::Paragraph)).collect()

@@ -10,6 +10,7 @@ use super::Dateline;
 use super::blocks::{LONGEST_NAME, name_length, names_writer};
 use super::features::{Observed, features};
 use super::rules::{Extent, PhraseKey, Phrases, Rules};
+use super::tokens::is_arabic;
 use super::view::View;
 use crate::{Document, Span};
 
@@ -668,7 +669,7 @@ impl Parser<'_, '_> {
             // 1444هـ is one token.
             if after_year {
                 break;
-            } else if view.is_number(at) || word.starts_with(|c: char| c.is_numeric()) {
+            } else if view.is_number(at) || word.starts_with(|c: char| !is_arabic(c) && c.is_numeric()) {
                 numbers += 1;
                 at += 1;
                 last = at;
@@ -770,7 +771,13 @@ const fn closing_mark(c: char) -> Option<Closing> {
 }
 
 /// The end of the longest listed name that begins at the first of `tokens`; stops between letters are passed over.
+#[inline]
 pub(super) fn phrase_at(view: &View, list: &Phrases, tokens: Range<usize>) -> Option<usize> {
+    // Most words begin no name.
+    list.may_begin(view.folded(tokens.start)).then(|| phrase_from(view, list, tokens))?
+}
+
+fn phrase_from(view: &View, list: &Phrases, tokens: Range<usize>) -> Option<usize> {
     let mut key = PhraseKey::default();
     let mut longest = None;
     let mut words = 0;
@@ -787,8 +794,7 @@ pub(super) fn phrase_at(view: &View, list: &Phrases, tokens: Range<usize>) -> Op
         }
         words += 1;
         let word = view.folded(index);
-        // Most words begin no name, and are not worth a key.
-        if words > list.longest || words == 1 && !list.may_begin(word) {
+        if words > list.longest {
             break;
         }
         key.push(word);

@@ -1,6 +1,6 @@
 //! Reported speech without marks: what follows a verb of speaking and أن, or its colon, in the same sentence.
 
-use super::quotations::cue_span;
+use super::quotations::{Cues, cue_span};
 use super::rules::{Rules, SpeechUse};
 use super::view::View;
 use super::{BlockKind, Quotation, QuotationKind, is_mark_of_quotation};
@@ -13,7 +13,7 @@ const REACH: usize = 40;
 pub(super) fn with_indirect(
     document: &Document,
     view: &View,
-    cues: &[bool],
+    cues: &Cues,
     quotations: Vec<Quotation>,
 ) -> Vec<Quotation> {
     let rules = &document.knowledge().segment;
@@ -43,8 +43,7 @@ struct Finder<'v, 'd> {
     document: &'v Document<'d>,
     view: &'v View<'v>,
     rules: &'v Rules,
-    /// Whether each token announces speech.
-    cues: &'v [bool],
+    cues: &'v Cues,
     quotations: &'v [Quotation],
 }
 
@@ -65,7 +64,13 @@ impl Finder<'_, '_> {
             // The cue that waits for its words.
             let mut cue: Option<usize> = None;
             let mut quotation = first;
-            for token in tokens.clone() {
+            let mut next = tokens.start;
+            loop {
+                // Without a verb that is near nothing is opened.
+                cue = cue.filter(|cue| next - cue <= REACH);
+                let token = cue.map_or_else(|| self.cues.next_from(next), |_| Some(next));
+                let Some(token) = token.filter(|token| *token < tokens.end) else { break };
+                next = token + 1;
                 let Some(span) = self.view.token(token).map(|token| token.span) else { continue };
                 while self.quotations.get(quotation).is_some_and(|one| one.span.end <= span.begin) {
                     quotation += 1;
@@ -87,7 +92,7 @@ impl Finder<'_, '_> {
                 if !opens {
                     continue;
                 }
-                let Some(verb) = cue.take().filter(|cue| token - cue <= REACH) else { continue };
+                let Some(verb) = cue.take() else { continue };
                 let begin = if colon { token + 1 } else { token };
                 if let Some(words) = self.words(begin, colon, tokens.end, sentence.span.end) {
                     done = words.end;
@@ -106,8 +111,7 @@ impl Finder<'_, '_> {
 
     /// Whether the word announces speech; one that is as often another does not, without a mark beside it.
     fn speaks(&self, token: usize) -> bool {
-        let is_cue = self.cues.get(token) == Some(&true);
-        is_cue
+        self.cues.has(token)
             && self.rules.speech.word(self.view.folded(token)).is_some_and(|word| {
                 let clear = !matches!(word.usage, Some(SpeechUse::Preposition | SpeechUse::Ambiguous));
                 clear || self.rules.speech.complementizers.has(self.view.folded(token + 1))

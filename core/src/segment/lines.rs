@@ -12,6 +12,8 @@ pub(super) const LONG: usize = 31;
 const PROSE: usize = 17;
 /// Of more words than this a line that a stop ends is running text.
 const SENTENCE: usize = 5;
+/// Bytes that are searched at once for the end of a line.
+const BLOCK: usize = 32;
 
 /// A line of the text, or several that were one before something wrapped them.
 pub(super) struct Line {
@@ -47,18 +49,27 @@ const fn ends_line(c: char) -> bool {
 
 /// The bytes to the end of the first line of `text`.
 fn line_length(text: &str) -> usize {
-    let mut from = 0;
     // Few characters begin with a byte that one that ends lines begins with.
     let may_end = |byte: &u8| matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2);
-    while let Some(rest) = text.get(from..) {
-        let Some(at) = rest.bytes().position(|byte| may_end(&byte)) else { break };
-        let c = rest.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
-        if ends_line(c) {
-            return from + at;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        // No byte of a block by itself is worth a branch.
+        while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<BLOCK>())
+            && !block.iter().fold(false, |any, byte| any | may_end(byte))
+        {
+            at += BLOCK;
         }
-        from += at + c.len_utf8();
+        let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(may_end)) else {
+            return text.len();
+        };
+        at += next;
+        let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+        if ends_line(c) {
+            return at;
+        }
+        at += c.len_utf8();
     }
-    text.len()
 }
 
 /// The lines of the text that are not empty.
@@ -66,7 +77,6 @@ pub(super) fn lines(view: &View, rules: &Rules) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut begin = 0;
     let mut blank = false;
-    let mut token = 0;
     let mut rest = view.text;
     while !rest.is_empty() {
         let length = line_length(rest);
@@ -74,15 +84,7 @@ pub(super) fn lines(view: &View, rules: &Rules) -> Vec<Line> {
         match trim_line(view.text, Span::from_range(&(begin..begin + length))) {
             None => blank = true,
             Some(span) => {
-                while view.token(token).is_some_and(|token| token.span.begin < span.begin) {
-                    token += 1;
-                }
-                let first = token;
-                while view.token(token).is_some_and(|token| token.span.begin < span.end) {
-                    token += 1;
-                }
-                let tokens = first..token;
-                lines.push(line_of(view, rules, span, tokens, blank));
+                lines.push(line_of(view, rules, span, view.tokens_in(span), blank));
                 blank = false;
             }
         }

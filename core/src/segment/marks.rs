@@ -1,8 +1,8 @@
 //! Quotation marks in pairs: which mark opens, which closes, and which is none.
 
+use super::Block;
 use super::rules::{Family, MarkClass, MarkRules, Rules};
 use super::view::{View, is_gap};
-use super::{Block, TokenKind};
 use crate::lexicon::Proclitics;
 use crate::{Document, Span};
 
@@ -13,11 +13,15 @@ pub(crate) struct Pair {
     pub(super) open: Span,
     /// The closing mark; `None` where there is none in the block.
     pub(super) close: Option<Span>,
-    /// Index of the block.
-    pub(super) block: usize,
+    block: u32,
 }
 
 impl Pair {
+    /// Index of the block.
+    pub(super) const fn block(&self) -> usize {
+        self.block as usize
+    }
+
     /// With its marks; `None` for a pair that is not closed.
     pub(super) fn span(&self) -> Option<Span> {
         self.close.map(|close| Span::new(self.open.begin, close.end))
@@ -27,7 +31,7 @@ impl Pair {
 /// A mark as it stands in the text.
 struct Mark {
     span: Span,
-    family: usize,
+    family: u8,
     /// Above 0 it opens, below 0 it closes, by its shape and its neighbours.
     lean: f32,
     /// A mark of one shape that touches no white space, bracket or mark outside: it cannot open.
@@ -36,7 +40,7 @@ struct Mark {
 
 /// A mark that waits for its other end.
 struct Open {
-    family: usize,
+    family: u8,
     pair: usize,
 }
 
@@ -47,45 +51,46 @@ pub(crate) fn pairs(document: &Document) -> Vec<Pair> {
     let view = View::new(document);
     let rules = &document.knowledge().segment;
     let mut out = Vec::new();
-    for (index, block) in document.blocks().iter().enumerate() {
+    for (index, block) in (0..).zip(document.blocks()) {
         let marks = marks_of(&view, rules, block);
         if !marks.is_empty() {
             pair(&marks, &rules.marks, index, &mut out);
         }
     }
-    join_doubled(view.text, out)
+    join_doubled(view.text, &mut out);
+    out
 }
 
 /// A mark typed twice at both ends is one: ""…"".
-fn join_doubled(text: &str, pairs: Vec<Pair>) -> Vec<Pair> {
-    let mut out: Vec<Pair> = Vec::with_capacity(pairs.len());
-    for pair in pairs {
-        if let Some(outer) = out.last_mut()
-            && let (Some(outer_close), Some(close)) = (outer.close, pair.close)
-            && outer.open.end == pair.open.begin
+fn join_doubled(text: &str, pairs: &mut Vec<Pair>) {
+    pairs.dedup_by(|pair, outer| {
+        let (Some(outer_close), Some(close)) = (outer.close, pair.close) else { return false };
+        let doubled = outer.open.end == pair.open.begin
             && close.end == outer_close.begin
-            && pair.open.of(text).chars().next() == outer.open.of(text).chars().next()
-        {
+            && pair.open.of(text).chars().next() == outer.open.of(text).chars().next();
+        if doubled {
             outer.open = Span::new(outer.open.begin, pair.open.end);
             outer.close = Some(Span::new(close.begin, outer_close.end));
-        } else {
-            out.push(pair);
         }
-    }
-    out
+        doubled
+    });
 }
 
 fn marks_of(view: &View, rules: &Rules, block: &Block) -> Vec<Mark> {
     let Rules { marks: rules, proclitics, .. } = rules;
-    let mut marks: Vec<Mark> = Vec::new();
-    let mut tokens = view.tokens_in(block.span).peekable();
-    while let Some(index) = tokens.next() {
-        let Some(c) = mark_character(view, index) else { continue };
+    let signs = view.signs_in(&view.tokens_in(block.span));
+    // Signs are nearly all marks, or few.
+    let mut marks: Vec<Mark> = Vec::with_capacity(signs.len());
+    let mut signs = signs.iter().peekable();
+    while let Some(sign) = signs.next() {
+        let index = sign.token();
+        let Some(c) = sign.single else { continue };
         let Some((family_index, family)) = rules.family_of(c) else { continue };
-        let twin = tokens
+        let twin = signs
             .peek()
-            .copied()
-            .filter(|next| mark_character(view, *next) == Some(c) && view.touches_previous(*next));
+            .filter(|next| next.single == Some(c) && next.token() == index + 1)
+            .map(|next| next.token())
+            .filter(|next| view.touches_previous(*next));
         if family.doubled && twin.is_none() {
             continue;
         }
@@ -95,7 +100,7 @@ fn marks_of(view: &View, rules: &Rules, block: &Block) -> Vec<Mark> {
         if family.doubled
             && let Some(second) = twin.and_then(|next| view.token(next))
         {
-            tokens.next();
+            signs.next();
             span = Span::new(span.begin, second.span.end);
         }
         // Two apostrophes are typed for a double mark: ''…''.
@@ -105,8 +110,9 @@ fn marks_of(view: &View, rules: &Rules, block: &Block) -> Vec<Mark> {
                 .families
                 .iter()
                 .position(|family| family.class == MarkClass::Double && !family.either.is_empty())
+                .and_then(|family| u8::try_from(family).ok())
         {
-            tokens.next();
+            signs.next();
             span = Span::new(span.begin, view.token(next).map_or(span.end, |token| token.span.end));
             family_index = straight;
             doubled = true;
@@ -127,12 +133,6 @@ fn marks_of(view: &View, rules: &Rules, block: &Block) -> Vec<Mark> {
         marks.push(Mark { span, family: family_index, lean, may_open });
     }
     marks
-}
-
-fn mark_character(view: &View, index: usize) -> Option<char> {
-    view.token(index)
-        .filter(|token| matches!(token.kind, TokenKind::Punctuation | TokenKind::Symbol))
-        .and_then(|_| view.single(index))
 }
 
 /// What stands beside a mark.
@@ -193,6 +193,8 @@ impl Sides {
 
 fn side_of(c: char) -> Side {
     match c {
+        // Nearly all letters of the text.
+        '\u{620}'..='\u{64A}' => Side::Letter,
         c if is_gap(c) => Side::Space,
         '(' | '[' | '{' | '\u{AB}' | '\u{201C}' | '\u{201E}' | '\u{2018}' | '\u{2039}' | '/' | '-'
         | '\u{2013}' | '\u{2014}' => Side::Opening,
@@ -202,21 +204,23 @@ fn side_of(c: char) -> Side {
     }
 }
 
-fn pair(marks: &[Mark], rules: &MarkRules, block: usize, out: &mut Vec<Pair>) {
-    let class = |family: usize| rules.families.get(family).map(|family: &Family| family.class);
-    let closes_next = closes_next(marks);
+fn pair(marks: &[Mark], rules: &MarkRules, block: u32, out: &mut Vec<Pair>) {
+    let class = |family: u8| rules.families.get(usize::from(family)).map(|family: &Family| family.class);
+    // Few texts have a mark that asks for it.
+    let mut sets: Option<Vec<u32>> = None;
     let mut stack: Vec<Open> = Vec::new();
     // How many of each family are open: spares a search of the stack that finds nothing.
     let mut open_of = vec![0_usize; rules.families.len()];
 
-    for (mark, closes_next) in marks.iter().zip(closes_next) {
-        let same = open_of.get(mark.family).copied().unwrap_or_default();
+    out.reserve(marks.len() / 2);
+    for (index, mark) in marks.iter().enumerate() {
+        let same = open_of.get(usize::from(mark.family)).copied().unwrap_or_default();
         let state = if same > 0 { rules.weights.same_open } else { rules.weights.nothing_open };
         let lean = mark.lean + state;
         if lean > 0.0 {
             if mark.may_open {
                 stack.push(Open { family: mark.family, pair: out.len() });
-                if let Some(count) = open_of.get_mut(mark.family) {
+                if let Some(count) = open_of.get_mut(usize::from(mark.family)) {
                     *count += 1;
                 }
                 out.push(Pair { open: mark.span, close: None, block });
@@ -228,6 +232,8 @@ fn pair(marks: &[Mark], rules: &MarkRules, block: usize, out: &mut Vec<Pair>) {
         } else if mark.lean <= rules.weights.mixed {
             // The wrong mark closes the innermost quotation, if its own does not come.
             stack.len().checked_sub(1).filter(|top| {
+                let sets = sets.get_or_insert_with(|| closes_next(marks));
+                let closes_next = sets.get(index).copied().unwrap_or_default();
                 stack.get(*top).is_some_and(|open| {
                     class(open.family) == class(mark.family) && closes_next & (1 << open.family) == 0
                 })
@@ -238,7 +244,7 @@ fn pair(marks: &[Mark], rules: &MarkRules, block: usize, out: &mut Vec<Pair>) {
         let Some(partner) = partner else { continue };
         // What was opened inside and not closed stays so.
         for (depth, open) in stack.drain(partner..).enumerate() {
-            if let Some(count) = open_of.get_mut(open.family) {
+            if let Some(count) = open_of.get_mut(usize::from(open.family)) {
                 *count = count.saturating_sub(1);
             }
             if depth == 0

@@ -15,7 +15,9 @@ mod marks;
 mod quotations;
 pub(crate) mod rules;
 mod run_on;
+mod script;
 mod sentences;
+mod sieve;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -27,10 +29,11 @@ pub(crate) use marks::{Pair, pairs};
 pub(crate) use quotations::cue_span;
 pub use quotations::quotations;
 pub use rules::Rules;
+pub use script::ScriptCode;
 pub use sentences::sentences;
 pub(crate) use tokens::is_arabic_mark;
 pub use tokens::tokens;
-pub(crate) use view::folded_tokens;
+pub(crate) use view::Survey;
 
 use crate::{Document, Span};
 
@@ -123,8 +126,8 @@ pub struct Token {
     pub span: Span,
     /// What it is.
     pub kind: TokenKind,
-    /// ISO 15924 code of its letters' script; `Zyyy` where it has none.
-    pub script: &'static str,
+    /// The script of its letters.
+    pub script: ScriptCode,
 }
 
 impl Quotation {

@@ -8,7 +8,7 @@ use super::indirect::with_indirect;
 use super::marks::Pair;
 use super::rules::{Rules, Speech, Words};
 use super::view::{View, trim};
-use super::{BlockKind, Quotation, QuotationKind, Sentence};
+use super::{BlockKind, Quotation, QuotationKind, ScriptCode, Sentence};
 use crate::{Document, Span};
 
 features! {
@@ -106,7 +106,7 @@ pub fn quotations(document: &Document) -> Vec<Quotation> {
         document,
         view: &view,
         rules: &document.knowledge().segment,
-        cues: cues(&view, &document.knowledge().segment.speech),
+        cues: Cues::of(&view, &document.knowledge().segment.speech),
         papers: papers(document, &view),
     };
     let mut out: Vec<Quotation> = Vec::new();
@@ -132,7 +132,7 @@ pub fn quotations(document: &Document) -> Vec<Quotation> {
             continue;
         };
         // A name in marks in a dateline is the paper's.
-        let dateline = document.blocks().get(pair.block).and_then(|block| block.dateline);
+        let dateline = document.blocks().get(pair.block()).and_then(|block| block.dateline);
         if dateline.is_some_and(|dateline| dateline.span.contains(extent)) {
             continue;
         }
@@ -163,10 +163,39 @@ pub fn quotations(document: &Document) -> Vec<Quotation> {
     with_indirect(document, &view, &reader.cues, out)
 }
 
-/// For each token whether it announces speech: a mark has many words before it, and a word many marks behind it.
-fn cues(view: &View, speech: &Speech) -> Vec<bool> {
-    let is_cue = |index: usize| view.is_word(index) && speech.cue(view.folded(index)).is_some();
-    (0..view.tokens.len()).map(is_cue).collect()
+/// Words that announce speech: a mark has many words before it, and a word many marks behind it, so they are looked
+/// up once.
+pub(super) struct Cues {
+    /// A bit for each token.
+    bits: Vec<u64>,
+}
+
+impl Cues {
+    fn of(view: &View, speech: &Speech) -> Self {
+        let mut bits = vec![0_u64; view.tokens.len().div_ceil(64)];
+        for (index, _) in view.words().filter(|(_, word)| speech.cue(word).is_some()) {
+            if let Some(bits) = bits.get_mut(index / 64) {
+                *bits |= 1 << (index % 64);
+            }
+        }
+        Self { bits }
+    }
+
+    /// Whether a token is one.
+    pub(super) fn has(&self, index: usize) -> bool {
+        self.bits.get(index / 64).is_some_and(|bits| bits >> (index % 64) & 1 != 0)
+    }
+
+    /// The first from a token on.
+    pub(super) fn next_from(&self, index: usize) -> Option<usize> {
+        let (first, rest) = self.bits.get(index / 64..)?.split_first()?;
+        let ahead = first >> (index % 64);
+        if ahead != 0 {
+            return Some(index + ahead.trailing_zeros() as usize);
+        }
+        let (behind, bits) = rest.iter().enumerate().find(|(_, bits)| **bits != 0)?;
+        Some((index / 64 + 1 + behind) * 64 + bits.trailing_zeros() as usize)
+    }
 }
 
 /// Who publishes the document, folded: the agency of its dateline and what its last source block ends with.
@@ -185,8 +214,7 @@ struct Reader<'v, 'd> {
     document: &'v Document<'d>,
     view: &'v View<'v>,
     rules: &'v Rules,
-    /// Whether each token announces speech.
-    cues: Vec<bool>,
+    cues: Cues,
     /// The names of who publishes the document, in folded words.
     papers: Vec<Vec<String>>,
 }
@@ -194,8 +222,8 @@ struct Reader<'v, 'd> {
 impl Reader<'_, '_> {
     /// From an unclosed mark to the end of its block, without a last full stop, where the next block goes on.
     fn to_block_end(&self, pair: &Pair) -> Option<Span> {
-        let block = self.document.blocks().get(pair.block)?;
-        let next = self.document.blocks().get(pair.block + 1)?;
+        let block = self.document.blocks().get(pair.block())?;
+        let next = self.document.blocks().get(pair.block() + 1)?;
         if !next.span.of(self.view.text).starts_with(pair.open.of(self.view.text)) {
             return None;
         }
@@ -216,11 +244,11 @@ impl Reader<'_, '_> {
     ) -> Option<(Reading, Option<Span>, f32)> {
         use ReadingFeature as F;
         let view = self.view;
-        let block = self.document.blocks().get(pair.block)?;
+        let block = self.document.blocks().get(pair.block())?;
         let scope = sentence.map_or(block.span, |sentence| sentence.span);
         let tokens = view.tokens_in(extent);
-        let inner = view.tokens_in(content);
-        let first = view.tokens_in(scope).start;
+        let inner = view.first_from(content.begin, tokens.start)..view.first_from(content.end, tokens.end);
+        let first = view.first_from(scope.begin, tokens.start);
         let mut observed = Observed::new();
         observed.set(F::Bias);
         observed.set(match view.words_up_to(inner.clone(), LONG) {
@@ -241,7 +269,8 @@ impl Reader<'_, '_> {
         observed.set_if(F::KnownName, named || self.is_own_paper(inner.clone()));
         observed.set_if(F::AuthorFollows, pair.close.is_some() && self.author_at(tokens.end, scope.end));
         let latin = inner.clone().all(|index| {
-            view.token(index).is_some_and(|token| token.script == "Latn" || token.script == "Zyyy")
+            view.token(index)
+                .is_some_and(|token| matches!(token.script, ScriptCode::LATIN | ScriptCode::COMMON))
         });
         let arabic_around = block.span.of(view.text).chars().take(64).any(super::tokens::is_arabic);
         observed.set_if(F::ForeignScript, latin && arabic_around);
@@ -352,15 +381,17 @@ impl Reader<'_, '_> {
 
     /// Whether a list has the word, as it is or without its proclitics and article.
     fn bare(&self, index: usize, list: &Words) -> bool {
-        self.view.is_word(index)
-            && self.rules.proclitics.stems(self.view.folded(index)).any(|stem| list.has(stem))
+        let word = self.view.folded(index);
+        list.may_have_end_of(word)
+            && self.view.is_word(index)
+            && self.rules.proclitics.stems(word).any(|stem| list.has(stem))
     }
 
     /// An adjective may part a noun from the name: by its shape, a word with an article or an ending of one.
     fn is_adjective(&self, index: usize) -> bool {
         let word = self.view.folded(index);
         self.view.is_word(index)
-            && self.cues.get(index) == Some(&false)
+            && !self.cues.has(index)
             && (self.rules.proclitics.without_article(word).is_some()
                 || self.rules.quotations.adjective_endings.end(word))
     }
@@ -386,8 +417,7 @@ impl Reader<'_, '_> {
     }
 
     fn cue_at(&self, index: usize) -> Option<Span> {
-        self.cues.get(index).filter(|is_cue| **is_cue)?;
-        cue_span(self.view, &self.rules.speech, index)
+        self.cues.has(index).then(|| cue_span(self.view, &self.rules.speech, index))?
     }
 }
 

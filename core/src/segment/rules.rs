@@ -9,6 +9,7 @@ use super::features::Weights;
 use super::quotations::ReadingFeature;
 use super::run_on::{HeadlineEnd, SubheadEnd};
 use super::sentences::SentenceFeature;
+use super::sieve::{Letters, Sieve};
 use super::view::without_last_tatweel;
 use super::wrap::WrapFeature;
 use crate::lexicon::{Gender, Proclitics};
@@ -78,50 +79,39 @@ fn folded(word: &str) -> String {
     without_last_tatweel(&normalize::fold(word).text).to_owned()
 }
 
-/// The lengths of the words of a list and the letters that they begin with, as bits: most words of a text need not
-/// be looked up.
-#[derive(Clone, Copy, Default)]
-struct Sieve {
-    lengths: u64,
-    letters: u64,
-}
-
-impl Sieve {
-    fn of(word: &str) -> Self {
-        let letter = word.chars().next().map_or(0, u32::from);
-        Self { lengths: 1 << word.len().min(63), letters: 1 << (letter % 64) }
-    }
-
-    fn add(&mut self, word: &str) {
-        let more = Self::of(word);
-        self.lengths |= more.lengths;
-        self.letters |= more.letters;
-    }
-
-    /// Whether the list may have `word`.
-    fn passes(self, word: &str) -> bool {
-        let asked = Self::of(word);
-        self.lengths & asked.lengths != 0 && self.letters & asked.letters != 0
-    }
+/// A bit for the last two letters of a word; `None` where it is shorter.
+fn end_bit(word: &str) -> Option<u64> {
+    let [_, one, _, other] = word.as_bytes().last_chunk()?;
+    Some(1 << ((one ^ other.rotate_left(2)) % 64))
 }
 
 /// A list of single words or abbreviations, compared after folding.
 pub(crate) struct Words {
     forms: Set<String>,
     sieve: Sieve,
+    /// The ends of the forms, as bits.
+    ends: u64,
 }
 
 impl Words {
     fn new(forms: Set<String>) -> Self {
-        let mut sieve = Sieve::default();
-        for form in &forms {
-            sieve.add(form);
-        }
-        Self { forms, sieve }
+        let ends = forms.iter().fold(0, |ends, form| ends | end_bit(form).unwrap_or(u64::MAX));
+        Self { sieve: Sieve::of(&forms), ends, forms }
     }
 
+    #[inline]
     pub(crate) fn has(&self, folded: &str) -> bool {
-        self.sieve.passes(folded) && self.forms.contains(folded)
+        self.sieve.passes(folded) && self.contains(folded)
+    }
+
+    #[cold]
+    fn contains(&self, folded: &str) -> bool {
+        self.forms.contains(folded)
+    }
+
+    /// Whether the list may have what `word` ends with, behind its proclitics.
+    pub(super) fn may_have_end_of(&self, word: &str) -> bool {
+        self.ends & end_bit(word).unwrap_or(u64::MAX) != 0
     }
 }
 
@@ -138,12 +128,20 @@ impl<'de> Deserialize<'de> for Verbs {
 }
 
 /// A list of what may stand at one end of a word, compared after folding.
-pub(super) struct Affixes(Vec<String>);
+pub(super) struct Affixes {
+    written: Vec<String>,
+    /// Their first bytes, which tell most words apart from them.
+    heads: Vec<u64>,
+}
 
 impl Affixes {
     /// `word` without each of the list that it begins with.
     pub(super) fn stems<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
-        self.0.iter().filter_map(|affix| word.strip_prefix(affix.as_str()))
+        let word_head = head(word);
+        self.written.iter().zip(&self.heads).filter_map(move |(affix, head)| {
+            let alike = (word_head ^ head).leading_zeros() as usize;
+            if alike < 8 * affix.len().min(8) { None } else { word.strip_prefix(affix.as_str()) }
+        })
     }
 
     pub(super) fn begin(&self, word: &str) -> bool {
@@ -151,7 +149,7 @@ impl Affixes {
     }
 
     pub(super) fn end(&self, word: &str) -> bool {
-        self.0.iter().any(|affix| word.ends_with(affix.as_str()))
+        self.written.iter().any(|affix| word.ends_with(affix.as_str()))
     }
 }
 
@@ -172,8 +170,12 @@ impl AsWritten {
 pub(super) struct Phrases {
     /// In order.
     keys: Vec<String>,
-    /// The letters that they begin with, as bits.
-    letters: u64,
+    /// Their first bytes, which most searches need no more of.
+    heads: Vec<u64>,
+    /// The letters that they begin with.
+    letters: Letters,
+    /// Their first two letters.
+    beginnings: Sieve,
     /// Words of the longest.
     pub(super) longest: usize,
 }
@@ -185,22 +187,44 @@ impl Phrases {
     }
 
     /// Whether a name may begin with `word`, folded.
+    #[inline]
     pub(super) fn may_begin(&self, word: &str) -> bool {
         match word.chars().next() {
             // Stops are passed over, and so is what folding leaves nothing of.
             None | Some('.') => true,
-            Some(_) => {
-                self.letters & Sieve::of(word).letters != 0
-                    && (word.contains('.') || self.find(word).is_some())
-            }
+            Some(_) => self.letters.may_begin(word) && self.may_begin_so(word),
         }
     }
 
+    fn may_begin_so(&self, word: &str) -> bool {
+        word.contains('.')
+            || beginning(word).is_none_or(|letters| self.beginnings.passes(letters))
+                && self.find(word).is_some()
+    }
+
     fn find(&self, key: &str) -> Option<Extent> {
-        let at = self.keys.partition_point(|name| name.as_str() < key);
+        let head = head(key);
+        let from = self.heads.partition_point(|other| *other < head);
+        let alike = self.heads.iter().zip(&self.keys).skip(from);
+        let at = from + alike.take_while(|(other, name)| **other == head && name.as_str() < key).count();
         let name = self.keys.get(at).filter(|name| name.starts_with(key))?;
         Some(if name.len() == key.len() { Extent::Whole } else { Extent::Part })
     }
+}
+
+/// The first bytes of a name as a number, in the order of names.
+fn head(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let whole = bytes.first_chunk().map(|head| u64::from_be_bytes(*head));
+    whole.unwrap_or_else(|| {
+        let short = bytes.iter().fold(0, |head, byte| head << 8 | u64::from(*byte));
+        if short == 0 { 0 } else { short << (64 - 8 * bytes.len()) }
+    })
+}
+
+/// The first two letters of a name, where they are Arabic.
+fn beginning(name: &str) -> Option<&str> {
+    name.get(..2 * 'ا'.len_utf8())
 }
 
 /// How much of a name words are.
@@ -262,14 +286,16 @@ impl<'de> Deserialize<'de> for Words {
 impl<'de> Deserialize<'de> for Affixes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let list = Forms::<Form>::deserialize(deserializer)?;
-        Ok(Self(list.forms.iter().map(|form| folded(&form.0)).collect()))
+        let written: Vec<String> = list.forms.iter().map(|form| folded(&form.0)).collect();
+        Ok(Self { heads: written.iter().map(|affix| head(affix)).collect(), written })
     }
 }
 
 impl<'de> Deserialize<'de> for Phrases {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let list = Forms::<Form>::deserialize(deserializer)?;
-        let mut phrases = Self { keys: Vec::new(), letters: 0, longest: 0 };
+        let mut keys = Vec::new();
+        let mut longest = 0;
         for form in &list.forms {
             let mut key = PhraseKey::default();
             let mut words = 0;
@@ -277,12 +303,17 @@ impl<'de> Deserialize<'de> for Phrases {
                 key.push(word);
                 words += 1;
             }
-            phrases.longest = phrases.longest.max(words);
-            phrases.letters |= Sieve::of(&key.key).letters;
-            phrases.keys.push(key.key);
+            longest = longest.max(words);
+            keys.push(key.key);
         }
-        phrases.keys.sort_unstable();
-        Ok(phrases)
+        keys.sort_unstable();
+        Ok(Self {
+            letters: Letters::of(&keys),
+            beginnings: Sieve::of(keys.iter().filter_map(|name| beginning(name))),
+            heads: keys.iter().map(|name| head(name)).collect(),
+            keys,
+            longest,
+        })
     }
 }
 
@@ -332,16 +363,15 @@ struct MarkFile {
 pub(super) struct MarkRules {
     pub(super) families: Vec<Family>,
     /// The family of each mark, in the order of their characters.
-    family_of: Vec<(char, usize)>,
+    family_of: Vec<(char, u8)>,
     pub(super) weights: MarkWeights,
     pub(super) stops: Stops,
 }
 
 impl MarkRules {
     fn new(MarkFile { families, weights, stops }: MarkFile) -> Self {
-        let mut family_of: Vec<(char, usize)> = families
-            .iter()
-            .enumerate()
+        let mut family_of: Vec<(char, u8)> = (0..)
+            .zip(&families)
             .flat_map(|(index, family)| family.characters().map(move |c| (c, index)))
             .collect();
         family_of.sort_unstable();
@@ -350,10 +380,10 @@ impl MarkRules {
     }
 
     /// The family of a mark, and its index.
-    pub(super) fn family_of(&self, c: char) -> Option<(usize, &Family)> {
+    pub(super) fn family_of(&self, c: char) -> Option<(u8, &Family)> {
         let at = self.family_of.binary_search_by_key(&c, |(mark, _)| *mark).ok()?;
         let (_, index) = self.family_of.get(at)?;
-        Some((*index, self.families.get(*index)?))
+        Some((*index, self.families.get(usize::from(*index))?))
     }
 
     /// Whether `c` by itself opens or closes quotations.
@@ -518,7 +548,7 @@ pub(crate) struct Speech {
     sieve: Sieve,
     proclitics: Affixes,
     /// The letters that proclitics begin with: most words begin with others.
-    first_letters: Vec<char>,
+    first_letters: Letters,
     pub(super) attributions: Words,
     pub(crate) complementizers: Words,
 }
@@ -580,14 +610,10 @@ impl Speech {
                 add(&form.0, SpeechWord { finite: true, gender: Some(gender), number, person, usage });
             }
         }
-        let first_letters = file.proclitics.0.iter().filter_map(|written| written.chars().next()).collect();
-        let mut sieve = Sieve::default();
-        for word in words.keys() {
-            sieve.add(word);
-        }
+        let first_letters = Letters::of(&file.proclitics.written);
         Self {
+            sieve: Sieve::of(words.keys()),
             words,
-            sieve,
             proclitics: file.proclitics,
             first_letters,
             attributions: file.attributions,
@@ -612,17 +638,26 @@ impl Speech {
     }
 
     /// What is known of a word without proclitics.
+    #[inline]
     fn bare(&self, word: &str) -> Option<SpeechWord> {
-        self.sieve.passes(word).then(|| self.words.get(word).copied())?
+        self.sieve.passes(word).then(|| self.listed(word))?
     }
 
+    #[cold]
+    fn listed(&self, word: &str) -> Option<SpeechWord> {
+        self.words.get(word).copied()
+    }
+
+    #[inline]
     fn announces<'w>(&self, word: &'w str, known: impl Fn(&str) -> bool) -> Option<&'w str> {
         if known(word) {
             return Some("");
         }
-        if !word.starts_with(self.first_letters.as_slice()) {
-            return None;
-        }
+        self.first_letters.may_begin(word).then(|| self.behind_proclitic(word, known))?
+    }
+
+    #[cold]
+    fn behind_proclitic<'w>(&self, word: &'w str, known: impl Fn(&str) -> bool) -> Option<&'w str> {
         self.proclitics.stems(word).find(|stem| known(stem)).and_then(|stem| word.strip_suffix(stem))
     }
 }

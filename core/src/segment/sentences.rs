@@ -97,7 +97,7 @@ pub fn sentences(document: &Document) -> Vec<Sentence> {
     let mut pair = 0;
     for (index, block) in document.blocks().iter().enumerate() {
         let first = pair;
-        while pairs.get(pair).is_some_and(|pair| pair.block == index) {
+        while pairs.get(pair).is_some_and(|pair| pair.block() == index) {
             pair += 1;
         }
         let mut begin = block.span.begin;
@@ -150,7 +150,7 @@ struct Splitter<'v, 'd> {
 impl<'v, 'd> Splitter<'v, 'd> {
     fn new(view: &'v View<'d>, rules: &'v Rules, block: &'v Block, pairs: &'v [Pair]) -> Self {
         let tokens = view.tokens_in(block.span);
-        let brackets = brackets(view, tokens.clone());
+        let brackets = brackets(view, &tokens);
         let mut closings: Vec<Span> = pairs.iter().filter_map(|pair| pair.close).collect();
         closings.sort_unstable();
         let words_end = tokens
@@ -178,13 +178,16 @@ impl<'v, 'd> Splitter<'v, 'd> {
         let mut sentence = self.first;
         let mut words = false;
         let mut at = self.first;
-        while at < self.end {
-            let Some(candidate) = self.candidate(at) else {
-                words |= self.view.words_up_to(at..at + 1, 1) > 0;
-                at += 1;
+        for sign in self.view.signs_in(&(self.first..self.end)) {
+            let index = sign.token();
+            if index < at {
                 continue;
-            };
-            at = candidate.next.max(at + 1);
+            }
+            let candidate = self.candidate(index);
+            // What is no sign is a word.
+            words |= index > at || candidate.is_none() && self.view.words_up_to(index..index + 1, 1) > 0;
+            at = candidate.as_ref().map_or(0, |candidate| candidate.next).max(index + 1);
+            let Some(candidate) = candidate else { continue };
             let Some(stop) = self.view.token(candidate.stops.0) else { continue };
             // A stop may close a dateline, and ends a sentence of its own there.
             if candidate.next >= self.end || stop.span.begin < dateline && stop.span.end != dateline {
@@ -493,12 +496,12 @@ const fn is_one(c: char) -> bool {
 }
 
 /// The outermost brackets that are closed.
-fn brackets(view: &View, tokens: std::ops::Range<usize>) -> Vec<Span> {
+fn brackets(view: &View, tokens: &std::ops::Range<usize>) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     let mut open: Vec<u32> = Vec::new();
-    for index in tokens {
-        let Some(token) = view.token(index) else { continue };
-        match view.single(index) {
+    for sign in view.signs_in(tokens) {
+        let Some(token) = view.token(sign.token()) else { continue };
+        match sign.single {
             Some('(' | '[') => open.push(token.span.begin),
             Some(')' | ']') => {
                 if let Some(begin) = open.pop() {

@@ -6,14 +6,10 @@ use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
 use super::view::trim;
-use super::{Token, TokenKind};
+use super::{ScriptCode, Token, TokenKind};
 use crate::entities::EntityType;
 use crate::normalize::emoji_length;
 use crate::{Document, Span};
-
-const COMMON: &str = "Zyyy";
-const ARABIC: &str = "Arab";
-const LATIN: &str = "Latn";
 
 /// The tokens of `document`.
 ///
@@ -57,12 +53,20 @@ fn segment(text: &str, between: Span, out: &mut Vec<Token>) {
             at += 1;
             continue;
         }
+        let rest = bytes.get(at..).unwrap_or_default();
+        let word = word_length(rest);
+        if word > 0 && class_of(rest).0 == Class::Arabic && rest.get(word).is_none_or(|next| is_space(*next))
+        {
+            // Most pieces are one word of the Arabic block and nothing else.
+            out.push(Token { span: span(at, at + word), kind: TokenKind::Word, script: ScriptCode::ARABIC });
+            (at, done) = (at + word, at + word);
+            continue;
+        }
         let known = out.len();
         let end = if let Some(end) = common_piece(text, between.begin, bytes, at, out) {
             end
         } else {
             out.truncate(known);
-            let rest = bytes.get(at..).unwrap_or_default();
             let end = rest.iter().position(|byte| is_space(*byte)).map_or(bytes.len(), |space| at + space);
             segment_by_icu(text, span(done, end), out);
             end
@@ -156,6 +160,21 @@ static ARABIC_BLOCK: [Class; 0x100] = {
     classes
 };
 
+/// Whether a character of U+0600 to U+06FF goes on with a word.
+#[allow(clippy::indexing_slicing, reason = "there are 256 bytes")]
+fn in_words(low_byte: u8) -> bool {
+    static IN_WORDS: [bool; 0x100] = {
+        let mut all = [false; 0x100];
+        let mut at = 0;
+        while at < 0x100 {
+            all[at] = matches!(ARABIC_BLOCK[at], Class::Arabic | Class::Tatweel | Class::Mark);
+            at += 1;
+        }
+        all
+    };
+    IN_WORDS[usize::from(low_byte)]
+}
+
 /// The class of the character at the head of `bytes`, and how many bytes it has.
 fn class_of(bytes: &[u8]) -> (Class, usize) {
     let lone = Class::Lone(TokenKind::Punctuation);
@@ -173,6 +192,28 @@ fn class_of(bytes: &[u8]) -> (Class, usize) {
         [0xE2, 0x80, 0x8C, ..] => (Class::Mark, 3),
         _ => (Class::Other, 1),
     }
+}
+
+/// The bytes at the head of `bytes` that go on with a word of the Arabic block.
+fn word_length(bytes: &[u8]) -> usize {
+    let goes_on = |pair: &&[u8; 2]| {
+        let [lead, trail] = **pair;
+        matches!(lead, 0xD8..=0xDB) && in_words(lead << 6 | trail & 0x3F)
+    };
+    let mut length = 0;
+    // Four at a time of U+0620 to U+065F: the lowest bit of the first byte is the opposite of the sixth of the second.
+    while let Some(four) = bytes.get(length..).and_then(|rest| rest.first_chunk()) {
+        let four = u64::from_le_bytes(*four);
+        let turned = four ^ ((four & 0x0001_0001_0001_0001) << 13);
+        let others = (turned & 0xE0FE_E0FE_E0FE_E0FE) ^ 0xA0D8_A0D8_A0D8_A0D8;
+        if others != 0 {
+            length += 2 * (others.trailing_zeros() as usize / 16);
+            break;
+        }
+        length += 8;
+    }
+    let (pairs, _) = bytes.get(length..).unwrap_or_default().as_chunks::<2>();
+    length + 2 * pairs.iter().take_while(goes_on).count()
 }
 
 /// Adds the tokens of the piece at `at` and tells where a space or the end follows it; `None` where something in it
@@ -193,12 +234,15 @@ fn common_piece(text: &str, base: u32, bytes: &[u8], at: usize, out: &mut Vec<To
                 }
                 let kind = if let Class::Lone(kind) = first { kind } else { TokenKind::Punctuation };
                 let span = Span::from_range(&(begin..at)).shift(base);
-                out.push(Token { span, kind, script: COMMON });
+                out.push(Token { span, kind, script: ScriptCode::COMMON });
                 continue;
             }
             _ => {}
         }
         let (mut last, mut uniform, mut joined) = (first, true, false);
+        if first == Class::Arabic {
+            at += word_length(bytes.get(at..).unwrap_or_default());
+        }
         while !ends(at) {
             let (class, length) = class_at(at);
             match class {
@@ -226,10 +270,12 @@ fn common_piece(text: &str, base: u32, bytes: &[u8], at: usize, out: &mut Vec<To
         let span = Span::from_range(&(begin..at)).shift(base);
         let token = |kind, script| Token { span, kind, script };
         match first {
-            Class::Arabic if !joined => out.push(token(TokenKind::Word, ARABIC)),
-            Class::Latin if uniform && !joined => out.push(token(TokenKind::Word, LATIN)),
-            Class::Digit if uniform && !joined => out.push(token(TokenKind::Number, COMMON)),
-            Class::ArabicDigit if uniform && !joined => out.push(token(TokenKind::Number, ARABIC)),
+            Class::Arabic if !joined => out.push(token(TokenKind::Word, ScriptCode::ARABIC)),
+            Class::Latin if uniform && !joined => out.push(token(TokenKind::Word, ScriptCode::LATIN)),
+            Class::Digit if uniform && !joined => out.push(token(TokenKind::Number, ScriptCode::COMMON)),
+            Class::ArabicDigit if uniform && !joined => {
+                out.push(token(TokenKind::Number, ScriptCode::ARABIC));
+            }
             _ => push(text, span, out),
         }
     }
@@ -301,14 +347,14 @@ fn classify(text: &str, span: Span, out: &mut Vec<Token>) {
     }
 }
 
-fn describe(surface: &str) -> (TokenKind, &'static str) {
+fn describe(surface: &str) -> (TokenKind, ScriptCode) {
     // Nearly every token of an Arabic text.
     if surface.chars().next().is_some_and(|c| is_arabic(c) && c != '\u{640}') {
-        return (TokenKind::Word, ARABIC);
+        return (TokenKind::Word, ScriptCode::ARABIC);
     }
     // Tatweel by itself stretches nothing: it is typed for a dash.
     if surface.chars().all(|c| c == '\u{640}') {
-        return (TokenKind::Punctuation, COMMON);
+        return (TokenKind::Punctuation, ScriptCode::COMMON);
     }
     let script = script_of(surface);
     let categories = CodePointMapData::<GeneralCategory>::new();
@@ -329,14 +375,14 @@ fn describe(surface: &str) -> (TokenKind, &'static str) {
 }
 
 /// The script of the first letter that has one.
-fn script_of(surface: &str) -> &'static str {
+fn script_of(surface: &str) -> ScriptCode {
     let scripts = CodePointMapData::<Script>::new();
     surface
         .chars()
         .map(|c| scripts.get(c))
         .find(|script| !matches!(*script, Script::Common | Script::Inherited | Script::Unknown))
         .and_then(|script| PropertyNamesShort::<Script>::new().get(script))
-        .unwrap_or(COMMON)
+        .map_or(ScriptCode::COMMON, ScriptCode::new)
 }
 
 /// Letters of the Arabic block and its extensions, tatweel too.
@@ -375,6 +421,10 @@ const fn is_joiner(c: char) -> bool {
 
 /// Letters with stops between them (`م.ت.ف`, `أ.د`, `U.S`), or three and more of their names (`سي.إن.إن`).
 pub(super) fn is_initialism(surface: &str) -> bool {
+    // Most words have no stop, and their letters need not be looked at.
+    if !surface.as_bytes().contains(&b'.') {
+        return false;
+    }
     let (mut parts, mut longest) = (0, 0);
     for part in surface.split('.') {
         let mut letters = part.chars().filter(|c| !is_arabic_mark(*c)).take(4);

@@ -3,6 +3,8 @@
 //! A line is full when the first word of the next had no room on it. What all lines of the text show of the width,
 //! and the two lines themselves, is weighed by `[weights.goes_on]` of `data/segment/blocks.toml`.
 
+use memchr::memchr_iter;
+
 use super::blocks;
 use super::dateline::{self, Standing};
 use super::features::{Observed, features};
@@ -47,6 +49,8 @@ features! {
 const WIDTHS: std::ops::RangeInclusive<usize> = 50..=110;
 /// More columns than any of them; a line that has more is as one that has these.
 const TOO_WIDE: usize = *WIDTHS.end() + 1;
+/// Bytes of a line that are counted at once.
+const BLOCK: usize = 64;
 /// Systems count columns in their own ways; lines differ by so many.
 const SLACK: usize = 8;
 /// From how many full lines on they are no chance.
@@ -132,15 +136,43 @@ pub(super) fn unwrapped(document: &Document, view: &View, rules: &Rules, lines: 
 }
 
 fn measure(view: &View, line: &Line) -> Measure {
-    let columns = |text: &str| text.chars().filter(|c| !is_unseen(*c)).take(TOO_WIDE).count();
     let surface = line.span.of(view.text);
     let first_word = surface.split_whitespace().next().unwrap_or_default();
     Measure { columns: columns(surface), first_word: columns(first_word) }
 }
 
-/// Marks over and under letters and marks of direction take no column.
-const fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{64B}'..='\u{655}' | '\u{670}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+/// The columns of `text`, or [`TOO_WIDE`] where it has more. Marks over and under letters and marks of direction
+/// take none.
+fn columns(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut columns = 0;
+    let mut at = 0;
+    while columns < TOO_WIDE
+        && let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty())
+    {
+        // Characters are counted by their first bytes, and so are those that take no column.
+        let block = rest.get(..BLOCK).unwrap_or(rest);
+        let all: u8 = block.iter().map(|byte| u8::from(!matches!(byte, 0x80..=0xBF))).sum();
+        let behind = rest.get(1..).unwrap_or_default();
+        // U+064B to U+0655, U+0670
+        let on_letters: u8 = block
+            .iter()
+            .zip(behind)
+            .map(|(lead, trail)| u8::from(*lead == 0xD9 && matches!(trail, 0x8B..=0x95 | 0xB0)))
+            .sum();
+        columns += usize::from(all - on_letters);
+        columns -= memchr_iter(0xE2, block)
+            .filter(|at| shows_direction(rest.get(*at..).unwrap_or_default()))
+            .count();
+        at += BLOCK;
+    }
+    columns.min(TOO_WIDE)
+}
+
+/// Whether a mark of direction or a space without width stands at the head of `bytes`: U+200B to U+200F, U+202A to
+/// U+202E, U+2066 to U+2069.
+const fn shows_direction(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE2, 0x80, 0x8B..=0x8F | 0xAA..=0xAE, ..] | [0xE2, 0x81, 0xA6..=0xA9, ..])
 }
 
 /// The width that the lines were wrapped at: the longest one's, if no more than one in fifty is longer than any width.
@@ -158,5 +190,34 @@ impl Line {
         self.tokens.end = next.tokens.end;
         self.words = (self.words + next.words).min(LONG);
         self.end = next.end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What takes no column.
+    fn is_unseen(c: char) -> bool {
+        matches!(c, '\u{64B}'..='\u{655}' | '\u{670}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    }
+
+    #[test]
+    fn each_character_takes_one_column_or_none() {
+        for c in ('\0'..='\u{FFFF}').filter(|c| c.len_utf8() < 4) {
+            assert_eq!(columns(c.encode_utf8(&mut [0; 4])), usize::from(!is_unseen(c)), "{c:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn columns_are_characters_that_are_seen(
+            text in "[a-z\u{621}-\u{65F}\u{670}\u{2000}-\u{2070} 😀]{0,130}",
+        ) {
+            let seen = text.chars().filter(|c| !is_unseen(*c)).count();
+            prop_assert_eq!(columns(&text), seen.min(TOO_WIDE));
+        }
     }
 }
