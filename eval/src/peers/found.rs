@@ -102,7 +102,7 @@ impl Comparison<'_> {
         Right { spans, values, both: spans && both }
     }
 
-    /// Whether both are the same but for words that are in a peer's spans alone.
+    /// Whether both are the same but for words about which a peer and the guidelines differ.
     fn same_span(&self, wanted: &Wanted, found: &Found) -> bool {
         let between = |a: u32, b: u32| Span::new(a.min(b), a.max(b)).of(self.text).trim();
         let (head, tail) =
@@ -120,14 +120,23 @@ impl Comparison<'_> {
             _ => &[],
         };
         let is_one = |words: &str, of: &[String]| of.iter().any(|known| known == words);
-        let before = head.is_empty() || is_one(head, &beside.prepositions) || is_one(head, bounds);
+        let before = head.is_empty()
+            || is_one(head, &beside.prepositions)
+            || is_one(head, bounds)
+            || found.span.begin < wanted.span.begin && is_one(head, &beside.inside);
         before && (tail.is_empty() || is_one(tail, bounds))
     }
 
     fn same_value(&self, wanted: &Wanted, found: &Found) -> bool {
         let Some(value) = &wanted.value else { return true };
         match (value, &found.value) {
-            (Value::Number(wanted), Some(Ours::Number { decimal, end: None })) => is(*wanted, decimal, 1.0),
+            (Value::Number(number), Some(Ours::Number { decimal, end: None })) => {
+                // With its sign a percentage is so many hundredths to a peer of numbers.
+                let whole = self.what == What::Number
+                    && found.kind == EntityType::Percent
+                    && wanted.span == found.span;
+                is(*number, decimal, if whole { 0.01 } else { 1.0 })
+            }
             (
                 Value::Number(wanted),
                 Some(

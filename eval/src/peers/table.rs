@@ -57,6 +57,8 @@ pub(super) struct Beside {
     pub(super) prepositions: Vec<String>,
     /// Before or behind an amount.
     pub(super) bounds: Vec<String>,
+    /// Before a day, in our span alone.
+    pub(super) inside: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -134,6 +134,8 @@ fn each_form_of_a_time_is_read() {
         english("1 day ago"),
         Time::Any(vec![at("2020-06-14T00:00:00", Some(Grain::Day), false), length(1.0, "day")])
     );
+    let line = r#"{"task": "relative", "text": "نص", "expected": {"kind": "ago", "delta": {"days": 3}}}"#;
+    assert_eq!(time("dateparser", line), length(3.0, "day"));
     let timex = |timex: &str| {
         let line = format!(
             r#"{{"task": "DateTime/DateParser", "text": "نص", "expected": [{{"start_utf16": 0, "end_utf16_exclusive": 2, "resolution":
@@ -187,6 +189,10 @@ fn times_are_compared_by_what_they_cover() {
     assert!(case("مايو 2019", &at("2019-05-01", "month")) && case("مايو 2019", &at("2019-05-01", "day")));
     assert!(!case("مايو 2019", &at("2019-05-02", "day")) && !case("مايو 2019", &at("2019-05-01", "year")));
     assert!(case("في مايو 2019", &at("2019-05-01", "month")));
+    let range = |to| {
+        format!(r#"{{"kind": "interval", "from": "2019-05-01T00:00:00", "to_exclusive": "{to}T00:00:00"}}"#)
+    };
+    assert!(case("مايو 2019", &range("2019-06-01")) && !case("مايو 2019", &range("2019-06-02")));
     assert!(!case("مايو 2019 و2020", &at("2019-05-01", "month")));
 }
 
@@ -202,6 +208,9 @@ fn a_peer_that_fills_in_its_clock_is_covered() {
     assert!(case("العام الماضي", "2020-06-16T09:00:00", "years=-1"));
     assert!(!case("العام الماضي", "2019-06-16T09:00:00", "years=-1"));
     assert!(!case("العام الماضي", "2020-06-16T09:00:00", "years=-1, months=0"));
+    // Of the week that begins on the Sunday before.
+    assert!(case("قبل أسبوع", "2021-06-06T00:00:00", "weeks=-1"));
+    assert!(!case("قبل أسبوع", "2021-06-13T00:00:00", "weeks=-1"));
 }
 
 #[test]
@@ -231,6 +240,13 @@ fn a_number_that_counts_something_is_in_its_amount() {
         is_right("duckling", &line)
     };
     assert!(case(3) && !case(4));
+    let hundredths = |value: f64| {
+        let line = format!(
+            r#"{{"task": "numeral", "text": "5%", "span": [0, 2], "expected": {{"value": {value}}}}}"#
+        );
+        is_right("duckling", &line)
+    };
+    assert!(hundredths(0.05) && !hundredths(5.0));
     let nothing = |task: &str| {
         is_right(
             "maha",
@@ -284,6 +300,21 @@ fn a_text_of_another_language_is_to_stay() {
     let measured = suite.measure(&knowledge).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(measured.scores.whole(Layer::Cases), Figure::new(2, 3, 3));
     assert!(measured.differences[0].found.as_ref().is_some_and(|found| found.starts_with("display: ")));
+}
+
+#[test]
+fn words_beside_a_span_are_as_the_table_says() {
+    let case = |text: &str, span: [usize; 2]| {
+        let line = format!(
+            r#"{{"task": "DateTime/DateExtractor", "text": "{text}", "expected": [{{"start": {}, "end": {}, "resolution": null}}]}}"#,
+            span[0], span[1]
+        );
+        is_right("recognizers-text", &line)
+    };
+    // `يوم` is in our span, `في` is not; what is neither is wrong.
+    assert!(case("وصل يوم الجمعة", [8, 14]) && case("وصل يوم الجمعة", [4, 14]));
+    assert!(case("وصل في 3 مايو", [4, 13]) && case("وصل في 3 مايو", [7, 13]));
+    assert!(!case("وصل في 3 مايو", [0, 13]) && !case("وصل في 3 مايو", [9, 13]));
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(super) enum Time {
     Range {
         from: Option<String>,
         to: Option<String>,
-        /// Whether `to` is the first instant behind the range.
+        /// Whether `to` can only be the first instant behind the range.
         open: bool,
     },
     /// A part of the day before or after noon.
@@ -143,6 +143,15 @@ impl Length {
     }
 }
 
+/// The days from some day to that of an instant, as the Gregorian calendar counts them.
+fn day_number(instant: &str) -> Option<i64> {
+    let part = |range: std::ops::Range<usize>| instant.get(range)?.parse::<i64>().ok();
+    let (year, month, day) = (part(0..4)?, part(5..7)?, part(8..10)?);
+    // The year begins in March, so that its last day is the one that comes and goes.
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    Some(365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day)
+}
+
 /// An instant without its offset from Greenwich: `2013-02-12T04:30:00`.
 pub(super) fn local(instant: &str) -> String {
     instant.chars().take("2013-02-12T04:30:00".len()).collect()
@@ -153,25 +162,31 @@ impl Time {
     pub(super) fn is(&self, ours: &TimeValue) -> bool {
         match self {
             Self::Any(readings) => readings.iter().any(|reading| reading.is(ours)),
+            // A peer that counts weeks gives the first day of the one that it comes to.
+            Self::At { instant, grain: Some(Grain::Week), filled: true }
+                if ours.kind == TimeKind::Duration =>
+            {
+                let days = ours.begin.as_deref().and_then(day_number).zip(day_number(instant));
+                days.is_some_and(|(ours, first)| (first..first + 7).contains(&ours))
+            }
             Self::At { instant, grain, filled } => {
                 let exact = grain
                     .is_none_or(|grain| ours.kind == TimeKind::Duration || as_exact(ours, grain, instant));
                 exact && if *filled { covers(ours, instant) } else { begins(ours, instant) }
             }
-            Self::Range { from, to, open: true } => {
-                let same = |wanted: &Option<String>, ours: &Option<String>| {
-                    wanted
-                        .as_ref()
-                        .is_none_or(|wanted| ours.as_ref().is_some_and(|ours| local(ours) == *wanted))
+            Self::Range { from, to, open } => {
+                let at = |wanted: &String, ours: &Option<String>| {
+                    ours.as_ref().is_some_and(|ours| {
+                        let ours = local(ours);
+                        ours == *wanted || ours.strip_suffix("T00:00:00") == Some(wanted)
+                    })
                 };
-                same(from, &ours.begin) && same(to, &ours.end)
-            }
-            Self::Range { from, to, open: false } => {
+                let covered = from.as_ref().is_none_or(|from| at(from, &ours.begin))
+                    && to.as_ref().is_none_or(|to| at(to, &ours.end));
                 let (first, last) = ours.value.split_once('/').unwrap_or((&ours.value, &ours.value));
-                let same = |wanted: &Option<String>, ours: &str| {
-                    wanted.as_ref().is_none_or(|wanted| agree(wanted, ours))
-                };
-                same(from, first) && same(to, last)
+                let written = from.as_ref().is_none_or(|from| agree(from, first))
+                    && to.as_ref().is_none_or(|to| agree(to, last));
+                covered || !open && written
             }
             Self::Half { after_noon } => {
                 let letters: &[&str] = if *after_noon { &["TMI", "TAF", "TEV", "TNI"] } else { &["TMO"] };

@@ -190,6 +190,14 @@ impl Reading<'_> {
         }
         let fields = self.row.get("peer_value").and_then(|values| values.get(0)).and_then(Json::as_str);
         match string("kind") {
+            // `{"kind": "ago", "delta": {"days": 21}}`
+            Some("ago") => {
+                let units = found.get("delta").and_then(Json::as_object)?;
+                let length = units
+                    .iter()
+                    .try_fold(Length::default(), |length, (unit, count)| length.and(count.as_f64()?, unit));
+                length.map(Time::Length)
+            }
             Some("duration") => {
                 Some(Time::Length(Length::default().and(number(found.get("value")?)?, string("unit")?)?))
             }
