@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use warraq_core::Span;
 use warraq_core::source::{OffsetIndex, Unit};
 
-use super::table::{Table, Task, What};
+use super::table::{Currency, Table, Task, What};
 use super::times::{Grain, Length, Time, local};
 
 /// A mention that a case asks for.
@@ -124,26 +124,34 @@ impl Reading<'_> {
     fn value(&self, found: &Json) -> Result<Option<Value>, Unknown> {
         let inner = found.get("value").unwrap_or(found);
         let value = match self.task.asks {
-            What::Number | What::Ordinal => {
-                number(inner).or_else(|| fraction(found)).map(Value::Number).map(Some)
-            }
+            What::Number | What::Ordinal => number(inner).or_else(|| fraction(found)).map(Value::Number),
             What::Percent => {
-                inner.as_str().and_then(|text| decimal(text.trim_matches('%'))).map(Value::Number).map(Some)
+                inner.as_str().and_then(|text| decimal(text.trim_matches('%'))).map(Value::Number)
             }
+            What::Money if self.is_of_no_one_currency(found) => return Ok(None),
             What::Money => match found.as_str() {
                 Some(written) => self.signed(written),
                 None => self.money(found),
             },
-            What::Quantity => self.quantity(found).map(Some),
-            What::Duration | What::Time => self.time(found).map(Value::Time).map(Some),
+            What::Quantity => self.quantity(found),
+            What::Duration | What::Time => self.time(found).map(Value::Time),
             What::Sentences | What::Language | What::Text | What::Same => None,
         };
-        value.ok_or(Unknown)
+        value.map(Some).ok_or(Unknown)
+    }
+
+    fn currency(&self, found: &Json) -> Option<&Currency> {
+        self.table.currencies.get(found.get("unit")?.as_str()?)
+    }
+
+    /// Of a currency that nothing tells we write no value.
+    fn is_of_no_one_currency(&self, found: &Json) -> bool {
+        self.currency(found).is_some_and(|currency| currency.code.is_none())
     }
 
     /// `{"value": 10, "unit": "Dollar"}`, `{"min": 10, "max": 20, "unit": "Dollar"}`
-    fn money(&self, found: &Json) -> Option<Option<Value>> {
-        let currency = self.table.currencies.get(found.get("unit")?.as_str()?)?;
+    fn money(&self, found: &Json) -> Option<Value> {
+        let currency = self.currency(found)?;
         let number = |key: &str| Some(number(found.get(key)?)? * currency.times);
         let (number, end) = match number("value") {
             Some(value) => (value, None),
@@ -152,18 +160,16 @@ impl Reading<'_> {
                 (None, max) => (max?, None),
             },
         };
-        // Of a currency that nothing tells we write no value.
-        let Some(code) = &currency.code else { return Some(None) };
-        Some(Some(Value::Amount { number, end, units: vec![code.clone()] }))
+        Some(Value::Amount { number, end, units: vec![currency.code.clone()?] })
     }
 
     /// `$7.05`, `ر.س5`
-    fn signed(&self, written: &str) -> Option<Option<Value>> {
+    fn signed(&self, written: &str) -> Option<Value> {
         self.table.currencies.iter().find_map(|(sign, currency)| {
             let number =
                 written.strip_prefix(sign.as_str()).or_else(|| written.strip_suffix(sign.as_str()))?;
             let number = decimal(number.trim())? * currency.times;
-            Some(Some(Value::Amount { number, end: None, units: vec![currency.code.clone()?] }))
+            Some(Value::Amount { number, end: None, units: vec![currency.code.clone()?] })
         })
     }
 

@@ -10,10 +10,10 @@ const OF_VALUES: [&str; 6] =
 
 #[test]
 fn at_most_one_case_in_ten_is_left_out() {
-    let Some(shared) = crate::shared() else { return };
+    let Some(folder) = crate::shared() else { return };
     let mut shares: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for name in OF_VALUES {
-        let (files, _) = warraq_eval::corpus::files(&shared.join("data/peers").join(name))
+        let (files, _) = warraq_eval::corpus::files(&folder.join("data/peers").join(name))
             .unwrap_or_else(|error| panic!("{error}"));
         for file in files {
             let suite = peers::read(&file).unwrap_or_else(|error| panic!("{error}"));
