@@ -37,6 +37,9 @@ struct CaseRule {
     /// What their text is, in which `*` stands for anything; unset where that says nothing.
     #[serde(default)]
     texts: Vec<String>,
+    /// Whether they are of a kind that was never to be answered.
+    #[serde(default)]
+    by_rule: bool,
     reason: String,
 }
 
@@ -81,9 +84,9 @@ impl Rules {
         self.file.iter().find(|rule| fits(&rule.pattern, &path)).map(|rule| rule.reason.as_str())
     }
 
-    /// Why a test case of another program is left out.
-    pub(crate) fn of_case(&self, case: &Named) -> Option<&str> {
-        self.case.iter().find(|rule| rule.is_of(case)).map(|rule| rule.reason.as_str())
+    /// Why a test case of another program is left out, and whether that is by rule.
+    pub(crate) fn of_case(&self, case: &Named) -> Option<(&str, bool)> {
+        self.case.iter().find(|rule| rule.is_of(case)).map(|rule| (rule.reason.as_str(), rule.by_rule))
     }
 }
 
@@ -156,14 +159,19 @@ mod tests {
             "#,
         )
         .unwrap_or_else(|error| panic!("{error}"));
-        let reason = |suite, id, task, text| rules.of_case(&Named { suite, id, task, rule: None, text });
+        let reason = |suite, id, task, text| {
+            rules.of_case(&Named { suite, id, task, rule: None, text }).map(|(reason, _)| reason)
+        };
         assert_eq!(reason("a", "a-1", "x", "نص"), Some("this one"));
         assert_eq!(reason("a", "a-2", "mask(x)", "من @a"), Some("markup"));
         assert_eq!(reason("a", "a-2", "social", "<b>نص"), Some("markup"));
         assert_eq!(reason("a", "a-2", "other", "من @a"), None);
         assert_eq!(reason("a", "a-2", "social", "نص"), None);
         assert_eq!(reason("b", "a-1", "social", "من @a"), None);
-        let dots = |rule| rules.of_case(&Named { suite: "b", id: "", task: "x", rule, text: "ح\u{6EC}" });
+        let dots = |rule| {
+            let named = Named { suite: "b", id: "", task: "x", rule, text: "ح\u{6EC}" };
+            rules.of_case(&named).map(|(reason, _)| reason)
+        };
         assert_eq!((dots(Some("AR")), dots(Some("FA")), dots(None)), (Some("dots"), None, None));
     }
 }

@@ -33,6 +33,9 @@ pub struct Group {
     pub files: usize,
     /// How many cases or rows of theirs are left out.
     pub left_out: usize,
+    /// For each program that cases come from: how many of those that were to be answered are left out, and how many
+    /// there are.
+    pub shares: BTreeMap<String, (usize, usize)>,
     /// Of the names that were to be swapped, how many were not.
     pub swapped: Option<Count>,
     /// Their figures together.
@@ -135,6 +138,11 @@ impl<'a> Run<'a> {
                 };
                 self.put("cases of other programs", &file, "", measured);
                 self.count("cases of other programs", suite.left_out);
+                if let Some(group) = self.groups.get_mut("cases of other programs") {
+                    let (left_out, of) = suite.share_left_out();
+                    let share = group.shares.entry(suite.name).or_default();
+                    *share = (share.0 + left_out, share.1 + of);
+                }
             }
         }
         Ok(())

@@ -5,6 +5,7 @@
 
 mod articles;
 mod markup;
+mod peers;
 
 use std::path::{Path, PathBuf};
 
