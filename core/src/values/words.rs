@@ -272,7 +272,7 @@ fn behind(text: &str, rest: &str) -> Option<usize> {
 /// More blanks than this between two words, and they do not belong together.
 const MOST_BLANKS: usize = 2;
 
-const BLANKS: [char; 4] = [' ', '\t', '\u{A0}', '\u{202F}'];
+const BLANKS: [char; 5] = [' ', '\t', '\u{A0}', '\u{202F}', '\u{2009}'];
 
 /// The bytes of the blanks that `text` begins with.
 pub(super) fn blanks(text: &str) -> usize {
@@ -339,6 +339,7 @@ pub(super) fn items<'t>(
         if byte < 0x30
             && byte != b'/'
             && byte != b'-'
+            && byte != b'.'
             && byte != b'('
             && byte != b')'
             && byte != b','
