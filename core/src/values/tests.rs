@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+mod printed;
+
 use crate::entities::EntityType;
 use crate::values::Reference;
 use crate::{Document, Knowledge};
