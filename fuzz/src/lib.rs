@@ -1,5 +1,5 @@
 //! What the fuzz targets do. `html`: any page: no panic, and the edits rebuild the text from the page. `normalize`: any text, by any preset or set of steps: no panic, idempotent, the edits rebuild the output from the source, and the
-//! output is that of a slow, obvious normaliser.
+//! output is that of a slow, obvious normaliser. `values`: words of numbers and times: no panic, spans in whole characters.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -33,6 +33,25 @@ fn text(content: &[u8]) -> String {
         }
     }
     text
+}
+
+/// Words of numbers and times.
+const VALUES: &str = "و ال ل ب ك ف واحد ثلاثة ثلاث عشر عشرة عشرون عشرين مئة مائتان ألف ألفا آلاف مليون مليار نصف ربع أرباع \
+    الثالث فاصلة من بعد قبل لست صفر 0 1 5 17 77 410 000 2018 1445 99999999999999999999 ٣ ۴ . , ، ٫ ٬ / - – − : + ( ) [ ] % ‰ هـ \
+    م مايو أيار رمضان الموافق يوم الخميس أمس اليوم غدا مساء الساعة دقيقة سنة عامي القرن العام الماضي المقبل هذا كل منذ إلى حتى \
+    بين أول آخر دولار دينارين المئة بالألف كم « » قال سيصل";
+static VALUE_PIECES: LazyLock<Vec<&str>> = LazyLock::new(|| VALUES.split_ascii_whitespace().collect());
+
+/// The text of words of numbers and times that `content` spells, a byte a piece; the bytes beyond are blanks and what
+/// [`normalize`] draws from.
+pub fn values(content: &[u8]) -> String {
+    let piece = |&byte: &u8| match VALUE_PIECES.get(usize::from(byte)) {
+        Some(piece) => piece,
+        None => {
+            BLANKS.get(usize::from(255 - byte)).or_else(|| SPLIT.get(usize::from(byte) - 96)).unwrap_or(&" ")
+        }
+    };
+    content.iter().map(piece).copied().collect()
 }
 
 /// SplitMix64 (Steele, Lea and Flood, 2014).

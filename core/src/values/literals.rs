@@ -37,6 +37,9 @@ impl Literal {
     }
 }
 
+/// How many digits a number may have that begins with zero.
+const MOST_WITH_LEADING_ZERO: usize = 5;
+
 /// Between the groups of a run.
 const POINT: char = '.';
 const COMMA: char = ',';
@@ -134,6 +137,15 @@ fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Litera
     if run.iter().any(|group| group.separator == Some(':')) {
         return;
     }
+    // `.77`, with nothing before its point.
+    if let [Group { digits, .. }] = run
+        && let Some(point) = leading_point(ahead)
+        && (digits.len() < 4 || digits.starts_with('0'))
+    {
+        let kind = Kind::Number { value: Some(Decimal::new("0", digits)), digits: None };
+        found.push(Literal { begin: first.begin - point, end: last.end, kind, word: first.begin - point });
+        return;
+    }
     let sign = if parts.len() == 1 { minus(ahead) } else { 0 };
     for (index, part) in parts.iter().enumerate() {
         let word = if index == 0 { word } else { part.first().map_or(word, |group| group.begin) };
@@ -142,10 +154,22 @@ fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Litera
 }
 
 /// The length of the minus sign that `ahead` ends in, where it belongs to the number after it: where
-/// it stands close to nothing else. At the beginning of a line it may be a list's dash.
+/// it stands close to nothing else. At the beginning of a line within the text a hyphen may be a list's dash.
 fn minus(ahead: &str) -> usize {
     let Some(before) = ahead.strip_suffix(['-', '\u{2212}']) else { return 0 };
-    if before.ends_with([' ', '(', '[', '\u{A0}']) { ahead.len() - before.len() } else { 0 }
+    if before.is_empty() || before.ends_with([' ', '(', '[', '\u{A0}']) {
+        ahead.len() - before.len()
+    } else {
+        0
+    }
+}
+
+/// The length of the decimal point that `ahead` ends in, where nothing stands close before it. Four digits behind it
+/// may be the year that a sentence begins with.
+fn leading_point(ahead: &str) -> Option<usize> {
+    let before = ahead.strip_suffix([POINT, ARABIC_DECIMAL])?;
+    let is_apart = before.is_empty() || before.ends_with([' ', '(', '[', '\u{A0}', '\n']);
+    is_apart.then_some(ahead.len() - before.len())
 }
 
 fn read_number(part: &[Group], word: usize, sign: usize, found: &mut Vec<Literal>) {
@@ -153,7 +177,11 @@ fn read_number(part: &[Group], word: usize, sign: usize, found: &mut Vec<Literal
     let mut push = |begin, end, value: Option<Decimal>, digits| {
         found.push(Literal { begin, end, kind: Kind::Number { value, digits }, word: word.min(begin) });
     };
-    let plain = |group: &Group| u8::try_from(group.digits.len()).ok();
+    // `0410` is no year.
+    let plain = |group: &Group| {
+        let length = u8::try_from(group.digits.len()).ok()?;
+        (length < 4 || !group.digits.starts_with('0')).then_some(length)
+    };
     match reading(part) {
         Reading::Number(value) => {
             let plain = if part.len() == 1 && sign == 0 { plain(first) } else { None };
@@ -182,7 +210,8 @@ fn reading(part: &[Group]) -> Reading {
     let Some((last, head)) = part.split_last() else { return Reading::None };
     let Some((first, _)) = part.split_first() else { return Reading::None };
     let has_leading_zero = |group: &Group| group.digits.len() > 1 && group.digits.starts_with('0');
-    if has_leading_zero(first) {
+    // The longer are telephone numbers and codes.
+    if has_leading_zero(first) && (!head.is_empty() || first.digits.len() > MOST_WITH_LEADING_ZERO) {
         return Reading::None;
     }
     let Some((before_last, thousands)) = head.split_last() else {
@@ -312,6 +341,10 @@ mod tests {
             ("1,234.567", "1234.567"),
             ("1.234.567", "1234567"),
             ("1.234", "?"),
+            (".77", "0.77"),
+            ("٫77", "0.77"),
+            ("0410", "410"),
+            ("007", "7"),
             ("123456789012345678901234567890", "123456789012345678901234567890"),
         ] {
             let [(_, read)] = &*read(text) else { panic!("{text}: one number") };
@@ -321,7 +354,8 @@ mod tests {
 
     #[test]
     fn unsound_numbers_are_none() {
-        for text in ["26,013,94", "1.2.3.4", "007", "F16", "3G", "x2y", "011-234-5678", "+96612345678", "1٬2"]
+        for text in
+            ["26,013,94", "1.2.3.4", "0501234567", "F16", "3G", "x2y", "011-234-5678", "+96612345678", "1٬2"]
         {
             assert_eq!(read(text), [], "{text}");
         }
@@ -338,7 +372,9 @@ mod tests {
     #[test]
     fn a_minus_sign_stands_close_to_its_number_alone() {
         assert_eq!(read("بلغت -5 درجات"), [("-5", "-5")].map(owned));
-        assert_eq!(read("-5"), [("5", "5")].map(owned));
+        assert_eq!(read("-5"), [("-5", "-5")].map(owned));
+        assert_eq!(read("3-5").len(), 2);
+        assert_eq!(read("البنود:\n-5"), [("5", "5")].map(owned));
     }
 
     #[test]

@@ -182,7 +182,10 @@ pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
         .filter_map(|expression| {
             let first = items.get(expression.items.start)?;
             let last = items.get(expression.items.end.checked_sub(1)?)?;
-            Some((span(first.begin, last.end), expression))
+            // A number may begin behind a proclitic that its form has (`لست سنوات`).
+            let number = numerals.get(expression.items.start)?.as_ref();
+            let begin = number.map_or(first.begin, |number| number.begin.max(first.begin));
+            Some((span(begin, last.end), expression))
         })
         .collect();
     let mut written: Vec<Written> = found

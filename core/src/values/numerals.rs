@@ -14,7 +14,7 @@ use crate::segment::rules::read;
 /// What a word says of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NumberWord {
-    /// 1 to 9. `alone`: it is a number by itself.
+    /// 0 to 9. `alone`: it is a number by itself.
     Digit {
         value: u8,
         alone: bool,
@@ -54,6 +54,8 @@ pub(super) enum NumberWord {
     OutOf,
     /// بعد: above a hundred, a thousand.
     Beyond,
+    /// A preposition with a digit, which a verb is written like.
+    LikeAVerb(u8),
 }
 
 /// What a number is.
@@ -120,6 +122,7 @@ struct File {
     hundreds: Vec<Row>,
     scale: Vec<ScaleRow>,
     point: Vec<Row>,
+    like_a_verb: Vec<Row>,
     joint: Joints,
     ordinal: Vec<Row>,
     fraction: Vec<FractionRow>,
@@ -180,6 +183,10 @@ pub(super) fn forms() -> Result<Vec<Form>, KnowledgeError> {
     for (written, word) in joints {
         let form = |written| Form { written, sense: Sense::Number(word), article: false };
         forms.extend(written.into_iter().map(form));
+    }
+    for Row { value, forms: written, .. } in file.like_a_verb {
+        let sense = Sense::Number(NumberWord::LikeAVerb(value.to_le_bytes()[0]));
+        forms.extend(written.into_iter().map(|written| Form { written, sense, article: false }));
     }
     let mut add = |written: String, word: NumberWord| {
         forms.push(Form { written, sense: Sense::Number(word), article: true });
@@ -299,6 +306,9 @@ impl<'t> Numerals<'t> {
         if !may_be {
             return None;
         }
+        if let Some(behind_lam) = self.like_a_verb(at) {
+            return Some(behind_lam);
+        }
         if let Some(ordinal) = self.ordinal(at) {
             return self.numeral(at, ordinal, Counted::Ordinal, None);
         }
@@ -337,6 +347,25 @@ impl<'t> Numerals<'t> {
             definite: part.definite,
             power: part.power,
         })
+    }
+
+    /// `لست سنوات`: where a unit follows, it is the number, not the verb.
+    fn like_a_verb(&self, at: usize) -> Option<Numeral> {
+        let like_a_verb = |word| match word {
+            NumberWord::LikeAVerb(value) => Some(value),
+            _ => None,
+        };
+        let (value, _) = self.word(at, like_a_verb)?;
+        let item = self.item(at)?;
+        let unit = self.item(at + 1).filter(|item| item.is_bare())?.entries().iter().any(|entry| match entry
+            .sense
+        {
+            Sense::Measure(_) => true,
+            Sense::Word(_, says) => says.unit.is_some(),
+            Sense::Number(_) => false,
+        });
+        let preposition = self.text.get(item.begin..)?.chars().next()?.len_utf8();
+        unit.then(|| Numeral::unwritten(value.into(), item.begin + preposition, item.end, at + 1))
     }
 
     /// A number in digits that may be one or another.
@@ -380,9 +409,12 @@ impl<'t> Numerals<'t> {
         }
     }
 
-    /// 1 to 99.
+    /// 0 to 99.
     fn below_hundred(&self, at: usize) -> Option<(u32, usize, bool)> {
         if let Some(((digit, alone), definite)) = self.word(at, digit) {
+            if digit == 0 {
+                return Some((0, at + 1, definite));
+            }
             if let Some(_ten) = self.next_word(at + 1, ten) {
                 return Some((u32::from(digit) + 10, at + 2, definite));
             }
@@ -459,7 +491,13 @@ impl<'t> Numerals<'t> {
             if !alone {
                 return None;
             }
-            let count = if count == 0 { 2 } else { count };
+            // `ألفا دينار` is the dual, `ألفا وخمسمئة` the accusative of one.
+            let goes_on = self.is_joined(at + 1) && self.word(at + 1, quantity).is_some();
+            let count = match count {
+                0 if goes_on => 1,
+                0 => 2,
+                count => count,
+            };
             Part {
                 value: Decimal::from(u64::from(count)).scaled(power),
                 next: at + 1,
@@ -509,7 +547,8 @@ impl<'t> Numerals<'t> {
         while next - at < MOST_TERMS
             && digits(next) == Some(3)
             && let Some(item) = self.item(next).filter(|item| item.is_bare())
-            && self.item(next - 1).is_some_and(|last| item.word - last.end <= 2 && item.word > last.end)
+            && let Some(last) = self.item(next - 1)
+            && self.text.get(last.end..item.word).is_some_and(|between| between.chars().count() == 1)
             && let Some(group) = self.literal(next)
         {
             let Some(sum) = value.clone().scaled(3).plus(&group) else { break };
@@ -566,16 +605,14 @@ impl<'t> Numerals<'t> {
     /// `ستة وثمانية وثمانون من مئة`: 6.88; `واحد من عشرة`: 0.1.
     fn of_ten(&self, terms: &[Part]) -> Option<Part> {
         let last = terms.last()?;
-        self.next_word(last.next, |word| (word == NumberWord::OutOf).then_some(()))?;
         if terms.iter().any(|term| term.ordinal || term.definite) {
             return None;
         }
         let is_digits = |at: usize| matches!(self.item(at), Some(Item { what: What::Literal(_), .. }));
-        if is_digits(last.next - 1) || is_digits(last.next + 1) || !self.item(last.next + 1)?.is_bare() {
+        if is_digits(last.next - 1) {
             return None;
         }
-        let denominator = self.term(last.next + 1)?;
-        let power = denominator.value.power_of_ten().filter(|power| (1..=6).contains(power))?;
+        let (power, behind) = self.out_of(last.next)?;
         // The fraction is of the last terms, as many as stay below it.
         let mut from = terms.len() - 1;
         let numerator = |from: usize| Self::sum(terms.get(from..)?).filter(|sum| sum.next == last.next);
@@ -591,7 +628,16 @@ impl<'t> Numerals<'t> {
                 Self::sum(whole).filter(|sum| sum.next == end)?.value.plus(&fraction)?
             }
         };
-        Some(Part { value, next: denominator.next, power: 0, definite: false, ordinal: false })
+        Some(Part { value, next: behind, power: 0, definite: false, ordinal: false })
+    }
+
+    /// `من عشرة`, `من ألف` at `at`, in words: the power of ten, and the index of the item behind.
+    fn out_of(&self, at: usize) -> Option<(u8, usize)> {
+        self.next_word(at, |word| (word == NumberWord::OutOf).then_some(()))?;
+        self.item(at + 1).filter(|item| item.is_bare() && !matches!(item.what, What::Literal(_)))?;
+        let denominator = self.term(at + 1)?;
+        let power = denominator.value.power_of_ten().filter(|power| (1..=6).contains(power))?;
+        Some((power, denominator.next))
     }
 
     /// `أربعة فاصلة خمسة مليون`: 4.5 million.
@@ -611,9 +657,15 @@ impl<'t> Numerals<'t> {
                 (sum.value, sum.next)
             };
             let digits = decimals.to_string();
-            let value = number
-                .value
-                .plus(&Decimal::new("0", digits.bytes().all(|b| b.is_ascii_digit()).then_some(&digits)?))?;
+            // `ثلاثة فاصلة خمسة من ألف`
+            let out_of = self.out_of(next).filter(|&(power, _)| decimals.is_below(power));
+            let (places, next) = match out_of {
+                Some((power, behind)) => (decimals.divided_by_ten(power), behind),
+                None => {
+                    (Decimal::new("0", digits.bytes().all(|b| b.is_ascii_digit()).then_some(&digits)?), next)
+                }
+            };
+            let value = number.value.plus(&places)?;
             let mut part = Part { value, next, power: 0, definite: number.definite, ordinal: false };
             while let Some(((power, _), _)) = self.next_word(part.next, scale) {
                 part.value = part.value.scaled(power);
@@ -633,7 +685,8 @@ impl<'t> Numerals<'t> {
             }
             let (mut fraction, mut next) = self.fraction_at(number.next, true)?;
             let mut power = number.power;
-            if let Some(((of, _), _)) = self.next_word(next, scale) {
+            let of = self.next_word(next, scale).or_else(|| self.next_word(next, hundred));
+            if let Some(((of, _), _)) = of {
                 power = of;
                 next += 1;
             }
@@ -653,7 +706,6 @@ impl<'t> Numerals<'t> {
     fn fraction(&self, at: usize) -> Option<Part> {
         let (mut value, mut next) = self.fraction_at(at, false)?;
         let mut power = 0;
-        let hundred = |word| matches!(word, NumberWord::Hundred { .. }).then_some((2, 1));
         if let Some(((of, count), _)) = self.next_word(next, scale).or_else(|| self.next_word(next, hundred))
             && count < 2
         {
@@ -730,7 +782,9 @@ impl<'t> Numerals<'t> {
 
 /// Any word but those that only join numbers.
 fn quantity(word: NumberWord) -> Option<()> {
-    (!matches!(word, NumberWord::OutOf | NumberWord::Beyond | NumberWord::Point)).then_some(())
+    let joins =
+        matches!(word, NumberWord::OutOf | NumberWord::Beyond | NumberWord::Point | NumberWord::LikeAVerb(_));
+    (!joins).then_some(())
 }
 
 fn digit(word: NumberWord) -> Option<(u8, bool)> {
@@ -764,6 +818,11 @@ fn scale(word: NumberWord) -> Option<(u8, u8)> {
         NumberWord::Scale { power, count, .. } if count < 2 => Some((power, count)),
         _ => None,
     }
+}
+
+/// What a fraction is of: `ربع مئة`.
+fn hundred(word: NumberWord) -> Option<(u8, u8)> {
+    matches!(word, NumberWord::Hundred { .. }).then_some((2, 1))
 }
 
 /// Digits with one separator, as a whole and its decimals: `1.600`.

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+mod printed;
+
 use crate::entities::EntityType;
 use crate::values::Reference;
 use crate::{Document, Knowledge};
@@ -196,11 +198,52 @@ fn numbers_in_words() {
             ("حضر بليون زائر", "بليون → 1000000000"),
             ("حضر ثلاثة أرباع الأعضاء", "ثلاثة أرباع → 0.75"),
             ("قرأ الفصل الحادي والعشرين", "الحادي والعشرين → 21"),
+            ("حضر ألفا وخمسمئة طالب", "ألفا وخمسمئة → 1500"),
+            ("حضر ألف وربع مية طالب", "ألف وربع مية → 1025"),
+            ("حضر أربعة مئة طالب", "أربعة مئة → 400"),
+            ("حضر 2,5 مليون زائر", "2,5 مليون → 2500000"),
+            ("بلغ المعدل ثلاثة فاصلة خمسة من عشرة نقطة", "ثلاثة فاصلة خمسة من عشرة → 3.5"),
+            ("بلغ المعدل ثلاثة فاصلة خمسة من ألف نقطة", "ثلاثة فاصلة خمسة من ألف → 3.005"),
         ],
     );
+    expect(EntityType::Duration, &[("سجن لست سنوات", "ست سنوات → P6Y")]);
     let knowledge = Knowledge::built_in().expect("the data is sound");
+    for text in ["ولست نادما على ذلك", "قال لست أدري"] {
+        assert_eq!(read(&knowledge, text, ""), [], "{text}");
+    }
     let two = read(&knowledge, "حضر ثلاثة وأربعة", "");
     assert_eq!(two.len(), 2, "{two:?}");
+}
+
+#[test]
+fn numbers_in_digits() {
+    expect(
+        EntityType::Number,
+        &[
+            ("-5", "-5 → -5"),
+            ("−5", "−5 → -5"),
+            (".77", ".77 → 0.77"),
+            ("بلغ المؤشر .77 نقطة", ".77 → 0.77"),
+            ("بلغ الرمز 0410 فقط", "0410 → 410"),
+            ("بلغ العدد 1 000 000 زائر", "1 000 000 → 1000000"),
+            ("بلغ العدد 1\u{A0}025\u{A0}007 زائر", "1\u{A0}025\u{A0}007 → 1025007"),
+            ("بلغ العدد 12\u{2009}005 زائر", "12\u{2009}005 → 12005"),
+            ("بلغ العدد 12\u{202F}005 زائر", "12\u{202F}005 → 12005"),
+        ],
+    );
+}
+
+/// Each و begins what may be another number: the search must not begin anew at each.
+#[test]
+fn long_chains_are_read_in_little_time() {
+    let begun = std::time::Instant::now();
+    for link in ["وألف ", "وخمسة وعشرون ", "و", "و ", "1 ", "100 ", "1,", "من عشرة ", "ربع "]
+    {
+        let text = link.repeat(4_000);
+        let document = Document::new(&text, &KNOWLEDGE).expect("short");
+        super::values(&document);
+    }
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
 }
 
 #[test]
@@ -226,6 +269,8 @@ fn money_and_measures() {
             ("زرع خمسة هكتارات", "خمسة هكتارات → 5 hectare"),
             ("باع طنين", "طنين → 2 tonne"),
             ("بلغت الحرارة 37 درجة مئوية", "37 درجة مئوية → 37 celsius"),
+            ("نما بنسبة خمسة بالألف", "خمسة بالألف → 5 permille"),
+            ("نما بنسبة 5 في الألف", "5 في الألف → 5 permille"),
         ],
     );
     expect(
@@ -233,6 +278,9 @@ fn money_and_measures() {
         &[("نما بنسبة 4.125 بالمئة", "4.125 بالمئة → 4.125"), ("نما خمسة في المئة", "خمسة في المئة → 5")],
     );
 }
+
+static KNOWLEDGE: std::sync::LazyLock<Knowledge> =
+    std::sync::LazyLock::new(|| Knowledge::built_in().expect("the data is sound"));
 
 proptest! {
     /// Words of numbers and times in any order: what is found lies in order in the text, in whole characters.
@@ -251,8 +299,6 @@ proptest! {
         glue in prop::sample::select(vec![" ", "", "  "]),
         reference in prop::sample::select(vec!["", "2018-05-17", "0001-01-01", "9999-12-31T23:59:59Z"]),
     ) {
-        static KNOWLEDGE: std::sync::LazyLock<Knowledge> =
-            std::sync::LazyLock::new(|| Knowledge::built_in().expect("the data is sound"));
         let text = words.join(glue);
         let document = Document::new(&text, &KNOWLEDGE).expect("short").with_reference(Reference::parse(reference));
         let mut end = 0;
@@ -261,6 +307,23 @@ proptest! {
             prop_assert!(text.get(written.span.range()).is_some(), "{text}");
             prop_assert!(written.value.is_none_or(|value| !value.to_string().is_empty()));
             end = written.span.end;
+        }
+    }
+
+    /// Any text, any reference: no panic, and whole characters of the text.
+    #[test]
+    fn any_text_gives_spans_within_it(
+        text in prop_oneof![
+            any::<String>(),
+            // Digits of all sets with all that may stand between them.
+            "[0-9٠-٩۰-۹.,،٫٬/:\\-–−+ \u{A0}\u{2009}وبلكمه%\n]{0,60}",
+            "(و|وو|و |ال|لل|ل|ب|مئة|ألف|ست|لست|خمس|أحد|عشر|من|فاصلة|ربع| ){0,60}",
+        ],
+        reference in prop_oneof![any::<String>(), "[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2}(T[0-9:.]{0,8}(Z|[+-][0-9:]{0,5})?)?"],
+    ) {
+        let document = Document::new(&text, &KNOWLEDGE).expect("short").with_reference(Reference::parse(&reference));
+        for written in super::values(&document) {
+            prop_assert!(text.get(written.span.range()).is_some_and(|cut| !cut.is_empty()), "{text:?}");
         }
     }
 }

@@ -277,7 +277,7 @@ fn behind(text: &str, rest: &str) -> Option<usize> {
 /// More blanks than this between two words, and they do not belong together.
 const MOST_BLANKS: usize = 2;
 
-const BLANKS: [char; 4] = [' ', '\t', '\u{A0}', '\u{202F}'];
+const BLANKS: [char; 5] = [' ', '\t', '\u{A0}', '\u{202F}', '\u{2009}'];
 
 /// The bytes of the blanks that `text` begins with.
 pub(super) fn blanks(text: &str) -> usize {
@@ -330,7 +330,7 @@ const IS_PLAIN_SIGN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = 0;
     while byte < 0x30 {
-        plain[byte] = !matches!(byte as u8, b'/' | b'-' | b'(' | b')' | b',' | b'+');
+        plain[byte] = !matches!(byte as u8, b'/' | b'-' | b'.' | b'(' | b')' | b',' | b'+');
         byte += 1;
     }
     plain

@@ -28,7 +28,10 @@ pub(in crate::cli) fn eval(
             page.note(&format!("{} left out", some(group.left_out, "row")));
         }
         for (name, (left_out, of)) in group.shares.iter().filter(|(_, share)| share.0 > 0) {
-            page.note(&format!("{name}: {left_out} of {} left out that none of the rules names", some(*of, "case")));
+            page.note(&format!(
+                "{name}: {left_out} of {} left out that none of the rules names",
+                some(*of, "case")
+            ));
         }
         if let Some(count) = &group.swapped {
             let (names, kept) = count.whole();

@@ -2,7 +2,7 @@
 //!
 //! `stretch` finds which days are meant, `render` writes them in the forms of the contract.
 
-mod calendar;
+pub(super) mod calendar;
 mod render;
 mod resolve;
 pub(crate) mod said;
