@@ -325,16 +325,11 @@ impl<'t> Item<'t> {
 
 const MARKS: [char; 14] = ['/', '\\', '-', '–', '—', '(', ')', '[', ']', ',', '،', ':', '°', '+'];
 
-/// Of each byte, whether it is a sign that is no mark.
-const IS_PLAIN_SIGN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0;
-    while byte < 0x30 {
-        plain[byte] = !matches!(byte as u8, b'/' | b'-' | b'.' | b'(' | b')' | b',' | b'+');
-        byte += 1;
-    }
-    plain
-};
+/// Whether a byte is a blank or a sign that is no mark.
+fn is_plain_sign(byte: u8) -> bool {
+    const MARKS: u64 = 1 << b'/' | 1 << b'-' | 1 << b'.' | 1 << b'(' | 1 << b')' | 1 << b',' | 1 << b'+';
+    byte < b'0' && MARKS >> byte & 1 == 0
+}
 
 /// The items of the folded `text`, in order. `joins` says of a line's end whether the text goes on behind it.
 pub(super) fn items<'t>(
@@ -352,7 +347,7 @@ pub(super) fn items<'t>(
     while at < bytes.len() {
         // Blanks and plain signs are most of what is between words.
         let Some(&byte) = bytes.get(at) else { break };
-        if IS_PLAIN_SIGN[usize::from(byte)] {
+        if is_plain_sign(byte) {
             at += 1;
             continue;
         }

@@ -115,7 +115,7 @@ impl Style {
             (11, true) => "إحدى عشرة".to_owned(),
             (12, false) => format!("{} عشر", self.ending("اثنا", "اثني")),
             (12, true) => format!("{} عشرة", self.ending("اثنتا", "اثنتي")),
-            (13..=19, false) => format!("{}ة عشر", self.stem_with_ending(unit)),
+            (13..=19, false) => format!("{}ة عشر", Self::stem_with_ending(unit)),
             (18, true) => "ثماني عشرة".to_owned(),
             (13..=19, true) => format!("{} عشرة", STEMS[at(unit)]),
             _ => {
@@ -126,7 +126,7 @@ impl Style {
     }
 
     /// Before ة the eight has its ي.
-    fn stem_with_ending(self, unit: u64) -> String {
+    fn stem_with_ending(unit: u64) -> String {
         if unit == 8 { "ثماني".to_owned() } else { STEMS[at(unit)].to_owned() }
     }
 
@@ -137,7 +137,7 @@ impl Style {
             (1, true) => "واحدة".to_owned(),
             (2, false) => self.ending("اثنان", "اثنين").to_owned(),
             (2, true) => self.ending("اثنتان", "اثنتين").to_owned(),
-            (_, false) => format!("{}ة", self.stem_with_ending(number)),
+            (_, false) => format!("{}ة", Self::stem_with_ending(number)),
             (8, true) if accusative => "ثمانيا".to_owned(),
             (8, true) if before => "ثماني".to_owned(),
             _ => format!("{}{}", STEMS[at(number)], if accusative { "ا" } else { "" }),
