@@ -51,7 +51,8 @@ impl Decimal {
 
     /// The whole thousandths, and the digits behind them.
     fn cut_at_thousandths(&self) -> Option<(i64, &str)> {
-        let (whole, places) = (self.whole_digits(), self.digits.get(self.whole_digits().len()..)?);
+        let whole = self.whole_digits();
+        let places = self.digits.get(whole.len()..)?;
         let (first, rest) = places.split_at_checked(3).unwrap_or((places, ""));
         let scale = 10_i64.pow(3 - u32::try_from(first.len()).ok()?);
         let parts: i64 = if first.is_empty() { 0 } else { first.parse().ok()? };

@@ -6,6 +6,7 @@
 //!    (digits)                          expression tense      it means
 //!                                      says
 //!                          └────────▶ amounts ─────────────────────▶
+//! folded text ─▶ phones ──────────────────────────────────────────▶
 //! ```
 //!
 //! It works on the folded text, where all digits, spellings and marks are level, and leads back to the source at the

@@ -325,7 +325,7 @@ impl<'t> Item<'t> {
 
 const MARKS: [char; 14] = ['/', '\\', '-', '–', '—', '(', ')', '[', ']', ',', '،', ':', '°', '+'];
 
-/// Whether a byte is a blank or a sign that is no mark.
+/// Whether a byte is a blank or a sign that is no mark and begins no number (`-5`, `.77`).
 fn is_plain_sign(byte: u8) -> bool {
     const MARKS: u64 = 1 << b'/' | 1 << b'-' | 1 << b'.' | 1 << b'(' | 1 << b')' | 1 << b',' | 1 << b'+';
     byte < b'0' && MARKS >> byte & 1 == 0

@@ -8,12 +8,12 @@ use crate::values::words::Says;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Builder {
     pub(super) said: Said,
-    pub(super) first: Option<Said>,
-    pub(super) unit: Option<Unit>,
-    pub(super) this: bool,
-    pub(super) nth: Option<i8>,
+    first: Option<Said>,
+    unit: Option<Unit>,
+    this: bool,
+    nth: Option<i8>,
     pub(super) nth_unit: Option<Unit>,
-    pub(super) count: Option<i64>,
+    count: Option<i64>,
     pub(super) outside: usize,
     pub(super) aside: bool,
 }
@@ -154,8 +154,16 @@ impl Builder {
         })
     }
 
+    /// Ends what was said so far: what follows is the other end of a range. `false` where it cannot end there.
+    pub(super) fn other_end(&mut self) -> bool {
+        let outside = self.outside;
+        let first = std::mem::take(self).close();
+        *self = Self { first, outside, ..Self::default() };
+        self.first.is_some()
+    }
+
     /// What was said, without the other end of a range.
-    pub(super) fn close(mut self) -> Option<Said> {
+    fn close(mut self) -> Option<Said> {
         if self.this {
             set(&mut self.said.which, Which::This);
         }

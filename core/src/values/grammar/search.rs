@@ -308,12 +308,7 @@ impl Grammar {
 
     fn act(&self, text: &Text<'_, '_>, action: Action, at: usize, builder: &mut Builder) -> bool {
         match action {
-            Action::To => {
-                let outside = builder.outside;
-                let first = std::mem::take(builder).close();
-                *builder = Builder { first, outside, ..Builder::default() };
-                builder.first.is_some()
-            }
+            Action::To => builder.other_end(),
             Action::Forget => {
                 builder.said.year = None;
                 builder.said.month = None;

@@ -15,7 +15,7 @@ use crate::values::words::{Class, Says};
 pub(super) struct Signs(u128);
 
 /// Years that dates in digits have in the Hijri calendar alone.
-pub(super) const HIJRI_YEARS: std::ops::RangeInclusive<u32> = 1350..=1500;
+const HIJRI_YEARS: std::ops::RangeInclusive<u32> = 1350..=1500;
 
 const UNITS: u32 = 64;
 const ROLES: u32 = UNITS + 12;
