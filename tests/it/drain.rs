@@ -393,6 +393,9 @@ fn no_accepted_call_is_lost(grace: &'static str) {
     // The server's threads, and they alone, tell the counter what they do.
     let subscriber =
         tracing::Dispatch::new(tracing_subscriber::registry().with(Counter(Arc::clone(&counts))));
+    // While there is but one dispatcher, `tracing` asks the thread that first comes by an event whether anybody wants it: a
+    // thread of another test, which has none, would silence it for all.
+    let _second = tracing::Dispatch::new(tracing_subscriber::registry());
     let threads = subscriber.clone();
     let server_runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
