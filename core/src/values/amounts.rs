@@ -5,10 +5,10 @@ use serde::Deserialize;
 use super::decimal::Decimal;
 use super::numerals::{Counted, Numeral, as_decimal};
 use super::scan::Scan;
-use super::words::{Class, Form, Item, Sense, What};
+use super::words::{ARTICLE, BLANKS, Class, Form, Item, Sense, What};
 use crate::KnowledgeError;
 use crate::entities::{EntityType, Value};
-use crate::lexicon::{Lexicon, Reading, Sense as Listed, currency_names};
+use crate::lexicon::{Lexicon, Reading, Sense as Listed, currency_names, is_word_char};
 use crate::maps::Map;
 use crate::normalize;
 use crate::segment::rules::read;
@@ -235,6 +235,7 @@ impl Amounts<'_, '_> {
             return (Some(self.amount(begin, numeral.end, numeral, None, &unit)), numeral.next);
         }
         let subtype = match numeral.kind {
+            Counted::Cardinal if self.is_like_an_ordinal(numeral) => Some("ordinal"),
             Counted::Cardinal => None,
             Counted::Ordinal => Some("ordinal"),
             Counted::Fraction => Some("fraction"),
@@ -252,6 +253,21 @@ impl Amounts<'_, '_> {
                 || matches!(self.items.get(at).map(|item| item.what), Some(What::Literal(_))),
         };
         (Some(number), numeral.next)
+    }
+
+    /// Whether a round number in words is an ordinal (`الدورة العشرون`): it is written as the cardinal, has the article, stands
+    /// behind a noun that has it too or alone, and counts nothing (`العشرون دولة`).
+    fn is_like_an_ordinal(&self, numeral: &Numeral) -> bool {
+        let is_round = numeral.whole().is_some_and(|number| number >= 20 && number % 10 == 0);
+        if !(is_round && numeral.definite && numeral.in_words()) {
+            return false;
+        }
+        let begin =
+            numeral.begin - ARTICLE.len() * usize::from(!self.scan.after(numeral.begin).starts_with(ARTICLE));
+        let before = self.scan.before(begin).trim_end_matches(BLANKS);
+        let last = before.rsplit(|c| !is_word_char(c)).next().unwrap_or_default();
+        let counts = self.scan.after(self.scan.skip(numeral.end)).starts_with(is_word_char);
+        last.starts_with(ARTICLE) || last.is_empty() && !counts
     }
 
     /// The upper end of a range that begins with `numeral`.

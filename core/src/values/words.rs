@@ -141,7 +141,7 @@ pub(super) struct Form {
     pub(super) article: bool,
 }
 
-const ARTICLE: &str = "ال";
+pub(super) const ARTICLE: &str = "ال";
 
 impl Class {
     pub(super) fn index(self) -> u16 {
@@ -277,7 +277,7 @@ fn behind(text: &str, rest: &str) -> Option<usize> {
 /// More blanks than this between two words, and they do not belong together.
 const MOST_BLANKS: usize = 2;
 
-const BLANKS: [char; 5] = [' ', '\t', '\u{A0}', '\u{202F}', '\u{2009}'];
+pub(super) const BLANKS: [char; 5] = [' ', '\t', '\u{A0}', '\u{202F}', '\u{2009}'];
 
 /// The bytes of the blanks that `text` begins with.
 pub(super) fn blanks(text: &str) -> usize {

@@ -157,7 +157,7 @@ fn range(first: &Said, last: &Said, context: &Context) -> Option<TimeValue> {
     let mut after = *context;
     if !has_year(&last)
         && last.which.is_none()
-        && last.days.is_none()
+        && [last.days, last.weeks, last.months].iter().all(Option::is_none)
         && let Some((day, _)) = begin.days
     {
         let (kind, span) =
