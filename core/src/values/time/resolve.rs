@@ -124,7 +124,17 @@ fn range(first: &Said, last: &Said, context: &Context) -> Option<TimeValue> {
             first.part = last.part;
         }
         let day = if has_date(&first) { stretch(&first, context) } else { anchor_day(context) };
-        let (from, to) = (first.clock?, last.clock?);
+        let (from, mut to) = (first.clock?, last.clock?);
+        // `من 3 مساء حتى السابعة`: the next seven o'clock.
+        let is_late = |part: PartOfDay| (PartOfDay::Noon..=PartOfDay::Evening).contains(&part);
+        if last.part.is_none()
+            && to.after_noon.is_none()
+            && to.hour < 12
+            && (from.after_noon == Some(true) || first.part.is_some_and(is_late))
+            && to.hour > from.hour % 12
+        {
+            to.after_noon = Some(true);
+        }
         let from = render::time_of_day(&first, from, day.as_ref(), context)?;
         let to = render::time_of_day(&last, to, day.as_ref(), context)?;
         let value = format!("{}/{}", from.value, to.value);

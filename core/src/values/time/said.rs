@@ -41,7 +41,7 @@ pub(crate) enum Season {
 }
 
 /// A part of the day; the order is that of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum PartOfDay {
     /// فجر
