@@ -33,6 +33,7 @@ mod maps;
 pub mod metadata;
 pub mod normalize;
 pub mod segment;
+mod sieve;
 pub mod source;
 mod span;
 pub mod values;

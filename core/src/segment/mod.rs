@@ -17,7 +17,6 @@ pub(crate) mod rules;
 mod run_on;
 mod script;
 mod sentences;
-mod sieve;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -9,11 +9,11 @@ use super::features::Weights;
 use super::quotations::ReadingFeature;
 use super::run_on::{HeadlineEnd, SubheadEnd};
 use super::sentences::SentenceFeature;
-use super::sieve::{Letters, Sieve};
 use super::view::without_last_tatweel;
 use super::wrap::WrapFeature;
 use crate::lexicon::{Gender, Proclitics};
 use crate::maps::{Map, Set};
+use crate::sieve::{Letters, Sieve};
 use crate::{KnowledgeError, normalize};
 
 /// How structure is recognised: weights and word lists from `data/segment/`.

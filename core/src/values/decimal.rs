@@ -14,7 +14,7 @@ impl Decimal {
     /// The number that has these ASCII digits before and after its point.
     pub(super) fn new(whole: &str, fraction: &str) -> Self {
         debug_assert!(whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()));
-        Self { negative: false, digits: format!("{whole}{fraction}"), after_point: fraction.len() }
+        Self { negative: false, digits: [whole, fraction].concat(), after_point: fraction.len() }
     }
 
     /// `count` parts of `of`, to fifteen digits where it does not come out even.

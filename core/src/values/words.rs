@@ -9,24 +9,49 @@ use super::time::said::{Direction, PartOfDay, Season, Stretch, Unit, Which};
 use crate::lexicon::{is_word_char, months};
 use crate::maps::Map;
 use crate::segment::rules::read;
+use crate::sieve::Sieve;
 use crate::{KnowledgeError, normalize};
 
 /// The words, from `data/values/` and the lists of months.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Table {
-    /// Of the first word of a form, folded: its entries.
-    words: Map<Box<str>, (u32, u32)>,
-    entries: Vec<Entry>,
-    classes: Vec<Box<str>>,
-    /// By the first two letters of a word, whether any form begins so: most words of a text are none.
-    beginnings: Beginnings,
+    /// Of the first word of a form, folded: the forms that begin so, the longest first.
+    words: Map<Box<str>, Vec<KnownForm>>,
+    classes: Classes,
+    /// Most words of a text are none of them.
+    sieve: Sieve,
+}
+
+/// The names of the classes.
+#[derive(Debug, Default)]
+struct Classes(Vec<Box<str>>);
+
+impl Classes {
+    /// The class of that name, a new one where there is none.
+    fn of(&mut self, name: &str) -> Class {
+        self.class(name).unwrap_or_else(|| {
+            self.0.push(name.into());
+            Class(u16::try_from(self.0.len() - 1).unwrap_or(u16::MAX))
+        })
+    }
+
+    fn class(&self, name: &str) -> Option<Class> {
+        let index = self.0.iter().position(|known| &**known == name)?;
+        u16::try_from(index).ok().map(Class)
+    }
+}
+
+/// A form whose first word is known.
+#[derive(Debug)]
+struct KnownForm {
+    /// What stands behind that, folded.
+    rest: Box<str>,
+    meanings: Vec<Entry>,
 }
 
 /// A meaning of a form.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    /// What stands behind its first word, folded.
-    rest: Box<str>,
     pub(super) sense: Sense,
     /// The form has the article.
     pub(super) article: bool,
@@ -80,42 +105,6 @@ pub(super) struct Says {
     pub(super) common: bool,
 }
 
-/// The two letters that words begin with.
-#[derive(Debug)]
-struct Beginnings(Vec<u64>);
-
-impl Default for Beginnings {
-    fn default() -> Self {
-        Self(vec![0; 1 << 10])
-    }
-}
-
-impl Beginnings {
-    fn place(word: &str) -> Option<(usize, u64)> {
-        let bytes = word.as_bytes();
-        // Of letters of two bytes each the second bytes tell nearly all.
-        let key = match *bytes {
-            [first, second, _, fourth, ..] if first >= 0xC0 => usize::from(second) << 8 | usize::from(fourth),
-            [first, second, ..] => usize::from(first) << 8 | usize::from(second),
-            [first] => usize::from(first) << 8,
-            [] => return None,
-        };
-        Some((key >> 6, 1 << (key & 63)))
-    }
-
-    fn add(&mut self, word: &str) {
-        if let Some((place, bit)) = Self::place(word)
-            && let Some(bits) = self.0.get_mut(place)
-        {
-            *bits |= bit;
-        }
-    }
-
-    fn has(&self, word: &str) -> bool {
-        Self::place(word).is_some_and(|(place, bit)| self.0.get(place).is_some_and(|bits| bits & bit != 0))
-    }
-}
-
 /// `data/values/time.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -163,57 +152,48 @@ impl Entry {
 impl Table {
     /// The words that are compiled in.
     pub(super) fn built_in(measures: Vec<Form>) -> Result<Self, KnowledgeError> {
-        let mut table = Self::default();
+        let mut classes = Classes::default();
         let file: TimeFile = read("values/time.toml", include_str!("../../../data/values/time.toml"))?;
         let mut forms = super::numerals::forms()?;
         forms.extend(measures);
         for WordRow { is, says, article, forms: written } in file.word {
-            let sense = Sense::Word(table.class_of(&is), says);
+            let sense = Sense::Word(classes.of(&is), says);
             forms.extend(written.into_iter().map(|written| Form { written, sense, article }));
         }
         for month in months()? {
-            let class = table.class_of(if month.gregorian { "month" } else { "hijri-month" });
+            let class = classes.of(if month.gregorian { "month" } else { "hijri-month" });
             let hijri = !month.gregorian;
             let says = Says { month: Some(month.number), common: month.common, hijri, ..Says::default() };
             let sense = Sense::Word(class, says);
             forms.push(Form { written: month.name, sense, article: false });
         }
-        table.add_all(forms);
-        Ok(table)
-    }
-
-    /// The class of that name, a new one where there is none.
-    fn class_of(&mut self, name: &str) -> Class {
-        if let Some(class) = self.class(name) {
-            return class;
-        }
-        self.classes.push(name.into());
-        Class(u16::try_from(self.classes.len() - 1).unwrap_or(u16::MAX))
+        Ok(Self::of(forms, classes))
     }
 
     /// The class of that name.
     pub(super) fn class(&self, name: &str) -> Option<Class> {
-        let index = self.classes.iter().position(|known| &**known == name)?;
-        u16::try_from(index).ok().map(Class)
+        self.classes.class(name)
     }
 
     /// How many classes there are.
     pub(super) fn classes(&self) -> usize {
-        self.classes.len()
+        self.classes.0.len()
     }
 
-    fn add_all(&mut self, forms: Vec<Form>) {
+    fn of(forms: Vec<Form>, classes: Classes) -> Self {
         let written: Vec<&str> = forms.iter().map(|form| form.written.as_str()).collect();
         let folded = normalize::fold(&written.join("\n")).text;
-        let mut rows: Vec<(String, Entry)> = Vec::new();
+        let mut words: Map<Box<str>, Vec<KnownForm>> = Map::default();
         for (folded, Form { sense, article, .. }) in folded.split('\n').zip(forms) {
             let mut add = |form: &str, with: bool, lam: bool| {
                 let cut = form.find(|c: char| !is_word_char(c)).unwrap_or(form.len());
                 let (first, rest) = form.split_at_checked(cut).unwrap_or((form, ""));
-                rows.push((
-                    first.to_owned(),
-                    Entry { rest: rest.into(), sense, article: with, may_have_article: article, lam },
-                ));
+                let forms = words.entry(first.into()).or_default();
+                let entry = Entry { sense, article: with, may_have_article: article, lam };
+                match forms.iter_mut().find(|form| &*form.rest == rest) {
+                    Some(form) => form.meanings.push(entry),
+                    None => forms.push(KnownForm { rest: rest.into(), meanings: vec![entry] }),
+                }
             };
             let bare = folded.strip_prefix(ARTICLE).filter(|_| !article);
             add(folded, bare.is_some(), false);
@@ -225,35 +205,20 @@ impl Table {
             }
         }
         // The longest first, so that what is found first is the longest.
-        rows.sort_by(|(a, one), (b, other)| {
-            a.cmp(b)
-                .then_with(|| other.rest.len().cmp(&one.rest.len()))
-                .then_with(|| one.rest.cmp(&other.rest))
-        });
-        for (first, entry) in rows {
-            let end = u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX);
-            self.beginnings.add(&first);
-            self.words.entry(first.into()).or_insert((end - 1, end)).1 = end;
-            self.entries.push(entry);
+        for forms in words.values_mut() {
+            forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
         }
+        Self { sieve: Sieve::of(words.keys()), words, classes }
     }
 
     /// The longest form that begins with the word `word` of `text` and goes on at `end`: its entries, and where it ends.
     fn find(&self, text: &str, word: &str, end: usize) -> Option<(&[Entry], usize)> {
-        if !self.beginnings.has(word) {
+        if !self.sieve.passes(word) {
             return None;
         }
-        let &(first, last) = self.words.get(word)?;
-        let entries = self.entries.get(first as usize..last as usize)?;
-        let mut at = 0;
-        while let Some(entry) = entries.get(at) {
-            let same = entries.iter().skip(at).take_while(|other| other.rest == entry.rest).count();
-            if let Some(behind) = behind(text.get(end..)?, &entry.rest) {
-                return Some((entries.get(at..at + same)?, end + behind));
-            }
-            at += same;
-        }
-        None
+        let forms = self.words.get(word)?;
+        let rest = text.get(end..)?;
+        forms.iter().find_map(|form| Some((form.meanings.as_slice(), end + behind(rest, &form.rest)?)))
     }
 }
 
@@ -416,7 +381,11 @@ pub(super) fn items<'t>(
 
 /// Whether `text` from `end` to `begin` is nothing but blanks, or the end of a line that goes on.
 fn adjoins(text: &str, end: usize, begin: usize, joins: &dyn Fn(usize) -> bool) -> bool {
-    let Some(between) = text.get(end..begin) else { return false };
+    // No blanks and line's end take more bytes that are few enough.
+    const MOST_BYTES: usize = 8;
+    let Some(between) = text.get(end..begin).filter(|between| between.len() <= MOST_BYTES) else {
+        return false;
+    };
     if between.len() <= 1 && !between.starts_with(['\n', '\r']) {
         return between.is_empty() || between.starts_with(BLANKS);
     }
@@ -424,7 +393,7 @@ fn adjoins(text: &str, end: usize, begin: usize, joins: &dyn Fn(usize) -> bool) 
     let blank = between.chars().all(|c| BLANKS.contains(&c) || c == '\n' || c == '\r');
     match lines {
         0 => blank && between.chars().count() <= MOST_BLANKS && !between.contains('\r'),
-        1 => blank && between.len() <= 8 && joins(end + between.find('\n').unwrap_or_default()),
+        1 => blank && joins(end + between.find('\n').unwrap_or_default()),
         _ => false,
     }
 }
@@ -434,10 +403,7 @@ fn word_length(text: &str, begin: usize) -> usize {
     let rest = text.as_bytes().get(begin..).unwrap_or_default();
     let mut at = 0;
     loop {
-        // The letters that folding leaves of Arabic.
-        let letters = rest.get(at..).unwrap_or_default().chunks_exact(2);
-        at +=
-            2 * letters.take_while(|pair| matches!(pair, [0xD8, 0xA0..=0xBF] | [0xD9, 0x80..=0x8A])).count();
+        at += arabic_letters(rest.get(at..).unwrap_or_default());
         match rest.get(at) {
             Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => at += 1,
             None | Some(0..=0x7F) => return at,
@@ -447,6 +413,26 @@ fn word_length(text: &str, begin: usize) -> usize {
             },
         }
     }
+}
+
+/// So many of the first bytes are letters of Arabic (U+0620 to U+064A) and the marks next to these (to U+064F), seen four
+/// letters at a time.
+fn arabic_letters(bytes: &[u8]) -> usize {
+    const EACH: u64 = 0x0001_0001_0001_0001;
+    let mut at = 0;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let chunk = u64::from_le_bytes(*chunk);
+        // The first byte of each is D8 or D9; behind D8 comes A0 to BF, behind D9 comes 80 to 8F.
+        let second = chunk & EACH;
+        let expected = 0xA0D8 * EACH - (second << 13);
+        let differs = (chunk ^ expected) & ((0xE0FE * EACH) | (second << 12));
+        if differs != 0 {
+            return at + (differs.trailing_zeros() / 16 * 2) as usize;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or_default().chunks_exact(2);
+    at + 2 * rest.take_while(|pair| matches!(pair, [0xD8, 0xA0..=0xBF] | [0xD9, 0x80..=0x8F])).count()
 }
 
 /// The form that `word`, at `begin..end` of `text`, begins, with what may be written together with it.
@@ -482,15 +468,16 @@ fn known<'t>(text: &str, table: &'t Table, word: &str, begin: usize, end: usize)
             what: What::Words(entries),
         });
     }
-    let mut letters = word.char_indices();
-    let (_, first) = letters.next()?;
-    let (one, second) = letters.next()?;
-    let (two, _) = letters.next()?;
+    let mut letters = word.chars();
+    let first = letters.next().filter(|c| matches!(c, 'و' | 'ف' | 'ب' | 'ل' | 'ك'))?;
+    let second = letters.next().filter(|_| letters.clone().next().is_some())?;
+    let one = first.len_utf8();
     match first {
-        'و' | 'ف' => item(one, true, None)
-            .or_else(|| if matches!(second, 'ب' | 'ل' | 'ك') { item(two, true, Some(second)) } else { None }),
-        'ب' | 'ل' | 'ك' => item(one, false, Some(first)),
-        _ => None,
+        'و' | 'ف' => item(one, true, None).or_else(|| {
+            let second = Some(second).filter(|c| matches!(c, 'ب' | 'ل' | 'ك'))?;
+            item(one + second.len_utf8(), true, Some(second))
+        }),
+        _ => item(one, false, Some(first)),
     }
 }
 
@@ -500,4 +487,27 @@ fn proclitics(written: &str) -> (bool, Option<char>) {
     let preposition = written.chars().find(|c| matches!(c, 'ب' | 'ل' | 'ك'));
     let article = written.ends_with(ARTICLE);
     (conjunction, preposition.filter(|_| !article || written.chars().count() > 2 + usize::from(conjunction)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_counted_as_one_by_one() {
+        let slow = |bytes: &[u8]| {
+            let pairs = bytes.chunks_exact(2);
+            2 * pairs.take_while(|pair| matches!(pair, [0xD8, 0xA0..=0xBF] | [0xD9, 0x80..=0x8F])).count()
+        };
+        for lead in [0xD7, 0xD8, 0xD9, 0xDA, b'a'] {
+            for second in 0..=u8::MAX {
+                for at in 0..6 {
+                    let mut bytes = "\u{645}".repeat(6).into_bytes();
+                    bytes[2 * at] = lead;
+                    bytes[2 * at + 1] = second;
+                    assert_eq!(arabic_letters(&bytes), slow(&bytes), "{bytes:x?}");
+                }
+            }
+        }
+    }
 }

@@ -19,7 +19,7 @@ pub(in crate::values) struct Grammar {
     pub(super) first: Vec<First>,
     /// The first node of each rule.
     pub(super) rules: Vec<usize>,
-    /// Of each sign the rules that an item with it may begin.
+    /// Of each sign the rules that an item with it may begin, in order.
     pub(super) by_sign: Vec<Vec<usize>>,
     /// Classes that `no-date!` asks for, and those that may follow where `alone!` stands.
     pub(super) dates: Vec<Class>,
@@ -43,9 +43,16 @@ pub(super) struct First {
 #[derive(Clone, Debug)]
 pub(super) enum Node {
     Step(Step, usize),
-    /// The better way first.
-    Either(Vec<usize>),
+    /// The better way first; none of them leads to more ways at once.
+    Either(Vec<Way>),
     End,
+}
+
+/// One of several ways on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    pub(super) first: First,
+    pub(super) node: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -192,7 +199,7 @@ impl Grammar {
                 First { signs: step.signs, second: then.signs, least: 1 + then.least }
             }
             Node::Either(ways) => {
-                let ways = ways.iter().map(of);
+                let ways = ways.iter().map(|way| way.first);
                 ways.reduce(|one, other| First {
                     signs: one.signs | other.signs,
                     second: one.second | other.second,
@@ -207,6 +214,14 @@ impl Grammar {
         self.nodes.len() - 1
     }
 
+    /// Adds what `node` leads to.
+    fn add_ways(&self, ways: &mut Vec<Way>, node: usize) {
+        match self.nodes.get(node) {
+            Some(Node::Either(more)) => ways.extend(more),
+            _ => ways.push(Way { first: self.first.get(node).copied().unwrap_or_default(), node }),
+        }
+    }
+
     /// Compiles `tokens` so that `next` follows, from the last to the first.
     fn compile(&mut self, table: &Table, tokens: &[String], next: usize) -> Result<usize, String> {
         let Some((last, before)) = tokens.split_last() else { return Ok(next) };
@@ -216,10 +231,11 @@ impl Grammar {
                 let inside = tokens.get(open + 1..tokens.len() - 1).unwrap_or_default();
                 let mut ways = Vec::new();
                 for way in alternatives(inside) {
-                    ways.push(self.compile(table, way, next)?);
+                    let node = self.compile(table, way, next)?;
+                    self.add_ways(&mut ways, node);
                 }
                 if last == "]" {
-                    ways.push(next);
+                    self.add_ways(&mut ways, next);
                 }
                 let node = self.push(Node::Either(ways));
                 self.compile(table, tokens.get(..open).unwrap_or_default(), node)
@@ -229,6 +245,17 @@ impl Grammar {
                 let node = self.push(Node::Step(step, next));
                 self.compile(table, before, node)
             }
+        }
+    }
+}
+
+impl First {
+    /// Whether a way may begin at an item of these signs, with one of those behind it.
+    pub(super) fn may_be(&self, signs: Signs, next: Signs) -> bool {
+        match self.least {
+            0 => true,
+            1 => self.signs.meets(signs),
+            _ => self.signs.meets(signs) && self.second.meets(next),
         }
     }
 }

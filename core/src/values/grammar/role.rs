@@ -65,16 +65,25 @@ impl Role {
     /// The number that a numeral is in the role, if it may be in it: of counts and fractions thousandths, of parts of an hour
     /// minutes.
     pub(super) fn number(self, text: &Text<'_, '_>, numeral: &Numeral) -> Option<i64> {
-        self.of_whole(text, numeral, numeral.whole())
+        self.of_whole(text, numeral, numeral.whole(), &|| text.around.counts(numeral.end))
     }
 
     /// All the roles that a number may be in.
     pub(super) fn all(text: &Text<'_, '_>, numeral: &Numeral) -> impl Iterator<Item = Self> {
         let whole = numeral.whole();
-        Self::ALL.into_iter().filter(move |role| role.of_whole(text, numeral, whole).is_some())
+        let known = std::cell::OnceCell::new();
+        let counts = move || *known.get_or_init(|| text.around.counts(numeral.end));
+        Self::ALL.into_iter().filter(move |role| role.of_whole(text, numeral, whole, &counts).is_some())
     }
 
-    fn of_whole(self, text: &Text<'_, '_>, numeral: &Numeral, whole: Option<u32>) -> Option<i64> {
+    /// `counts` says whether the number counts what stands behind it.
+    fn of_whole(
+        self,
+        text: &Text<'_, '_>,
+        numeral: &Numeral,
+        whole: Option<u32>,
+        counts: &dyn Fn() -> bool,
+    ) -> Option<i64> {
         let within = |range: std::ops::RangeInclusive<u32>| whole.filter(|number| range.contains(number));
         let short = numeral.digits.is_some_and(|digits| digits <= 2);
         let four = numeral.digits == Some(4);
@@ -90,12 +99,12 @@ impl Role {
                 within(1..=31).filter(|_| called && numeral.in_words())
             }
             Self::MonthNumber => within(1..=12).filter(|_| short || numeral.in_words()),
-            Self::Year => within(1000..=2999).filter(|_| four && !text.around.counts(numeral.end)),
+            Self::Year => within(1000..=2999).filter(|_| four && !counts()),
             // A round number is as often one of things.
-            Self::RecentYear => within(1900..=2099)
-                .filter(|number| four && number % 100 != 0 && !text.around.counts(numeral.end)),
-            Self::HijriYear => within(200..=1600)
-                .filter(|_| (four || numeral.digits == Some(3)) && !text.around.counts(numeral.end)),
+            Self::RecentYear => within(1900..=2099).filter(|number| four && number % 100 != 0 && !counts()),
+            Self::HijriYear => {
+                within(200..=1600).filter(|_| (four || numeral.digits == Some(3)) && !counts())
+            }
             Self::AnyYear => within(1..=9999).filter(|_| !numeral.in_words()),
             Self::YearInWords => within(1000..=2999).filter(|_| numeral.in_words() && cardinal),
             Self::Hour => within(0..=24).filter(|_| short || numeral.in_words()),

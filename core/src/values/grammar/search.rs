@@ -45,15 +45,26 @@ const MOST_STEPS: usize = 256;
 /// After so many of them no way is taken twice: in a text that was made to be slow all ways lead on.
 const FREE_STEPS: usize = 64;
 
+/// What is seen of an item at once.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    /// What it is.
+    is: Signs,
+    /// What it is as one that follows.
+    follows: Signs,
+    /// What stands behind it, be it a word or a number of several.
+    next: Signs,
+}
+
 /// A search for the longest way through a rule.
 struct Search<'s, 't, 'a> {
     text: &'s Text<'t, 'a>,
     /// Of each item.
-    signs: &'s [Signs],
+    signs: &'s [Seen],
     /// Where it begins.
     begin: usize,
-    /// The rules that it went through.
-    tried: Vec<usize>,
+    /// The rules to go through.
+    rules: Vec<usize>,
     /// What it has left.
     steps: usize,
     /// Where it has been.
@@ -67,13 +78,25 @@ impl Grammar {
     /// The expressions of a text, in order, disjoint.
     pub(in crate::values) fn expressions(&self, text: &Text<'_, '_>) -> Vec<Expression> {
         let numerals = text.numerals.iter().map(Option::as_ref);
-        let signs: Vec<Signs> =
-            text.items.iter().zip(numerals).map(|(item, numeral)| self.signs(text, item, numeral)).collect();
+        let mut signs: Vec<Seen> = Vec::with_capacity(text.items.len());
+        signs.extend(text.items.iter().zip(numerals).map(|(item, numeral)| {
+            let is = self.signs(text, item, numeral);
+            let follows = if item.follows { is } else { Signs::default() };
+            Seen { is, follows, next: Signs::default() }
+        }));
+        for at in 0..signs.len() {
+            let behind = |at: usize| signs.get(at).map(|seen| seen.follows).unwrap_or_default();
+            let numeral = text.numerals.get(at).and_then(Option::as_ref);
+            let next = behind(at + 1) | numeral.map(|numeral| behind(numeral.next)).unwrap_or_default();
+            if let Some(seen) = signs.get_mut(at) {
+                seen.next = next;
+            }
+        }
         let mut search = Search {
             text,
             signs: &signs,
             begin: 0,
-            tried: Vec::new(),
+            rules: Vec::new(),
             steps: 0,
             visited: Vec::new(),
             way: Vec::new(),
@@ -91,73 +114,76 @@ impl Grammar {
     /// The longest expression that begins where the search does.
     fn longest(&self, search: &mut Search<'_, '_, '_>) -> Option<Expression> {
         let begin = search.begin;
-        let signs = *search.signs.get(begin)?;
-        // What stands behind it, be it a word or a number of several.
-        let behind = search.text.numerals.get(begin)?.as_ref().map_or(begin + 1, |numeral| numeral.next);
-        let next = search.signs_at(begin + 1) | search.signs_at(behind);
-        let mut best: Option<(usize, usize, Builder)> = None;
-        search.tried.clear();
-        for sign in signs.iter() {
-            for &rule in self.by_sign.get(sign).map(Vec::as_slice).unwrap_or_default() {
-                let Some(&node) = self.rules.get(rule) else { continue };
+        let Seen { is, next, .. } = *search.signs.get(begin)?;
+        let mut rules = std::mem::take(&mut search.rules);
+        rules.clear();
+        for sign in is.iter() {
+            let rule_fits = |rule: &&usize| {
+                let node = self.rules.get(**rule);
                 // Most of what is known stands alone among words that are not.
-                let goes_on =
-                    self.first.get(node).is_some_and(|first| first.least <= 1 || first.second.meets(next));
-                if !goes_on || search.tried.contains(&rule) {
-                    continue;
-                }
-                search.tried.push(rule);
-                search.steps = MOST_STEPS;
-                search.visited.clear();
-                self.search(search, node, begin);
-                if let Some((end, builder)) = search.longest.take()
-                    && best.as_ref().is_none_or(|&(other, of, _)| end > other || end == other && rule < of)
-                {
-                    best = Some((end, rule, builder));
-                }
+                node.and_then(|&node| self.first.get(node)).is_some_and(|first| first.may_be(is, next))
+            };
+            rules.extend(self.by_sign.get(sign).into_iter().flatten().filter(rule_fits));
+        }
+        rules.sort_unstable();
+        rules.dedup();
+        let mut best: Option<(usize, Builder)> = None;
+        for &rule in &rules {
+            let Some(&node) = self.rules.get(rule) else { continue };
+            search.steps = MOST_STEPS;
+            search.visited.clear();
+            self.search(search, node, begin);
+            if let Some((end, builder)) = search.longest.take()
+                && best.as_ref().is_none_or(|&(other, _)| end > other)
+            {
+                best = Some((end, builder));
             }
         }
-        let (end, _, builder) = best?;
+        search.rules = rules;
+        let (end, builder) = best?;
         let items = begin + builder.outside..end;
         Some(Expression { items, said: builder.finish()? })
     }
 
     /// Looks for the longest way from `node` at item `at` that the items fit by what they are; what they say is read of
     /// the whole way.
-    fn search(&self, search: &mut Search<'_, '_, '_>, node: usize, at: usize) {
-        let Some(left) = search.steps.checked_sub(1) else { return };
-        search.steps = left;
-        if left < MOST_STEPS - FREE_STEPS {
-            if search.visited.contains(&(node, at)) {
-                return;
-            }
-            search.visited.push((node, at));
-        }
-        match self.nodes.get(node) {
-            Some(Node::End) if search.longest.as_ref().is_none_or(|&(end, _)| at > end) => {
-                search.steps = search.steps.saturating_sub(search.way.len());
-                if let Some(builder) = self.read(search).filter(|builder| at > search.begin + builder.outside)
-                {
-                    search.longest = Some((at, builder));
+    fn search(&self, search: &mut Search<'_, '_, '_>, mut node: usize, mut at: usize) {
+        let depth = search.way.len();
+        while let Some(left) = search.steps.checked_sub(1) {
+            search.steps = left;
+            if left < MOST_STEPS - FREE_STEPS {
+                if search.visited.contains(&(node, at)) {
+                    break;
                 }
+                search.visited.push((node, at));
             }
-            Some(Node::Either(ways)) => {
-                let signs = search.signs_at(at);
-                for &way in ways {
-                    if self.first.get(way).is_some_and(|first| first.least == 0 || first.signs.meets(signs)) {
-                        self.search(search, way, at);
-                    }
-                }
-            }
-            Some(&Node::Step(step, next)) => {
-                if let Some(end) = search.after(step, at) {
+            match self.nodes.get(node) {
+                Some(&Node::Step(step, next)) => {
+                    let Some(end) = search.after(step, at) else { break };
                     search.way.push((step, at));
-                    self.search(search, next, end);
-                    search.way.pop();
+                    (node, at) = (next, end);
                 }
+                Some(Node::Either(ways)) => {
+                    let (signs, behind) = search.signs_at(at);
+                    for way in ways {
+                        if way.first.may_be(signs, behind) {
+                            self.search(search, way.node, at);
+                        }
+                    }
+                    break;
+                }
+                Some(Node::End) if search.longest.as_ref().is_none_or(|&(end, _)| at > end) => {
+                    search.steps = search.steps.saturating_sub(search.way.len());
+                    let builder = self.read(search);
+                    if let Some(builder) = builder.filter(|builder| at > search.begin + builder.outside) {
+                        search.longest = Some((at, builder));
+                    }
+                    break;
+                }
+                Some(Node::End) | None => break,
             }
-            Some(Node::End) | None => {}
         }
+        search.way.truncate(depth);
     }
 
     /// What the items of a way say, if they say one thing.
@@ -199,10 +225,10 @@ fn is_sure(says: &Says) -> bool {
 }
 
 impl Search<'_, '_, '_> {
-    /// What the item at `at` is, if it follows.
-    fn signs_at(&self, at: usize) -> Signs {
-        let follows = at == self.begin || self.text.items.get(at).is_some_and(|item| item.follows);
-        self.signs.get(at).filter(|_| follows).copied().unwrap_or_default()
+    /// What the item at `at` is, if it follows, and what stands behind it.
+    fn signs_at(&self, at: usize) -> (Signs, Signs) {
+        let seen = self.signs.get(at).copied().unwrap_or_default();
+        (if at == self.begin { seen.is } else { seen.follows }, seen.next)
     }
 
     /// The item behind that at `at`, if a step may take that by what it is.
@@ -210,7 +236,7 @@ impl Search<'_, '_, '_> {
         if let Element::Do(_) = step.element {
             return Some(at);
         }
-        if !step.signs.meets(self.signs_at(at)) {
+        if !step.signs.meets(self.signs_at(at).0) {
             return None;
         }
         let item = self.text.items.get(at)?;

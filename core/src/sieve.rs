@@ -4,7 +4,8 @@
 const BITS_A_WORD: usize = 8;
 
 /// The words of a list by their ends and lengths.
-pub(super) struct Sieve {
+#[derive(Debug)]
+pub(crate) struct Sieve {
     /// As many bits as a power of two.
     bits: Vec<u64>,
     /// How far a mark is shifted to be the number of a bit.
@@ -12,7 +13,7 @@ pub(super) struct Sieve {
 }
 
 impl Sieve {
-    pub(super) fn of<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
+    pub(crate) fn of<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
         let words: Vec<W> = words.into_iter().collect();
         let bits = (BITS_A_WORD * words.len()).next_power_of_two().max(64);
         let mut sieve = Self { bits: vec![0; bits / 64], shift: u64::BITS - bits.trailing_zeros() };
@@ -27,7 +28,7 @@ impl Sieve {
 
     /// Whether the list may have `word`.
     #[inline]
-    pub(super) fn passes(&self, word: &str) -> bool {
+    pub(crate) fn passes(&self, word: &str) -> bool {
         let (at, bit) = self.place(word);
         self.bits.get(at).is_some_and(|bits| bits & bit != 0)
     }
@@ -55,15 +56,15 @@ fn mark(word: &[u8]) -> u64 {
 }
 
 /// The letters that the words of a list begin with.
-pub(super) struct Letters(u64);
+pub(crate) struct Letters(u64);
 
 impl Letters {
-    pub(super) fn of<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
+    pub(crate) fn of<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
         Self(words.into_iter().fold(0, |letters, word| letters | Self::bit(word.as_ref())))
     }
 
     /// Whether a word of the list may begin as `word` does.
-    pub(super) fn may_begin(&self, word: &str) -> bool {
+    pub(crate) fn may_begin(&self, word: &str) -> bool {
         self.0 & Self::bit(word) != 0
     }
 
