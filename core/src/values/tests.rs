@@ -115,6 +115,20 @@ fn what_other_programs_taught() {
             ("يقام المعرض في نوفمبر بين 19 و20", "نوفمبر بين 19 و20 → 2024-11-19/2024-11-20"),
             ("بدأت الرحلة في يناير 3", "يناير 3 → 2024-01-03"),
             ("نتائج الربع الأول من عام ألفين وعشرين", "الربع الأول من عام ألفين وعشرين → 2020-Q1"),
+            (
+                "أغلق الطريق في النصف الأول من شهر مايو 2019",
+                "النصف الأول من شهر مايو 2019 → 2019-05-01/2019-05-15",
+            ),
+            ("انقطع الطريق في النصف الثاني من فبراير", "النصف الثاني من فبراير → 2024-02-16/2024-02-29"),
+            ("عاش في النصف الأول من القرن العشرين", "النصف الأول من القرن العشرين → 1900/1949"),
+            ("عاش في الربع الأخير من القرن الماضي", "الربع الأخير من القرن الماضي → 1975/1999"),
+            ("اشتهر في النصف الثاني من الثمانينيات", "النصف الثاني من الثمانينيات → 1985/1989"),
+            ("يقام المعرض من 28 إلى 3 مارس المقبل", "28 إلى 3 مارس المقبل → 2025-02-28/2025-03-03"),
+            (
+                "أقيم المعرض من 28 ديسمبر إلى 3 يناير 2011",
+                "28 ديسمبر إلى 3 يناير 2011 → 2010-12-28/2011-01-03",
+            ),
+            ("يغيب عن دورة الصيف المقبل", "الصيف المقبل → 2025-SU"),
         ],
     );
     expect(
@@ -125,12 +139,63 @@ fn what_other_programs_taught() {
                 "من 3 مساء حتى السابعة والنصف → 2024-09-12T15/2024-09-12T19:30",
             ),
             ("تبدأ المباراة الثامنة والنصف", "الثامنة والنصف → 2024-09-12T08:30"),
+            (
+                "يعمل المتجر من العاشرة مساء حتى الثانية فجرا",
+                "من العاشرة مساء حتى الثانية فجرا → 2024-09-12T22/2024-09-13T02",
+            ),
+            ("ينتهي الحفل الساعة الثانية عشرة مساء", "الساعة الثانية عشرة مساء → 2024-09-12T00"),
         ],
     );
     expect(
         EntityType::Duration,
-        &[("توقف العمل لمدة ساعة", "ساعة → PT1H"), ("توقف العمل أسبوعا كاملا", "أسبوعا كاملا → P1W")],
+        &[
+            ("توقف العمل لمدة ساعة", "ساعة → PT1H"),
+            ("توقف العمل أسبوعا كاملا", "أسبوعا كاملا → P1W"),
+            ("توقف العمل ثلث ساعة", "ثلث ساعة → PT20M"),
+            ("انقرضت قبل 65 مليون سنة", "قبل 65 مليون سنة → P65000000Y"),
+        ],
     );
+}
+
+/// As feeds send them: lines broken anywhere, marks of direction around what is written from left to right.
+#[test]
+fn broken_lines_and_marks_of_direction() {
+    let line = "قالت الشركة المنفذة إن المشروع الجديد في المدينة الساحلية يمضي بحسب البرنامج";
+    let letters: Vec<char> = line.chars().collect();
+    let wrapped = |begin: &str, end: &str| {
+        let rest = |word: &str| letters.len() - word.chars().count() - 1;
+        let before: String = letters[letters.len() - rest(begin)..].iter().collect();
+        let behind: String = letters[..rest(end)].iter().collect();
+        format!("{line}\n{before} {begin}\n{end} {behind}\n{line}\nوأضافت أن العمل يسير في موعده.")
+    };
+    let knowledge = Knowledge::built_in().expect("the data is sound");
+    for (kind, begin, end, value) in [
+        (EntityType::Money, "64", "مليون دولار", "64000000 USD"),
+        (EntityType::Money, "64 مليون", "دولار", "64000000 USD"),
+        (EntityType::Money, "خمسة دولارات", "ونصف", "5.5 USD"),
+        (EntityType::Percent, "خمسة", "في المئة", "5"),
+        (EntityType::Percent, "12,5", "بالمئة", "12.5"),
+        (EntityType::Quantity, "12", "كيلومترا", "12 kilometer"),
+        (EntityType::Date, "17 كانون", "الثاني 2018", "2018-01-17"),
+        (EntityType::Date, "الخميس 1 ذي", "الحجة 1446 هـ", "2025-05-28"),
+        (EntityType::Date, "أول من", "أمس", "2024-09-10"),
+    ] {
+        let found = read(&knowledge, &wrapped(begin, end), "2024-09-12");
+        assert_eq!(found, [(kind, format!("{begin}\n{end} → {value}"))], "{begin}");
+    }
+    // What a block ends with is nothing of the next.
+    let found = read(&knowledge, &format!("{line} {line} 64.\n\nمليون {line}."), "");
+    assert!(found.iter().all(|(_, found)| !found.contains('\n')), "{found:?}");
+    for (open, close) in [("\u{200F}", "\u{200F}"), ("\u{202A}", "\u{202C}"), ("\u{2066}", "\u{2069}")] {
+        let text = format!(
+            "افتتح الجسر عام {open}1932{close} في دمشق، ثم هدم في {open}2{close} مايو {open}1944{close}."
+        );
+        let wanted = [
+            (EntityType::Date, format!("عام {open}1932 → 1932")),
+            (EntityType::Date, format!("2{close} مايو {open}1944 → 1944-05-02")),
+        ];
+        assert_eq!(read(&knowledge, &text, ""), wanted);
+    }
 }
 
 #[test]
@@ -174,6 +239,10 @@ fn what_only_looks_like_a_date_is_none() {
         "وفي ذلك اليوم هطل المطر",
         "صرفت الشركة 2000 دولار",
         "قال أحد الحاضرين ذلك",
+        // A city in Yemen, a newspaper, a broadcaster.
+        "سافر الوفد إلى تعز وأقام في إب السابق ذكرها",
+        "قالت لـ«اليوم» إنها عادت",
+        "في تقرير اطلعت عليه \"فبراير\" حديثا",
     ] {
         let dates = read(&knowledge, text, "2024-09-12");
         assert!(!dates.iter().any(|(kind, _)| *kind == EntityType::Date), "{text}: {dates:?}");
