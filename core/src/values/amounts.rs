@@ -262,9 +262,12 @@ impl Amounts<'_, '_> {
         if !(is_round && numeral.definite && numeral.in_words()) {
             return false;
         }
-        let begin =
-            numeral.begin - ARTICLE.len() * usize::from(!self.scan.after(numeral.begin).starts_with(ARTICLE));
-        let before = self.scan.before(begin).trim_end_matches(BLANKS);
+        let before = self.scan.before(numeral.begin);
+        let before = match self.scan.after(numeral.begin).starts_with(ARTICLE) {
+            true => before,
+            false => before.strip_suffix(ARTICLE).unwrap_or(before),
+        };
+        let before = before.trim_end_matches(BLANKS);
         let last = before.rsplit(|c| !is_word_char(c)).next().unwrap_or_default();
         let counts = self.scan.after(self.scan.skip(numeral.end)).starts_with(is_word_char);
         last.starts_with(ARTICLE) || last.is_empty() && !counts

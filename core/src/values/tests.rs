@@ -328,6 +328,8 @@ fn numbers_in_words() {
     for text in ["ولست نادما على ذلك", "قال لست أدري"] {
         assert_eq!(read(&knowledge, text, ""), [], "{text}");
     }
+    // The article without its alif, at the head of the text.
+    assert_eq!(read(&knowledge, "للألف", "").len(), 1);
     let two = read(&knowledge, "حضر ثلاثة وأربعة", "");
     assert_eq!(two.len(), 2, "{two:?}");
 }
