@@ -8,7 +8,7 @@ use crate::entities::{Entity, GivenMention, OtherLines, Pattern, Words};
 use crate::lexicon::{Hits, Lexicon};
 use crate::metadata::Metadata;
 use crate::normalize::Normalized;
-use crate::segment::{Block, Pair, Quotation, Sentence, Survey, Token};
+use crate::segment::{Block, Pair, Quotation, Sentence, Survey, Token, is_direction};
 use crate::source::{OffsetIndex, TooLong};
 use crate::span::Span;
 use crate::values::Reference;
@@ -158,9 +158,17 @@ impl<'a> Document<'a> {
     }
 
     /// The span of the text whose folded form is `begin..end` of the folded text, with the marks on its
-    /// last letter: folding takes them away, and half a letter is no mention.
+    /// last letter: folding takes them away, and half a letter is no mention. Marks of direction behind it close what
+    /// those before it open, and stay outside as they do.
     pub(crate) fn source_span(&self, begin: usize, end: usize) -> Span {
-        self.folded().alignment.to_source_with_deleted(Span::from_range(&(begin..end)))
+        let folded = Span::from_range(&(begin..end));
+        let alignment = &self.folded().alignment;
+        let span = alignment.to_source_with_deleted(folded);
+        if span.end == alignment.to_source(folded).end {
+            return span;
+        }
+        let without = span.of(self.text).trim_end_matches(is_direction);
+        Span::new(span.begin, span.begin + u32::try_from(without.len()).unwrap_or(span.len()))
     }
 
     /// The listed names in the folded text, one collection for each of [`Self::lexicons`].

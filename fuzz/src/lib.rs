@@ -39,7 +39,8 @@ fn text(content: &[u8]) -> String {
 const VALUES: &str = "و ال ل ب ك ف واحد ثلاثة ثلاث عشر عشرة عشرون عشرين مئة مائتان ألف ألفا آلاف مليون مليار نصف ربع أرباع \
     الثالث فاصلة من بعد قبل لست صفر 0 1 5 17 77 410 000 2018 1445 99999999999999999999 ٣ ۴ . , ، ٫ ٬ / - – − : + ( ) [ ] % ‰ هـ \
     م مايو أيار رمضان الموافق يوم الخميس أمس اليوم غدا مساء الساعة دقيقة سنة عامي القرن العام الماضي المقبل هذا كل منذ إلى حتى \
-    بين أول آخر دولار دينارين المئة بالألف كم « » قال سيصل";
+    بين أول آخر دولار دينارين المئة بالألف كم « » قال سيصل النصف الأخير الأسبوع الثلاثاء ديسمبر نهاية فجرا نفسه الثمانينيات غرينتش خمسة عدة \
+    ونصف والنصف أيام نقطة";
 static VALUE_PIECES: LazyLock<Vec<&str>> = LazyLock::new(|| VALUES.split_ascii_whitespace().collect());
 
 /// The text of words of numbers and times that `content` spells, a byte a piece; the bytes beyond are blanks and what
@@ -47,9 +48,10 @@ static VALUE_PIECES: LazyLock<Vec<&str>> = LazyLock::new(|| VALUES.split_ascii_w
 pub fn values(content: &[u8]) -> String {
     let piece = |&byte: &u8| match VALUE_PIECES.get(usize::from(byte)) {
         Some(piece) => piece,
-        None => {
-            BLANKS.get(usize::from(255 - byte)).or_else(|| SPLIT.get(usize::from(byte) - 96)).unwrap_or(&" ")
-        }
+        None => BLANKS
+            .get(usize::from(255 - byte))
+            .or_else(|| SPLIT.get(usize::from(byte) - VALUE_PIECES.len()))
+            .unwrap_or(&" "),
     };
     content.iter().map(piece).copied().collect()
 }

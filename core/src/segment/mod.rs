@@ -32,7 +32,7 @@ pub use script::ScriptCode;
 pub use sentences::sentences;
 pub(crate) use tokens::is_arabic_mark;
 pub use tokens::tokens;
-pub(crate) use view::Survey;
+pub(crate) use view::{Survey, is_direction};
 
 use crate::{Document, Span};
 

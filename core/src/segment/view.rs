@@ -22,7 +22,7 @@ pub(crate) const fn is_gap(c: char) -> bool {
 }
 
 /// Marks of direction: what stands between two of them is shown by both, so a line keeps them.
-const fn is_direction(c: char) -> bool {
+pub(crate) const fn is_direction(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

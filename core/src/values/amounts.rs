@@ -262,9 +262,12 @@ impl Amounts<'_, '_> {
         if !(is_round && numeral.definite && numeral.in_words()) {
             return false;
         }
-        let begin =
-            numeral.begin - ARTICLE.len() * usize::from(!self.scan.after(numeral.begin).starts_with(ARTICLE));
-        let before = self.scan.before(begin).trim_end_matches(BLANKS);
+        let before = self.scan.before(numeral.begin);
+        let before = match self.scan.after(numeral.begin).starts_with(ARTICLE) {
+            true => before,
+            false => before.strip_suffix(ARTICLE).unwrap_or(before),
+        };
+        let before = before.trim_end_matches(BLANKS);
         let last = before.rsplit(|c| !is_word_char(c)).next().unwrap_or_default();
         let counts = self.scan.after(self.scan.skip(numeral.end)).starts_with(is_word_char);
         last.starts_with(ARTICLE) || last.is_empty() && !counts
@@ -304,8 +307,16 @@ impl Amounts<'_, '_> {
         upper: Option<&Numeral>,
         unit: &Unit,
     ) -> Amount {
-        let decimal = |numeral: &Numeral| numeral.value.clone();
-        let (lower, upper) = (decimal(numeral), upper.map(decimal));
+        // `بين 10 و20 ألف دولار`: both are thousands.
+        let of_both = upper.filter(|upper| numeral.power < upper.power).and_then(|upper| {
+            let count = upper.value.clone()?.divided_by_ten(upper.power).thousandths()?;
+            (numeral.value.as_ref()?.thousandths()? < count).then_some(upper.power)
+        });
+        let lower = numeral.value.clone().map(|lower| match of_both {
+            Some(power) => lower.scaled(power),
+            None => lower,
+        });
+        let upper = upper.map(|upper| upper.value.clone());
         let (kind, value) = match unit {
             Unit::Percent => {
                 let written = self.scan.text.get(numeral.begin..numeral.end).unwrap_or_default();
@@ -366,9 +377,12 @@ impl Amounts<'_, '_> {
                     }
                     // `ثلاثة دنانير ونصف الدينار`
                     found if numeral.kind == Counted::Fraction => {
-                        let same = found.filter(|(_, other, _)| same_unit(unit, other));
-                        match same {
-                            Some((end, _, next)) => (numeral.value.clone()?, end, next),
+                        match found {
+                            Some((end, other, next)) if same_unit(unit, &other) => {
+                                (numeral.value.clone()?, end, next)
+                            }
+                            // `ربع مليون دولار ونصف مليون يورو`: two amounts.
+                            Some(_) => return None,
                             None => (numeral.value.clone()?, numeral.end, numeral.next),
                         }
                     }
@@ -491,11 +505,7 @@ impl Amounts<'_, '_> {
     fn shared(&self, word: &str) -> impl Iterator<Item = Code> {
         let known = |word: &str| self.units.shared.get(word);
         let cut = |ending: &str| word.strip_suffix(ending).and_then(known);
-        let codes = known(word)
-            .or_else(|| cut("ا"))
-            .or_else(|| cut("ان"))
-            .or_else(|| cut("ين"))
-            .or_else(|| cut("ات"));
+        let stem = ["ا", "ان", "ين", "ات"].into_iter().find_map(cut);
         let feminine = || {
             let stem = word
                 .strip_suffix("تان")
@@ -503,7 +513,8 @@ impl Amounts<'_, '_> {
                 .or_else(|| word.strip_suffix("ات"))?;
             known(&format!("{stem}ه"))
         };
-        codes.or_else(feminine).into_iter().flatten().copied()
+        // `فرنكا سويسريا` is listed, but of the others `فرنك` alone.
+        known(word).into_iter().chain(stem.or_else(feminine)).flatten().copied()
     }
 
     fn is_of(&self, code: Code, country: &[u8]) -> bool {
@@ -624,7 +635,9 @@ fn same_unit(one: &Unit, other: &Unit) -> bool {
     match (one, other) {
         (Unit::Percent, Unit::Percent) => true,
         (Unit::Measure(one), Unit::Measure(other)) => one == other,
-        (Unit::Money { .. }, Unit::Money { of, .. }) => *of == 1,
+        (Unit::Money { codes, .. }, Unit::Money { codes: others, of }) => {
+            *of == 1 && others.iter().any(|code| codes.contains(code))
+        }
         _ => false,
     }
 }

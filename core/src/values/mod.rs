@@ -32,6 +32,7 @@ pub use time::value::{Anchor, AnchorKind, Modifier, Precision, TimeKind, TimeVal
 use crate::entities::EntityType;
 use crate::lexicon::{Hits, Lexicon, Reading, Sense};
 use crate::maps::TextMap;
+use crate::segment::is_mark_of_quotation;
 use crate::{Document, KnowledgeError, Span};
 use amounts::{Amount, Amounts, Countries, Units};
 pub use context::Reference;
@@ -39,7 +40,7 @@ use grammar::{Around, Expression, Grammar, Text};
 use numerals::{Numeral, Numerals};
 use phones::{Phone, PhoneWords, phones};
 use scan::Scan;
-use words::Table;
+use words::{Entry, Item, Table, What};
 
 /// How numbers and times are written: `data/values/`.
 pub struct Rules {
@@ -147,7 +148,7 @@ pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
     let items = words::items(text, &rules.table, &literals, &joins);
     let numbers = Numerals { text, items: &items, literals: &literals };
     let numerals: Vec<Option<Numeral>> = (0..items.len()).map(|at| numbers.at(at)).collect();
-    let beside = Scan { text, lexicon, hits };
+    let beside = Scan { text, lexicon, hits, joins: &joins };
     let expressions = rules.grammar.expressions(&Text {
         text,
         items: &items,
@@ -180,6 +181,7 @@ pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
     let span = |begin: usize, end: usize| document.source_span(begin, end);
     let located: Vec<(Span, Expression)> = expressions
         .into_iter()
+        .filter(|expression| !is_a_name(document, &items, expression))
         .filter_map(|expression| {
             let first = items.get(expression.items.start)?;
             let last = items.get(expression.items.end.checked_sub(1)?)?;
@@ -226,6 +228,28 @@ pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
         stays
     });
     written
+}
+
+/// Whether a word of time is the name of something else: it alone stands in quotation marks («اليوم» is a newspaper), or it is
+/// spelled otherwise than the month (إب is a city, آب a month).
+fn is_a_name(document: &Document<'_>, items: &[Item<'_>], expression: &Expression) -> bool {
+    let text = document.text();
+    let taken = items.get(expression.items.clone()).unwrap_or_default();
+    let is_misspelled = |item: &Item<'_>| {
+        item.entries().iter().any(Entry::is_common_month)
+            && document.source_span(item.begin, item.end).of(text).starts_with('إ')
+    };
+    if taken.iter().any(is_misspelled) {
+        return true;
+    }
+    let [item] = taken else { return false };
+    if !matches!(item.what, What::Words(_)) {
+        return false;
+    }
+    let range = document.source_span(item.begin, item.end).range();
+    let is_mark = |c: Option<char>| c.is_some_and(|c| is_mark_of_quotation(document, c));
+    is_mark(text.get(..range.start).and_then(|before| before.chars().next_back()))
+        && is_mark(text.get(range.end..).and_then(|behind| behind.chars().next()))
 }
 
 impl Around for Scan<'_> {

@@ -1,6 +1,6 @@
 //! What listed names stand beside what, in folded text.
 
-use super::words::blanks;
+use super::words::{Joins, gap};
 use crate::lexicon::{Hits, Lexicon, Reading};
 
 /// The text and the listed names in it.
@@ -8,6 +8,8 @@ pub(super) struct Scan<'d> {
     pub(super) text: &'d str,
     pub(super) lexicon: &'d Lexicon,
     pub(super) hits: &'d Hits,
+    /// Whether the text goes on behind the end of a line.
+    pub(super) joins: Joins<'d>,
 }
 
 impl Scan<'_> {
@@ -21,7 +23,7 @@ impl Scan<'_> {
 
     /// Where the next word begins after the blanks at `at`.
     pub(super) fn skip(&self, at: usize) -> usize {
-        at + blanks(self.after(at))
+        at + gap(self.text, at, self.joins)
     }
 
     /// The longest listed word that begins at `at`, without proclitics, and of which `f` knows something.

@@ -147,6 +147,11 @@ impl Entry {
     pub(super) fn is_unit(&self, unit: Unit) -> bool {
         matches!(self.sense, Sense::Word(_, says) if says.unit == Some(unit))
     }
+
+    /// Whether it is a month's name that is a word of its own too.
+    pub(super) fn is_common_month(&self) -> bool {
+        matches!(self.sense, Sense::Word(_, says) if says.month.is_some() && says.common)
+    }
 }
 
 impl Table {
@@ -212,26 +217,24 @@ impl Table {
     }
 
     /// The longest form that begins with the word `word` of `text` and goes on at `end`: its entries, and where it ends.
-    fn find(&self, text: &str, word: &str, end: usize) -> Option<(&[Entry], usize)> {
+    fn find(&self, text: &str, word: &str, end: usize, joins: Joins<'_>) -> Option<(&[Entry], usize)> {
         if !self.sieve.passes(word) {
             return None;
         }
         let forms = self.words.get(word)?;
-        let rest = text.get(end..)?;
-        forms.iter().find_map(|form| Some((form.meanings.as_slice(), end + behind(rest, &form.rest)?)))
+        forms.iter().find_map(|form| Some((form.meanings.as_slice(), behind(text, end, &form.rest, joins)?)))
     }
 }
 
-/// How much of `text` the `rest` of a form takes, a blank of it standing for one or two.
-fn behind(text: &str, rest: &str) -> Option<usize> {
+/// Where in `text` the `rest` of a form ends that goes on at `at`, a blank of it standing for any gap between words.
+fn behind(text: &str, mut at: usize, rest: &str, joins: Joins<'_>) -> Option<usize> {
     if rest.is_empty() {
-        return Some(0);
+        return Some(at);
     }
-    let mut at = 0;
     for c in rest.chars() {
         if c == ' ' {
-            let blanks = blanks(text.get(at..)?);
-            at += (blanks > 0).then_some(blanks)?;
+            let gap = gap(text, at, joins);
+            at += (gap > 0).then_some(gap)?;
         } else {
             at += text.get(at..)?.starts_with(c).then_some(c.len_utf8())?;
         }
@@ -247,6 +250,19 @@ pub(super) const BLANKS: [char; 5] = [' ', '\t', '\u{A0}', '\u{202F}', '\u{2009}
 /// The bytes of the blanks that `text` begins with.
 pub(super) fn blanks(text: &str) -> usize {
     text.chars().take(MOST_BLANKS).take_while(|c| BLANKS.contains(c)).map(char::len_utf8).sum()
+}
+
+/// Whether the text goes on behind the end of a line.
+pub(super) type Joins<'f> = &'f dyn Fn(usize) -> bool;
+
+/// The bytes of the blanks at `at` of `text`, with the end of a line that goes on among them.
+pub(super) fn gap(text: &str, at: usize, joins: Joins<'_>) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let blank = blanks(rest);
+    let line = rest.get(blank..).unwrap_or_default();
+    let Some(next) = line.strip_prefix("\r\n").or_else(|| line.strip_prefix('\n')) else { return blank };
+    let end = rest.len() - next.len();
+    if joins(at + end - 1) { end + blanks(next) } else { blank }
 }
 
 /// A word that is known, a number in digits, or a mark.
@@ -301,7 +317,7 @@ pub(super) fn items<'t>(
     text: &str,
     table: &'t Table,
     literals: &[Literal],
-    joins: &dyn Fn(usize) -> bool,
+    joins: Joins<'_>,
 ) -> Vec<Item<'t>> {
     let mut found: Vec<Item<'t>> = Vec::new();
     let mut literals = literals.iter().enumerate().peekable();
@@ -338,7 +354,7 @@ pub(super) fn items<'t>(
                 let cut = literals.peek().map_or(end, |&(_, literal)| literal.word.clamp(begin, end));
                 let end = if cut > begin { cut } else { end };
                 let word = text.get(begin..end).unwrap_or_default();
-                let item = known(text, table, word, begin, end);
+                let item = known(text, table, word, begin, end, joins);
                 at = item.map_or(end, |item| item.end.max(end));
                 if item.is_none() && word == "و" {
                     alone = Some((begin, end));
@@ -380,7 +396,7 @@ pub(super) fn items<'t>(
 }
 
 /// Whether `text` from `end` to `begin` is nothing but blanks, or the end of a line that goes on.
-fn adjoins(text: &str, end: usize, begin: usize, joins: &dyn Fn(usize) -> bool) -> bool {
+fn adjoins(text: &str, end: usize, begin: usize, joins: Joins<'_>) -> bool {
     // No blanks and line's end take more bytes that are few enough.
     const MOST_BYTES: usize = 8;
     let Some(between) = text.get(end..begin).filter(|between| between.len() <= MOST_BYTES) else {
@@ -436,9 +452,16 @@ fn arabic_letters(bytes: &[u8]) -> usize {
 }
 
 /// The form that `word`, at `begin..end` of `text`, begins, with what may be written together with it.
-fn known<'t>(text: &str, table: &'t Table, word: &str, begin: usize, end: usize) -> Option<Item<'t>> {
+fn known<'t>(
+    text: &str,
+    table: &'t Table,
+    word: &str,
+    begin: usize,
+    end: usize,
+    joins: Joins<'_>,
+) -> Option<Item<'t>> {
     let item = |cut: usize, conjunction: bool, preposition: Option<char>| {
-        let (entries, end) = table.find(text, word.get(cut..)?, end)?;
+        let (entries, end) = table.find(text, word.get(cut..)?, end, joins)?;
         let lam = entries.first().is_some_and(|entry| entry.lam);
         let cut = cut + if lam { 'ل'.len_utf8() } else { 0 };
         let preposition = if lam { Some('ل') } else { preposition };
@@ -457,7 +480,7 @@ fn known<'t>(text: &str, table: &'t Table, word: &str, begin: usize, end: usize)
     }
     // Folding leaves the tatweel of `هـ` behind a year.
     if let Some(bare) = word.strip_suffix('\u{640}') {
-        let (entries, _) = table.find(text, bare, end)?;
+        let (entries, _) = table.find(text, bare, end, joins)?;
         return Some(Item {
             word: begin,
             begin,

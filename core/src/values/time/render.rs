@@ -108,7 +108,7 @@ pub(super) fn period(lengths: &[Length]) -> String {
             *count = count.saturating_add(length.thousandths.saturating_mul(factor));
         }
     }
-    // Parts of a unit go to the next one where they come out even: half a year is six months, half an hour thirty minutes.
+    // Parts of a unit go to the next one where they come out even: half a year is six months, a third of an hour twenty minutes.
     for (place, into) in [(0, 12), (3, 24), (4, 60), (5, 60)] {
         let Some(&[count, next]) =
             counts.get(place..place + 2).and_then(|pair| <&[i64; 2]>::try_from(pair).ok())
@@ -116,7 +116,11 @@ pub(super) fn period(lengths: &[Length]) -> String {
             continue;
         };
         let rest = count % 1000;
-        let more = rest.saturating_mul(into);
+        let more = match rest.abs() {
+            333 => rest.signum() * into * 1000 / 3,
+            667 => rest.signum() * into * 2000 / 3,
+            _ => rest.saturating_mul(into),
+        };
         if rest != 0 && more % 1000 == 0 {
             if let Some(count) = counts.get_mut(place) {
                 *count -= rest;
@@ -148,6 +152,9 @@ pub(super) fn time_of_day(
     context: &Context,
 ) -> Option<TimeValue> {
     let hour = hour(clock, said.part)?;
+    // The end of the day is no minute later.
+    let (minutes, seconds) = (clock.minute.unwrap_or(0), clock.second.unwrap_or(0));
+    (minutes < 60 && seconds < 60 && (hour < 24 || minutes.max(seconds) == 0)).then_some(())?;
     let mut value = format!("T{hour:02}");
     let mut precision = Precision::Hour;
     if let Some(minute) = clock.minute {
@@ -170,7 +177,7 @@ pub(super) fn time_of_day(
         let part = |of: i64, within: i64| u8::try_from(seconds.rem_euclid(86_400) / of % within).ok();
         Some(self::instant(day, (part(3600, 24)?, part(60, 60)?, part(1, 60)?), offset))
     };
-    let at = (i64::from(hour), i64::from(clock.minute.unwrap_or(0)), i64::from(clock.second.unwrap_or(0)));
+    let at = (i64::from(hour), i64::from(minutes), i64::from(seconds));
     let after = match precision {
         Precision::Hour => (at.0 + 1, 0, 0),
         Precision::Minute => (at.0, at.1 + 1, 0),
@@ -203,10 +210,14 @@ fn hour(clock: Clock, part: Option<PartOfDay>) -> Option<u8> {
         (None, Some(PartOfDay::Dawn | PartOfDay::Morning)) => late(false),
         // `الحادية عشرة ظهرا`: before noon; `الواحدة ظهرا`: after it.
         (None, Some(PartOfDay::Noon)) => late(!(10..12).contains(&hour)),
-        (None, Some(PartOfDay::Afternoon | PartOfDay::Evening)) => late(true),
+        (None, Some(PartOfDay::Afternoon)) => late(true),
+        // `الثانية عشرة مساء` is midnight.
+        (None, Some(PartOfDay::Evening)) => late(hour < 12),
+        // `الثانية نهارا`: after noon.
+        (None, Some(PartOfDay::Daytime)) => late(!(6..12).contains(&hour)),
         // `العاشرة ليلا`: before midnight; `الثانية ليلا`: after it.
         (None, Some(PartOfDay::Night)) => late((6..12).contains(&hour)),
-        (None, Some(PartOfDay::Daytime) | None) => hour,
+        (None, None) => hour,
     })
 }
 

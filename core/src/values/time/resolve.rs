@@ -119,30 +119,16 @@ fn range(first: &Said, last: &Said, context: &Context) -> Option<TimeValue> {
     let every = std::mem::take(&mut last.every) || std::mem::take(&mut first.every);
     let context = if every { &Context { offset: context.offset, ..Context::default() } } else { context };
     if first.clock.is_some() && last.clock.is_some() {
-        // `من 4 إلى 5 مساء`: both are of the evening.
-        if first.part.is_none() && first.clock.is_some_and(|clock| clock.after_noon.is_none()) {
-            first.part = last.part;
-        }
-        let day = if has_date(&first) { stretch(&first, context) } else { anchor_day(context) };
-        let (from, mut to) = (first.clock?, last.clock?);
-        // `من 3 مساء حتى السابعة`: the next seven o'clock.
-        let is_late = |part: PartOfDay| (PartOfDay::Noon..=PartOfDay::Evening).contains(&part);
-        if last.part.is_none()
-            && to.after_noon.is_none()
-            && to.hour < 12
-            && (from.after_noon == Some(true) || first.part.is_some_and(is_late))
-            && to.hour > from.hour % 12
-        {
-            to.after_noon = Some(true);
-        }
-        let from = render::time_of_day(&first, from, day.as_ref(), context)?;
-        let to = render::time_of_day(&last, to, day.as_ref(), context)?;
-        let value = format!("{}/{}", from.value, to.value);
-        return Some(TimeValue { value, end: to.end, ..from });
+        return clocks(first, last, context);
     }
     let is_bare_day = first.day.is_some() && first.month.is_none() && first.months.is_none();
     if is_bare_day {
         (first.month, first.months, first.calendar) = (last.month, last.months, last.calendar);
+        // `28 إلى 3 مارس`: of the month before.
+        if first.day > last.day {
+            first.months = first.months.map(|months| months.saturating_sub(1));
+            first.month = first.month.map(|month| if month == 1 { 12 } else { month.saturating_sub(1) });
+        }
     }
     // `يوليو 13 إلى 15`
     if last.day.is_some() && last.month.is_none() && last.months.is_none() {
@@ -151,7 +137,12 @@ fn range(first: &Said, last: &Said, context: &Context) -> Option<TimeValue> {
     let has_year = |said: &Said| said.year.is_some() || said.years.is_some();
     if !has_year(&first) && first.month.is_some() && (has_year(&last) || last.which.is_some()) {
         (first.year, first.years) = (last.year, last.years);
-        if first.which.is_none() && !has_year(&last) && last.month == first.month {
+        // `ديسمبر إلى فبراير 2011`: of the year before.
+        if last.month.is_some() && first.month > last.month {
+            let before = |year: i32| year.saturating_sub(1);
+            (first.year, first.years) = (first.year.map(before), first.years.map(before));
+        }
+        if first.which.is_none() && !has_year(&last) && (is_bare_day || last.month == first.month) {
             first.which = last.which;
         }
     }
@@ -188,6 +179,37 @@ fn range(first: &Said, last: &Said, context: &Context) -> Option<TimeValue> {
     Some(value)
 }
 
+/// From one time of day to another.
+fn clocks(mut first: Said, last: Said, context: &Context) -> Option<TimeValue> {
+    let (from, mut to) = (first.clock?, last.clock?);
+    let is_late = |part: PartOfDay| (PartOfDay::Noon..=PartOfDay::Evening).contains(&part);
+    // `من 4 إلى 5 مساء`: both are of the evening; `من 9 إلى 5 مساء`: one is.
+    let goes_round = from.hour > to.hour && last.part.is_some_and(is_late);
+    if first.part.is_none() && from.after_noon.is_none() && !goes_round {
+        first.part = last.part;
+    }
+    // `من 3 مساء حتى السابعة`, `من العاشرة صباحا حتى الثانية`: the next such hour.
+    if last.part.is_none() && to.after_noon.is_none() && to.hour < 12 {
+        let is_after_noon = from.after_noon == Some(true) || first.part.is_some_and(is_late);
+        let is_before_noon = from.after_noon == Some(false) || first.part == Some(PartOfDay::Morning);
+        if is_after_noon && to.hour > from.hour % 12 || is_before_noon && to.hour <= from.hour % 12 {
+            to.after_noon = Some(true);
+        }
+    }
+    let day = if has_date(&first) { stretch(&first, context) } else { anchor_day(context) };
+    let from = render::time_of_day(&first, from, day.as_ref(), context)?;
+    let mut until = render::time_of_day(&last, to, day.as_ref(), context)?;
+    // `من 10 مساء حتى 2 فجرا`: of the day behind.
+    if until.begin < from.begin
+        && let Some((_, after)) = day.as_ref().and_then(|day| day.days)
+    {
+        let next = Stretch { value: after.to_string(), days: Some((after, after.plus_days(1)?)), ..day? };
+        until = render::time_of_day(&last, to, Some(&next), context)?;
+    }
+    let value = format!("{}/{}", from.value, until.value);
+    Some(TimeValue { value, end: until.end, ..from })
+}
+
 /// `كل يوم`, `كل خميس`.
 fn set(said: &Said) -> TimeValue {
     let value = match (said.weekday, said.length.first()) {
@@ -216,11 +238,14 @@ fn length(said: &Said, context: &Context) -> Option<TimeValue> {
     let mut value = TimeValue::of(TimeKind::Duration, render::period(&said.length));
     let back = match said.direction {
         Some(Direction::Before | Direction::Since) => -1,
+        // `ارتفع خلال أسبوعين`: which two weeks is not said.
+        Some(Direction::Within) if context.tense == Some(Tense::Past) => return Some(value),
         Some(Direction::After | Direction::Within) => 1,
         None => return Some(value),
     };
     let Some((point, kind, span)) = context.anchor else { return Some(value) };
-    let Point { date, clock } = away(point, said, back)?;
+    // Of what is further away than the calendar goes the length alone is known: `قبل 65 مليون سنة`.
+    let Some(Point { date, clock }) = away(point, said, back) else { return Some(value) };
     let finest = said.length.iter().map(|length| length.unit).max()?;
     value.precision = Some(render::precision(finest));
     value.begin = Some(match clock {

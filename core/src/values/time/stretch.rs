@@ -88,17 +88,24 @@ fn distance(anchor: Date, begin: Date, end: Date) -> i64 {
 
 /// The days that `said` means, without what it says of times of day.
 pub(super) fn stretch(said: &Said, context: &Context) -> Option<Stretch> {
+    if let Some(nth) = said.nth {
+        let whole = stretch(&Said { nth: None, weekday: None, ..said.clone() }, context)?;
+        let Some((first, after)) = whole.days else { return Some(whole) };
+        return Some(Stretch {
+            from_earlier: whole.from_earlier,
+            ..nth_in(said, nth, first, after, whole.reason)?
+        });
+    }
     let anchor = context.anchor.map(|(point, ..)| point.date);
     match said.calendar {
         Calendar::Hijri => hijri(said, context),
         Calendar::Gregorian => {
-            if said.year.is_none() || said.month.is_none() {
-                if let Some(days) = said.days {
-                    return Some(deictic(days, anchor));
-                }
-                if let Some(weeks) = said.weeks {
-                    return Some(week(said, weeks, anchor));
-                }
+            // What is written says more than what it is called (`أمس 15 مايو`).
+            let is_written = said.month.is_some() && (said.year.is_some() || said.day.is_some());
+            match (said.days, said.weeks) {
+                (Some(days), _) if !is_written => return Some(deictic(days, anchor)),
+                (None, Some(weeks)) if !is_written => return Some(week(said, weeks, anchor)),
+                _ => {}
             }
             gregorian(said, context)
         }
@@ -135,7 +142,10 @@ fn week(said: &Said, weeks: i32, anchor: Option<Date>) -> Stretch {
         }
         week_of(monday, Some(UNIT))
     };
-    found().unwrap_or_else(|| unknown("XXXX-WXX".to_owned(), Precision::Week))
+    found().unwrap_or_else(|| match said.weekday {
+        Some(weekday) => unknown(format!("XXXX-WXX-{weekday}"), Precision::Day),
+        None => unknown("XXXX-WXX".to_owned(), Precision::Week),
+    })
 }
 
 fn week_of(monday: Date, reason: Option<&'static str>) -> Option<Stretch> {
@@ -156,7 +166,7 @@ fn gregorian(said: &Said, context: &Context) -> Option<Stretch> {
     }
     let (year, mut reason) = match (said.year, said.years, anchor) {
         (Some(year), ..) => (Some(year), None),
-        (None, Some(years), Some(anchor)) => (Some(anchor.year() + years), Some(UNIT)),
+        (None, Some(years), Some(anchor)) => (Some(anchor.year().saturating_add(years)), Some(UNIT)),
         _ => (None, None),
     };
     let same = context.earlier.filter(|_| said.which == Some(Which::Same));
@@ -199,39 +209,58 @@ fn gregorian(said: &Said, context: &Context) -> Option<Stretch> {
     Some(found)
 }
 
-/// Centuries and decades.
+/// Centuries and decades, their halves and quarters.
 #[allow(clippy::option_option)]
 fn long(said: &Said, anchor: Option<Date>) -> Option<Option<Stretch>> {
-    let spans =
+    let shifted = |shift: i32, years: i32| {
+        let here = anchor?.year() / years;
+        here.checked_add(shift)?.checked_mul(years)
+    };
+    let century = match (said.century, said.centuries) {
+        (Some(century), _) => Some((century.saturating_sub(1).saturating_mul(100), None)),
+        (None, Some(centuries)) => shifted(centuries, 100).map(|first| (first, Some(UNIT))),
+        (None, None) => None,
+    };
+    let (first, years, reason) = match (said.decade, said.decades) {
+        (Some(decade), _) => match century {
+            Some((first, reason)) => (first.saturating_add(decade % 100), 10, reason),
+            None if decade >= 100 => (decade, 10, None),
+            None => (1900 + decade, 10, None),
+        },
+        (None, Some(decades)) => match shifted(decades, 10) {
+            Some(first) => (first, 10, Some(UNIT)),
+            None => return Some(Some(unknown("XXXX".to_owned(), Precision::Decade))),
+        },
+        (None, None) => match century {
+            Some((first, reason)) => (first, 100, reason),
+            None if said.centuries.is_some() => {
+                return Some(Some(unknown("XXXX".to_owned(), Precision::Century)));
+            }
+            None => return None,
+        },
+    };
+    Some(years_from(said, first, years, reason))
+}
+
+/// The decade or century that begins with the year `first`, or the half or quarter of it that is said.
+fn years_from(said: &Said, first: i32, years: i32, reason: Option<&'static str>) -> Option<Stretch> {
+    let span =
         |first: i32, years: i32| Some((Date::new(first.max(1), 1, 1)?, Date::new(first + years, 1, 1)?));
-    let century = said.century.map(|century| (century, None)).or_else(|| {
-        let anchor = anchor?;
-        Some((anchor.year() / 100 + 1 + said.centuries?, Some(UNIT)))
-    });
-    if let Some(decade) = said.decade {
-        let (first, reason) = match century {
-            Some((century, reason)) => ((century - 1) * 100 + decade % 100, reason),
-            None if decade >= 100 => (decade, None),
-            None => (1900 + decade, None),
-        };
-        let value = format!("{:03}X", first / 10);
-        let days = spans(first, 10);
-        return Some(Some(Stretch::of(value, Precision::Decade, days, reason)));
+    let part = said.half.map(|half| (half, 2)).or(said.quarter.map(|quarter| (quarter, 4)));
+    // No quarter of a decade is of whole years.
+    if let Some((part, parts)) = part.filter(|(_, parts)| years % parts == 0) {
+        let years = years / parts;
+        let first = first.checked_add((i32::from(part) - 1) * years)?;
+        (1..=parts).contains(&i32::from(part)).then_some(())?;
+        let days = span(first, years)?;
+        let value = format!("{first:04}/{:04}", first + years - 1);
+        return Some(Stretch::of(value, Precision::Year, Some(days), reason));
     }
-    if let Some(decades) = said.decades {
-        let first = anchor.map(|anchor| (anchor.year() / 10 + decades) * 10);
-        let Some(first) = first else { return Some(Some(unknown("XXXX".to_owned(), Precision::Decade))) };
-        let value = format!("{:03}X", first / 10);
-        let days = spans(first, 10);
-        return Some(Some(Stretch::of(value, Precision::Decade, days, Some(UNIT))));
-    }
-    let (century, reason) = century?;
-    if century < 1 {
-        return Some(None);
-    }
-    let first = (century - 1) * 100;
-    let value = format!("{:02}XX", century - 1);
-    Some(Some(Stretch::of(value, Precision::Century, spans(first, 100), reason)))
+    let days = span(first, years)?;
+    Some(match years {
+        10 => Stretch::of(format!("{:03}X", first / 10), Precision::Decade, Some(days), reason),
+        _ => Stretch::of(format!("{:02}XX", first / 100), Precision::Century, Some(days), reason),
+    })
 }
 
 /// A day of a month, or the month.
@@ -240,47 +269,75 @@ fn in_month(said: &Said, year: i32, month: u8, reason: Option<&'static str>) -> 
         return day(Date::new(year, month, number)?, reason);
     }
     let first = Date::new(year, month, 1)?;
-    if let Some(nth) = said.nth {
-        return nth_in(said, nth, first, reason);
-    }
     let after = first.plus_months(1)?;
-    Some(Stretch {
-        value: format!("{year:04}-{month:02}"),
-        precision: Precision::Month,
-        days: Some((first, after)),
-        reason,
-        from_earlier: false,
-    })
+    if let Some(half) = said.half {
+        let middle = first.plus_days(15)?;
+        let (first, after) = match half {
+            1 => (first, middle),
+            2 => (middle, after),
+            _ => return None,
+        };
+        let value = format!("{first}/{}", after.plus_days(-1)?);
+        return Some(Stretch::of(value, Precision::Day, Some((first, after)), reason));
+    }
+    let value = format!("{year:04}-{month:02}");
+    Some(Stretch::of(value, Precision::Month, Some((first, after)), reason))
 }
 
-/// The n-th day, weekday or week of the month that begins with `first`.
-fn nth_in(said: &Said, Nth { n, of }: Nth, first: Date, reason: Option<&'static str>) -> Option<Stretch> {
-    let last = first.plus_months(1)?.plus_days(-1)?;
-    let from_start = i64::from(n) - 1;
-    let from_end = i64::from(n) + 1;
+/// The n-th weekday, or unit, of the days from `first` to the one before `after`.
+fn nth_in(
+    said: &Said,
+    Nth { n, of }: Nth,
+    first: Date,
+    after: Date,
+    reason: Option<&'static str>,
+) -> Option<Stretch> {
+    // Of the first none is before it; of the last none is behind it.
+    let ahead = i64::from(n) - 1;
+    let is_from_start = n > 0;
+    let last = after.plus_days(-1)?;
+    let within = |date: &Date| (first..after).contains(date);
     if let Some(weekday) = said.weekday {
-        let date = if n > 0 {
-            let ahead = (i64::from(weekday) - i64::from(first.weekday())).rem_euclid(7);
-            first.plus_days(ahead + from_start * 7)?
+        let to_first = (i64::from(weekday) - i64::from(first.weekday())).rem_euclid(7);
+        let to_last = (i64::from(last.weekday()) - i64::from(weekday)).rem_euclid(7);
+        let date = if is_from_start {
+            first.plus_days(to_first + ahead * 7)?
         } else {
-            let back = (i64::from(last.weekday()) - i64::from(weekday)).rem_euclid(7);
-            last.plus_days(from_end * 7 - back)?
+            last.plus_days((i64::from(n) + 1) * 7 - to_last)?
         };
-        return if date.month() == first.month() { day(date, reason) } else { None };
+        return day(Some(date).filter(within)?, reason);
     }
-    if of == Unit::Week {
-        // The first week that lies in the month with all of its days.
-        let monday = first.plus_days((8 - i64::from(first.weekday())).rem_euclid(7))?;
-        let monday = if n > 0 {
-            monday.plus_days(from_start * 7)?
-        } else {
+    let months = match of {
+        Unit::Decade => 120,
+        Unit::Year => 12,
+        Unit::Month => 1,
+        Unit::Week => {
+            // The first week is the first that lies in it with all of its days.
+            let monday = first.plus_days((8 - i64::from(first.weekday())).rem_euclid(7))?;
             let sunday = last.plus_days(-(i64::from(last.weekday()) % 7))?;
-            sunday.plus_days(from_end * 7 - 6)?
-        };
-        return week_of(monday, reason);
+            let monday = if is_from_start {
+                monday.plus_days(ahead * 7)?
+            } else {
+                sunday.plus_days((i64::from(n) + 1) * 7 - 6)?
+            };
+            return week_of(Some(monday).filter(within)?, reason);
+        }
+        _ => {
+            let date = if is_from_start { first.plus_days(ahead)? } else { after.plus_days(n.into())? };
+            return day(Some(date).filter(within)?, reason);
+        }
+    };
+    let begin = if is_from_start {
+        first.plus_months(ahead * months)?
+    } else {
+        after.plus_months(i64::from(n) * months)?
+    };
+    let begin = Some(begin).filter(within)?;
+    match of {
+        Unit::Month => in_month(&Said::default(), begin.year(), begin.month(), reason),
+        Unit::Year => whole_year(begin.year(), reason),
+        _ => years_from(&Said::default(), begin.year() / 10 * 10, 10, reason),
     }
-    let date = if n > 0 { first.plus_days(from_start)? } else { last.plus_days(from_end)? };
-    if date.month() == first.month() { day(date, reason) } else { None }
 }
 
 /// A month whose year is not written.
@@ -370,7 +427,7 @@ fn within_year(
         return parts_of_year(year, month, months, &name, precision, Some(reason));
     }
     if let Some(quarters) = said.quarters {
-        let anchor = anchor?;
+        let Some(anchor) = anchor else { return Some(unknown("XXXX-QX".to_owned(), Precision::Quarter)) };
         let first = Date::new(anchor.year(), (anchor.month() - 1) / 3 * 3 + 1, 1)?
             .plus_months(i64::from(quarters) * 3)?;
         let name = format!("-Q{}", first.month().div_ceil(3));
@@ -380,13 +437,7 @@ fn within_year(
         return day_of_some_month(said, number, context);
     }
     if let Some(year) = year {
-        if year < 1 {
-            // Astronomical years: 1 before Christ is the year 0.
-            return Some(unknown(format!("-{:04}", -(year + 1)), Precision::Year));
-        }
-        let days = Some((Date::new(year, 1, 1)?, Date::new(year + 1, 1, 1).or(Date::new(year, 12, 31))?));
-        let value = format!("{year:04}");
-        return Some(Stretch::of(value, Precision::Year, days, reason));
+        return whole_year(year, reason);
     }
     if let Some(weekday) = said.weekday {
         return Some(weekday_somewhere(said, weekday, context));
@@ -398,6 +449,15 @@ fn within_year(
         return Some(unknown("XXXX-XX".to_owned(), Precision::Month));
     }
     None
+}
+
+fn whole_year(year: i32, reason: Option<&'static str>) -> Option<Stretch> {
+    if year < 1 {
+        // Astronomical years: 1 before Christ is the year 0.
+        return Some(unknown(format!("-{:04}", -(year + 1)), Precision::Year));
+    }
+    let days = Some((Date::new(year, 1, 1)?, Date::new(year + 1, 1, 1).or(Date::new(year, 12, 31))?));
+    Some(Stretch::of(format!("{year:04}"), Precision::Year, days, reason))
 }
 
 fn parts_of_year(
@@ -466,7 +526,7 @@ fn weekday_somewhere(said: &Said, weekday: u8, context: &Context) -> Stretch {
 fn hijri(said: &Said, context: &Context) -> Option<Stretch> {
     let anchor = context.anchor.map(|(point, ..)| point.date);
     let now = anchor.map(HijriDate::of);
-    let year = said.year.or_else(|| Some(now?.year + said.years?));
+    let year = said.year.or_else(|| now?.year.checked_add(said.years?));
     let reason = if said.year.is_some() { None } else { Some(UNIT) };
     let range = |(first, after): (Date, Date), precision, reason| {
         let last = after.plus_days(-1)?;
@@ -485,7 +545,7 @@ fn hijri(said: &Said, context: &Context) -> Option<Stretch> {
         },
         (Some(year), None) => {
             let first = HijriDate { year, month: 1, day: 1 }.to_gregorian()?;
-            let after = HijriDate { year: year + 1, month: 1, day: 1 }.to_gregorian()?;
+            let after = HijriDate { year: year.checked_add(1)?, month: 1, day: 1 }.to_gregorian()?;
             range((first, after), Precision::Year, reason)
         }
         (None, Some(month)) => {
