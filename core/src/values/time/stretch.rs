@@ -133,9 +133,16 @@ fn week(said: &Said, weeks: i32, anchor: Option<Date>) -> Stretch {
         if let Some(weekday) = said.weekday {
             return day(monday.plus_days(i64::from(weekday) - 1)?, Some(UNIT));
         }
-        week_of(monday, Some(UNIT))
+        let mut week = week_of(monday, Some(UNIT))?;
+        if said.weekend {
+            // On which days it is the countries differ.
+            week.value += "-WE";
+            week.days = None;
+        }
+        Some(week)
     };
-    found().unwrap_or_else(|| unknown("XXXX-WXX".to_owned(), Precision::Week))
+    let open = if said.weekend { "XXXX-WXX-WE" } else { "XXXX-WXX" };
+    found().unwrap_or_else(|| unknown(open.to_owned(), Precision::Week))
 }
 
 fn week_of(monday: Date, reason: Option<&'static str>) -> Option<Stretch> {
@@ -236,14 +243,21 @@ fn long(said: &Said, anchor: Option<Date>) -> Option<Option<Stretch>> {
 
 /// A day of a month, or the month.
 fn in_month(said: &Said, year: i32, month: u8, reason: Option<&'static str>) -> Option<Stretch> {
-    if let Some(number) = said.day {
-        return day(Date::new(year, month, number)?, reason);
-    }
     let first = Date::new(year, month, 1)?;
-    if let Some(nth) = said.nth {
-        return nth_in(said, nth, first, reason);
-    }
     let after = first.plus_months(1)?;
+    if let Some(number) = said.day {
+        let date = Date::new(year, month, number);
+        // `الثلاثاء الثالث من سبتمبر`, where the third of September is another weekday.
+        if let (Some(nth), Some(weekday)) = (said.nth, said.weekday)
+            && date.is_none_or(|date| date.weekday() != weekday)
+        {
+            return nth_in(said, nth, (first, after), reason);
+        }
+        return day(date?, reason);
+    }
+    if let Some(nth) = said.nth {
+        return nth_in(said, nth, (first, after), reason);
+    }
     Some(Stretch {
         value: format!("{year:04}-{month:02}"),
         precision: Precision::Month,
@@ -253,11 +267,17 @@ fn in_month(said: &Said, year: i32, month: u8, reason: Option<&'static str>) -> 
     })
 }
 
-/// The n-th day, weekday or week of the month that begins with `first`.
-fn nth_in(said: &Said, Nth { n, of }: Nth, first: Date, reason: Option<&'static str>) -> Option<Stretch> {
-    let last = first.plus_months(1)?.plus_days(-1)?;
+/// The n-th day, weekday, week or month of the days from `first` to that before `after`.
+fn nth_in(
+    said: &Said,
+    Nth { n, of }: Nth,
+    (first, after): (Date, Date),
+    reason: Option<&'static str>,
+) -> Option<Stretch> {
+    let last = after.plus_days(-1)?;
     let from_start = i64::from(n) - 1;
     let from_end = i64::from(n) + 1;
+    let within = |date: Date| (first <= date && date < after).then_some(date);
     if let Some(weekday) = said.weekday {
         let date = if n > 0 {
             let ahead = (i64::from(weekday) - i64::from(first.weekday())).rem_euclid(7);
@@ -266,21 +286,34 @@ fn nth_in(said: &Said, Nth { n, of }: Nth, first: Date, reason: Option<&'static 
             let back = (i64::from(last.weekday()) - i64::from(weekday)).rem_euclid(7);
             last.plus_days(from_end * 7 - back)?
         };
-        return if date.month() == first.month() { day(date, reason) } else { None };
+        return day(within(date)?, reason);
     }
-    if of == Unit::Week {
-        // The first week that lies in the month with all of its days.
-        let monday = first.plus_days((8 - i64::from(first.weekday())).rem_euclid(7))?;
-        let monday = if n > 0 {
-            monday.plus_days(from_start * 7)?
-        } else {
-            let sunday = last.plus_days(-(i64::from(last.weekday()) % 7))?;
-            sunday.plus_days(from_end * 7 - 6)?
-        };
-        return week_of(monday, reason);
+    match of {
+        Unit::Week => {
+            let in_a_year = first.plus_months(12) == Some(after);
+            let monday = if n > 0 {
+                // Of a month the first week with all of its days in it, of a year that which ISO 8601 counts.
+                let ahead = (8 - i64::from(first.weekday())).rem_euclid(7);
+                let ahead = if in_a_year && ahead > 3 { ahead - 7 } else { ahead };
+                first.plus_days(ahead + from_start * 7)?
+            } else {
+                let back = i64::from(last.weekday()) % 7;
+                let back = if in_a_year && back > 3 { back - 7 } else { back };
+                last.plus_days(from_end * 7 - 6 - back)?
+            };
+            week_of(monday, reason)
+        }
+        Unit::Month => {
+            let begin =
+                if n > 0 { first.plus_months(from_start)? } else { after.plus_months(i64::from(n))? };
+            in_month(&Said::default(), within(begin)?.year(), begin.month(), reason)
+        }
+        Unit::Day => {
+            let date = if n > 0 { first.plus_days(from_start)? } else { last.plus_days(from_end)? };
+            day(within(date)?, reason)
+        }
+        _ => None,
     }
-    let date = if n > 0 { first.plus_days(from_start)? } else { last.plus_days(from_end)? };
-    if date.month() == first.month() { day(date, reason) } else { None }
 }
 
 /// A month whose year is not written.
@@ -384,7 +417,11 @@ fn within_year(
             // Astronomical years: 1 before Christ is the year 0.
             return Some(unknown(format!("-{:04}", -(year + 1)), Precision::Year));
         }
-        let days = Some((Date::new(year, 1, 1)?, Date::new(year + 1, 1, 1).or(Date::new(year, 12, 31))?));
+        let days = (Date::new(year, 1, 1)?, Date::new(year + 1, 1, 1).or(Date::new(year, 12, 31))?);
+        if let Some(nth) = said.nth {
+            return nth_in(said, nth, days, reason);
+        }
+        let days = Some(days);
         let value = format!("{year:04}");
         return Some(Stretch::of(value, Precision::Year, days, reason));
     }
@@ -466,9 +503,11 @@ fn weekday_somewhere(said: &Said, weekday: u8, context: &Context) -> Stretch {
 fn hijri(said: &Said, context: &Context) -> Option<Stretch> {
     let anchor = context.anchor.map(|(point, ..)| point.date);
     let now = anchor.map(HijriDate::of);
-    let year = said.year.or_else(|| Some(now?.year + said.years?));
     let reason = if said.year.is_some() { None } else { Some(UNIT) };
     let range = |(first, after): (Date, Date), precision, reason| {
+        if let Some(nth) = said.nth {
+            return nth_in(said, nth, (first, after), reason);
+        }
         let last = after.plus_days(-1)?;
         Some(Stretch {
             value: format!("{first}/{last}"),
@@ -477,6 +516,15 @@ fn hijri(said: &Said, context: &Context) -> Option<Stretch> {
             reason,
             from_earlier: false,
         })
+    };
+    if let (Some(months), Some(now)) = (said.months, now) {
+        let (year, month) = now.month_after(months.into())?;
+        return range(HijriDate::month_of(year, month)?, Precision::Month, reason);
+    }
+    let year = match (said.year, said.month) {
+        (Some(year), Some(month)) if year > LAST_HIJRI_YEAR => Some(hijri_year_in(year, month, said.day)?),
+        (Some(year), _) => Some(year),
+        (None, _) => now.zip(said.years).map(|(now, years)| now.year + years),
     };
     match (year, said.month) {
         (Some(year), Some(month)) => match said.day {
@@ -515,4 +563,16 @@ fn hijri(said: &Said, context: &Context) -> Option<Stretch> {
         }
         (None, None) => None,
     }
+}
+
+/// Later years are Gregorian.
+const LAST_HIJRI_YEAR: i32 = 1699;
+
+/// The Hijri year whose month, or day, begins in the Gregorian `year`; the first, where two do.
+fn hijri_year_in(year: i32, month: u8, day: Option<u8>) -> Option<i32> {
+    let now = HijriDate::of(Date::new(year, 1, 1)?).year;
+    (now..=now + 1).find(|&hijri| {
+        let first = HijriDate { year: hijri, month, day: day.unwrap_or(1) }.to_gregorian();
+        first.is_some_and(|first| first.year() == year)
+    })
 }
