@@ -291,7 +291,14 @@ fn day_beside(
     let before = day_at(at.checked_sub(1)).and_then(|(day, said)| Some((between(day, *span)?, day, said)));
     let behind = day_at(at.checked_add(1)).and_then(|(day, said)| Some((between(*span, day)?, day, said)));
     let (_, at, day) = [before, behind].into_iter().flatten().min_by_key(|&(is_parted, ..)| is_parted)?;
-    let whole = Said { clock: said.clock, part: said.part.or(day.part), to: said.to.clone(), ..day.clone() };
+    let whole = Said {
+        clock: said.clock,
+        part: said.part.or(day.part),
+        length: said.length.clone(),
+        direction: said.direction,
+        to: said.to.clone(),
+        ..day.clone()
+    };
     Some((whole, at))
 }
 
