@@ -143,6 +143,7 @@ pub(crate) struct Length {
 
 /// A time, as far as an expression says it. All fields are what is written; what is absent is not written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)]
 pub(crate) struct Said {
     /// Of `year`, `month`, `day`.
     pub(crate) calendar: Calendar,
