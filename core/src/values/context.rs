@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::grammar::Expression;
 use super::time::said::Said;
 use super::time::value::{AnchorKind, Precision, TimeKind};
-use super::time::{Context, Date, Point, Tense, age, resolve as resolve_one};
+use super::time::{Context, Date, Point, Tense, age, has_date, resolve as resolve_one};
 use super::{TimeValue, Value, Written};
 use crate::entities::EntityType;
 use crate::lexicon::is_word_char;
@@ -84,6 +84,7 @@ pub(super) struct Tenses {
     until: Words,
     before: Words,
     that: Words,
+    between_day_and_hour: Words,
 }
 
 /// So many words before an expression, and behind it, may be the verb that it goes with.
@@ -187,8 +188,12 @@ pub(super) fn resolve(
         .or_else(|| dateline(document, found, &plain));
     let mut earlier: Option<(Point, Precision, Span)> = None;
     let mut written: Vec<Written> = Vec::new();
-    for (span, expression) in found {
-        let said = &expression.said;
+    for (at, (span, expression)) in found.iter().enumerate() {
+        let beside = day_beside(document, tenses, found, at);
+        let (said, said_at) = match &beside {
+            Some((said, day)) => (said, *day),
+            None => (&expression.said, *span),
+        };
         if said.age
             && let Some((decimal, unit)) = age(&said.length)
         {
@@ -203,7 +208,7 @@ pub(super) fn resolve(
         }
         let mut context = Context { anchor, earlier, tense: None, offset };
         if needs_tense(said) {
-            context.tense = tense(document, tenses, *span, said.weekday.is_some() && said.day.is_none());
+            context.tense = tense(document, tenses, said_at, said.weekday.is_some() && said.day.is_none());
         }
         if is_deictic(said)
             && let Some(said_on) = day_of_the_quotation(document, *span, found, &context)
@@ -211,6 +216,10 @@ pub(super) fn resolve(
             context.anchor = Some(said_on);
         }
         let value = resolve_one(said, &context);
+        // `الآن`, `الساعة الماضية`: of an anchor that is a day they say nothing.
+        if value.is_none() && (said.now || said.shift.is_some()) {
+            continue;
+        }
         if let Some(value) = &value
             && let Some((point, precision)) = point_of(value)
         {
@@ -235,9 +244,9 @@ pub(super) fn resolve(
 }
 
 fn kind_of(said: &Said) -> TimeKind {
-    if !said.length.is_empty() {
+    if !said.length.is_empty() && said.clock.is_none() {
         TimeKind::Duration
-    } else if said.clock.is_some() {
+    } else if said.clock.is_some() || said.now || said.shift.is_some() {
         TimeKind::Time
     } else {
         TimeKind::Date
@@ -251,6 +260,59 @@ fn point_of(value: &TimeValue) -> Option<(Point, Precision)> {
     }
     let begin = value.begin.as_deref()?;
     Reference::parse(begin.get(..10)?).map(|day| day.point).zip(value.precision)
+}
+
+/// So many bytes at most are between a time of day and the day that it is of.
+const BETWEEN: usize = 24;
+
+/// What the time of day at `at` says, together with the day that is said right before it or behind it, and where that
+/// stands: `الخميس الساعة الثامنة مساء`, `الساعة الثامنة من مساء الخميس`.
+fn day_beside(
+    document: &Document<'_>,
+    tenses: &Tenses,
+    found: &[(Span, Expression)],
+    at: usize,
+) -> Option<(Said, Span)> {
+    let (span, Expression { said, .. }) = found.get(at)?;
+    let said_on = |said: &Said| has_date(said) || said.which.is_some();
+    if said.clock.is_none() || said_on(said) || said.to.as_deref().is_some_and(said_on) {
+        return None;
+    }
+    let is_day = |said: &Said| {
+        (said.day.is_some() || said.weekday.is_some() || said.days.is_some())
+            && said.clock.is_none()
+            && said.to.is_none()
+            && said.length.is_empty()
+            && !said.every
+    };
+    // What is close goes before what a comma parts.
+    let between = |first: Span, second: Span| {
+        let gap = Span::new(first.end, second.begin);
+        if gap.end < gap.begin || (gap.end - gap.begin) as usize > BETWEEN {
+            return None;
+        }
+        let gap = document.folded_at(gap);
+        let words = gap.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty());
+        let sound = gap.chars().all(|c| is_word_char(c) || matches!(c, ' ' | '\u{A0}' | ',' | '،'))
+            && words.clone().all(|word| tenses.between_day_and_hour.has(word));
+        sound.then(|| gap.contains([',', '،']))
+    };
+    let day_at = |at: Option<usize>| {
+        let (span, expression) = found.get(at?)?;
+        is_day(&expression.said).then_some((*span, &expression.said))
+    };
+    let before = day_at(at.checked_sub(1)).and_then(|(day, said)| Some((between(day, *span)?, day, said)));
+    let behind = day_at(at.checked_add(1)).and_then(|(day, said)| Some((between(*span, day)?, day, said)));
+    let (_, at, day) = [before, behind].into_iter().flatten().min_by_key(|&(is_parted, ..)| is_parted)?;
+    let whole = Said {
+        clock: said.clock,
+        part: said.part.or(day.part),
+        length: said.length.clone(),
+        direction: said.direction,
+        to: said.to.clone(),
+        ..day.clone()
+    };
+    Some((whole, at))
 }
 
 fn needs_tense(said: &Said) -> bool {

@@ -5,6 +5,7 @@
 //! which no part is a number.
 
 use super::decimal::Decimal;
+use super::words::BLANKS;
 use crate::lexicon::{Lexicon, is_word_char};
 
 /// A number in digits, or a date in digits. Offsets are in bytes of the scanned text.
@@ -123,7 +124,7 @@ fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Litera
     if before == Some('+') {
         return;
     }
-    if let Some(kind) = date(run).or_else(|| clock(run)) {
+    if let Some(kind) = date(run).or_else(|| short_hijri_date(run, rest)).or_else(|| clock(run)) {
         found.push(Literal { begin: first.begin, end: last.end, kind, word });
         return;
     }
@@ -285,6 +286,26 @@ fn date(run: &[Group]) -> Option<Kind> {
     Some(Kind::Date { year, month, day })
 }
 
+/// The day of the Hijri calendar that three groups of two digits are, where the letter of the era stands behind them: of the
+/// century that has its middle now.
+fn short_hijri_date(run: &[Group], rest: &str) -> Option<Kind> {
+    let [day, month, year] = run else { return None };
+    day.separator
+        .filter(|separator| matches!(separator, '/' | '-'))
+        .filter(|_| day.separator == month.separator)?;
+    let era = rest.trim_start_matches(BLANKS).strip_prefix("ه\u{640}")?;
+    if era.starts_with(is_word_char)
+        || run.iter().any(|group| group.digits.len() > 2)
+        || year.digits.len() < 2
+    {
+        return None;
+    }
+    let number = |group: &Group| group.digits.parse::<u32>().ok();
+    let year = number(year)?;
+    let century = if year < 50 { 1400 } else { 1300 };
+    Some(Kind::Date { year: century + year, month: number(month)?, day: number(day)? })
+}
+
 /// The time of day that two or three groups are.
 fn clock(run: &[Group]) -> Option<Kind> {
     let ([a, b] | [a, b, _]) = run else { return None };
@@ -383,6 +404,8 @@ mod tests {
         assert_eq!(read("٢٠١٨-٠٥-١٧"), [("2018-05-17", "2018-05-17")].map(owned));
         assert_eq!(read("5/17/2018"), [("5/17/2018", "2018-05-17")].map(owned));
         assert_eq!(read("1/2/3"), []);
+        assert_eq!(read("12-04-41 هـ"), [("12-04-41", "1441-04-12")].map(owned));
+        assert_eq!(read("12-04-88هـ"), [("12-04-88", "1388-04-12")].map(owned));
     }
 
     #[test]

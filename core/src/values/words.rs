@@ -96,6 +96,10 @@ pub(super) struct Says {
     pub(super) direction: Option<Direction>,
     pub(super) offset: Option<i16>,
     pub(super) after_noon: Option<bool>,
+    /// Of twenty-four, of a word for a time of day: الظهيرة.
+    pub(super) hour: Option<u8>,
+    pub(super) weekend: bool,
+    pub(super) few: bool,
     pub(super) now: bool,
     pub(super) every: bool,
     pub(super) hijri: bool,

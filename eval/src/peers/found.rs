@@ -84,6 +84,7 @@ pub(super) struct Comparison<'c> {
 
 impl Comparison<'_> {
     pub(super) fn right(&self, wanted: &[Wanted], found: &[Found]) -> Right {
+        let found = &self.with_their_days(wanted, found);
         let mut left: Vec<&Found> = found.iter().collect();
         let (mut spans, mut both) = (true, true);
         for wanted in wanted {
@@ -100,6 +101,42 @@ impl Comparison<'_> {
             })
         });
         Right { spans, values, both: spans && both }
+    }
+
+    /// The same with each time of day and the day that stands beside it as one, where a case asks for both as one: with us
+    /// they are two mentions, but the value of the time of day says its day, and must say that one.
+    fn with_their_days(&self, wanted: &[Wanted], found: &[Found]) -> Vec<Found> {
+        let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+        for found in found {
+            if let Some(last) = joined.last_mut()
+                && self.what == What::Time
+                && wanted
+                    .iter()
+                    .any(|wanted| [last.span, found.span].iter().all(|span| wanted.span.overlaps(*span)))
+                && let Some(whole) = self.day_and_time(last, found)
+            {
+                *last = whole;
+            } else {
+                joined.push(found.clone());
+            }
+        }
+        joined
+    }
+
+    fn day_and_time(&self, first: &Found, second: &Found) -> Option<Found> {
+        let (day, time) = match (first.kind, second.kind) {
+            (EntityType::Date, EntityType::Time) => (first, second),
+            (EntityType::Time, EntityType::Date) => (second, first),
+            _ => return None,
+        };
+        let gap = Span::new(first.span.end, second.span.begin.max(first.span.end)).of(self.text);
+        let mut words = gap.split([' ', ',', '،']).filter(|word| !word.is_empty());
+        let (Some(Ours::Time(of_day)), Some(Ours::Time(of_time))) = (&day.value, &time.value) else {
+            return None;
+        };
+        (words.all(|word| self.table.beside.prepositions.iter().any(|known| known == word))
+            && of_time.value.starts_with(&of_day.value))
+        .then(|| Found { span: Span::new(first.span.begin, second.span.end), ..time.clone() })
     }
 
     /// Whether both are the same but for words about which a peer and the guidelines differ.
@@ -123,8 +160,12 @@ impl Comparison<'_> {
         let before = head.is_empty()
             || is_one(head, &beside.prepositions)
             || is_one(head, bounds)
+            || self.what == What::Time && is_one(head, &beside.bounds)
             || found.span.begin < wanted.span.begin && is_one(head, &beside.inside);
-        before && (tail.is_empty() || is_one(tail, bounds))
+        let behind = tail.is_empty()
+            || is_one(tail, bounds)
+            || found.span.end > wanted.span.end && is_one(tail, &beside.inside_behind);
+        before && behind
     }
 
     fn same_value(&self, wanted: &Wanted, found: &Found) -> bool {

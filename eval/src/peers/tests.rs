@@ -317,6 +317,47 @@ fn words_beside_a_span_are_as_the_table_says() {
     assert!(!case("وصل في 3 مايو", [0, 13]) && !case("وصل في 3 مايو", [9, 13]));
 }
 
+/// With us a day and a time of day beside it are two mentions; the value of the time of day says its day.
+#[test]
+fn a_day_and_its_time_may_be_asked_for_as_one() {
+    let case = |text: &str, instant: &str| {
+        let line = format!(
+            r#"{{"task": "time", "text": "{text}", "reference_time": "2021-06-16T09:00:00",
+            "expected": {{"kind": "datetime", "value": "{instant}"}}}}"#
+        );
+        is_right("duckling", &line.replace('\n', " "))
+    };
+    assert!(case("غدا الساعة 5 عصرا", "2021-06-17T17:00:00"));
+    assert!(case("12 مايو 2019، الساعة 9:15", "2019-05-12T09:15:00"));
+    assert!(!case("غدا الساعة 5 عصرا", "2021-06-16T17:00:00"));
+    assert!(!case("غدا نعود الساعة 5 عصرا", "2021-06-17T17:00:00"));
+    let span = |from: usize, to: usize, instant: &str| {
+        let line = format!(
+            r#"{{"task": "time", "text": "نعود قرابة الساعة 5 عصرا", "span": [{from}, {to}],
+            "expected": {{"kind": "datetime", "value": "{instant}"}}, "reference_time": "2021-06-16T09:00:00"}}"#
+        );
+        is_right("duckling", &line.replace('\n', " "))
+    };
+    assert!(span(5, 24, "2021-06-16T17:00:00") && span(11, 24, "2021-06-16T17:00:00"));
+    assert!(!span(0, 24, "2021-06-16T17:00:00"));
+}
+
+#[test]
+fn parts_of_the_day_are_compared_by_their_half() {
+    let case = |text: &str, half: &str| {
+        let line = format!(
+            r#"{{"task": "time", "text": "{text}", "reference_time": "2021-06-16T09:00:00",
+            "expected": {{"kind": "peer_output"}}, "peer_value": ["TimeValue(am_pm='{half}')"]}}"#
+        );
+        is_right("maha", &line.replace('\n', " "))
+    };
+    for (text, half, other) in
+        [("مساء", "PM", "AM"), ("الليلة", "PM", "AM"), ("الظهيرة", "PM", "AM"), ("الفجر", "AM", "PM")]
+    {
+        assert!(case(text, half) && !case(text, other), "{text}");
+    }
+}
+
 #[test]
 fn a_calendar_that_is_named_apart_is_told() {
     assert_eq!(in_calendar("1-2-1440", Some("umm al-qura")), "1-2-1440 هـ");

@@ -3,7 +3,7 @@
 //! Peers write instants (`2013-02-12T04:30:00-02:00`) with or without a grain, two of them for a range, TIMEX, or
 //! counts of units. Ours is an expression in ISO 8601 with the instants that it covers.
 
-use warraq_core::values::{Precision, TimeKind, TimeValue};
+use warraq_core::values::{Modifier, Precision, TimeKind, TimeValue};
 
 /// The time that a case asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -190,7 +190,18 @@ impl Time {
             }
             Self::Half { after_noon } => {
                 let letters: &[&str] = if *after_noon { &["TMI", "TAF", "TEV", "TNI"] } else { &["TMO"] };
+                // Of a day, or of a time of day, the value has no such letters.
+                let part = match ours.modifier {
+                    Some(Modifier::Noon | Modifier::Afternoon | Modifier::Evening | Modifier::Night) => {
+                        Some(true)
+                    }
+                    Some(Modifier::Morning) => Some(false),
+                    _ => None,
+                };
+                let hour =
+                    ours.value.split_once('T').and_then(|(_, clock)| clock.get(..2)?.parse::<u8>().ok());
                 letters.iter().any(|letters| ours.value.ends_with(letters))
+                    || part.or(hour.map(|hour| hour >= 12)) == Some(*after_noon)
             }
             Self::Length(length) => Length::parse(&ours.value).is_some_and(|ours| ours.is(*length)),
             Self::Written(value) => {
@@ -202,12 +213,14 @@ impl Time {
     }
 }
 
-/// Whether ours is as exact as `grain` says. A peer writes a year or a month as its first day.
+/// Whether ours is as exact as `grain` says. A peer writes a year or a month, in any calendar, as its first day.
 fn as_exact(ours: &TimeValue, grain: Grain, instant: &str) -> bool {
     let Some(precision) = ours.precision else { return false };
     grain.is(precision)
         || grain == Grain::Day
-            && (precision == Precision::Month && instant.get(8..10) == Some("01")
+            && (precision == Precision::Month
+                && (instant.get(8..10) == Some("01")
+                    || ours.begin.as_deref().and_then(|begin| begin.get(..10)) == instant.get(..10))
                 || precision == Precision::Year && instant.get(5..10) == Some("01-01"))
 }
 

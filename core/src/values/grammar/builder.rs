@@ -1,7 +1,7 @@
 //! What has been read of an expression.
 
 use super::role::Role;
-use crate::values::time::said::{Calendar, Clock, Length, Nth, Said, Unit, Which};
+use crate::values::time::said::{Calendar, Clock, Length, Nth, PartOfDay, Said, Unit, Which};
 use crate::values::words::Says;
 
 /// What has been read of an expression.
@@ -34,7 +34,27 @@ impl Builder {
         macro_rules! take {
             ($($field:ident),*) => { $( if let Some(value) = says.$field { fits &= set(&mut said.$field, value); } )* };
         }
-        take!(days, weekday, season, part, stretch, month, day, decade, quarter, half, direction);
+        take!(days, weekday, season, stretch, month, day, decade, quarter, half, direction);
+        if let Some(part) = says.part {
+            // `بعد الظهر ... مساء`: both of the second half of the day.
+            let late = |part: PartOfDay| (PartOfDay::Afternoon..=PartOfDay::Night).contains(&part);
+            fits &= said.part.is_none_or(|known| known == part || late(known) && late(part));
+            said.part = Some(part);
+        }
+        if let Some(hour) = says.hour {
+            let clock =
+                Clock { hour, minute: None, second: None, after_noon: Some(hour >= 12), offset: None };
+            fits &= set(&mut said.clock, clock);
+        }
+        said.few |= says.few;
+        if says.weekend {
+            said.weekend = true;
+            fits &= if std::mem::take(&mut self.this) {
+                shift(said, Unit::Week, Which::This)
+            } else {
+                set(&mut self.unit, Unit::Week)
+            };
+        }
         if let Some(which) = says.which {
             fits &= match self.unit.take() {
                 Some(unit) => shift(said, unit, which),
@@ -93,6 +113,13 @@ impl Builder {
         true
     }
 
+    /// The number behind a unit says how many there are of it: `الأيام الثلاثة`.
+    pub(super) fn counted_before(&mut self) -> bool {
+        let Some((length, count)) = self.said.length.last_mut().zip(self.count.take()) else { return false };
+        length.thousandths = count;
+        true
+    }
+
     pub(super) fn day(&mut self, calendar: Calendar, year: u32, month: u32, day: u32) -> bool {
         self.said.calendar = calendar;
         let (Ok(year), Ok(month), Ok(day)) = (i32::try_from(year), u8::try_from(month), u8::try_from(day))
@@ -118,6 +145,16 @@ impl Builder {
                     Clock { hour: byte()?, minute: None, second: None, after_noon: None, offset: None };
                 set(&mut said.clock, clock)
             }
+            Role::HourAndPart => {
+                let clock = Clock {
+                    hour: u8::try_from(number / 60).ok()?,
+                    minute: u8::try_from(number % 60).ok(),
+                    second: None,
+                    after_noon: None,
+                    offset: None,
+                };
+                set(&mut said.clock, clock)
+            }
             Role::Minute | Role::HourFraction | Role::MinusMinute | Role::MinusFraction => {
                 let clock = said.clock.as_mut().filter(|clock| clock.minute.is_none())?;
                 if matches!(role, Role::MinusMinute | Role::MinusFraction) {
@@ -128,7 +165,7 @@ impl Builder {
                 }
                 true
             }
-            Role::Count | Role::FractionCount => set(count, number),
+            Role::Count | Role::CountBehind | Role::FractionCount => set(count, number),
             Role::HalfMore => {
                 let last = said.length.last_mut()?;
                 last.thousandths = last.thousandths.checked_add(number)?;
@@ -144,13 +181,22 @@ impl Builder {
             Role::TheHalf => set(&mut said.half, byte()?),
             Role::Century => set(&mut said.century, year()?),
             _ if quiet => true,
-            Role::Day | Role::OrdinalDay => set(&mut said.day, byte()?),
+            Role::OrdinalDay => {
+                // `الثلاثاء الثالث` may be the third one.
+                if said.weekday.is_some() && number <= 5 {
+                    said.nth = Some(Nth { n: i8::try_from(number).ok()?, of: Unit::Day });
+                }
+                set(&mut said.day, byte()?)
+            }
+            Role::Day => set(&mut said.day, byte()?),
             Role::MonthNumber => set(&mut said.month, byte()?),
             Role::HijriYear => {
                 said.calendar = Calendar::Hijri;
                 set(&mut said.year, year()?)
             }
-            Role::Year | Role::RecentYear | Role::YearInWords => set(&mut said.year, year()?),
+            Role::Year | Role::RecentYear | Role::YearInWords | Role::SpelledYear | Role::OldYear => {
+                set(&mut said.year, year()?)
+            }
         })
     }
 
@@ -166,6 +212,9 @@ impl Builder {
     fn close(mut self) -> Option<Said> {
         if self.this {
             set(&mut self.said.which, Which::This);
+        }
+        if self.said.weekend && self.unit.take().is_some() {
+            shift(&mut self.said, Unit::Week, Which::This);
         }
         if let Some(n) = self.nth {
             self.said.nth = Some(Nth { n, of: self.nth_unit.unwrap_or(Unit::Day) });
@@ -208,7 +257,8 @@ fn shift(said: &mut Said, unit: Unit, which: Which) -> bool {
         Unit::Year => &mut said.years,
         Unit::Decade => &mut said.decades,
         Unit::Century => &mut said.centuries,
-        Unit::HalfYear | Unit::Season | Unit::Hour | Unit::Minute | Unit::Second => return false,
+        Unit::Hour | Unit::Minute | Unit::Second => return set(&mut said.shift, (unit, by)),
+        Unit::HalfYear | Unit::Season => return false,
     };
     set(field, by)
 }

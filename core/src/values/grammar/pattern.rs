@@ -130,6 +130,11 @@ pub(super) enum Action {
     Age,
     OfAge,
     Bracket,
+    /// Nothing else stands before it in the text, behind it.
+    First,
+    Last,
+    /// What the last number counts stands before it.
+    Counted,
 }
 
 /// `data/values/grammar.toml`.
@@ -366,8 +371,11 @@ fn element(table: &Table, name: &str) -> Option<Element> {
         "recent-year" => Element::Number(Role::RecentYear),
         "any-year" => Element::Number(Role::AnyYear),
         "year-in-words" => Element::Number(Role::YearInWords),
+        "spelled-year" => Element::Number(Role::SpelledYear),
+        "old-year" => Element::Number(Role::OldYear),
         "hijri-year" => Element::Number(Role::HijriYear),
         "hour" => Element::Number(Role::Hour),
+        "hour-and-part" => Element::Number(Role::HourAndPart),
         "hour-digits" => Element::Number(Role::HourDigits),
         "the-clock-hour" => Element::Number(Role::TheClockHour),
         "minute" => Element::Number(Role::Minute),
@@ -375,6 +383,7 @@ fn element(table: &Table, name: &str) -> Option<Element> {
         "hour-fraction" => Element::Number(Role::HourFraction),
         "minus-fraction" => Element::Number(Role::MinusFraction),
         "count" => Element::Number(Role::Count),
+        "count-behind" => Element::Number(Role::CountBehind),
         "fraction-count" => Element::Number(Role::FractionCount),
         "half-more" => Element::Number(Role::HalfMore),
         "nth" => Element::Number(Role::Nth),
@@ -406,6 +415,9 @@ fn element(table: &Table, name: &str) -> Option<Element> {
         "alone!" => Element::Do(Action::Alone),
         "age!" => Element::Do(Action::Age),
         "of-age!" => Element::Do(Action::OfAge),
+        "first!" => Element::Do(Action::First),
+        "last!" => Element::Do(Action::Last),
+        "counted!" => Element::Do(Action::Counted),
         _ => return class_element(table, name),
     };
     Some(known)

@@ -14,8 +14,11 @@ pub(super) enum Role {
     RecentYear,
     AnyYear,
     YearInWords,
+    SpelledYear,
+    OldYear,
     HijriYear,
     Hour,
+    HourAndPart,
     HourDigits,
     TheClockHour,
     Minute,
@@ -23,6 +26,7 @@ pub(super) enum Role {
     HourFraction,
     MinusFraction,
     Count,
+    CountBehind,
     FractionCount,
     HalfMore,
     Nth,
@@ -34,7 +38,7 @@ pub(super) enum Role {
 }
 
 impl Role {
-    const ALL: [Self; 25] = [
+    const ALL: [Self; 29] = [
         Self::Day,
         Self::OrdinalDay,
         Self::ListedDay,
@@ -43,8 +47,11 @@ impl Role {
         Self::RecentYear,
         Self::AnyYear,
         Self::YearInWords,
+        Self::SpelledYear,
+        Self::OldYear,
         Self::HijriYear,
         Self::Hour,
+        Self::HourAndPart,
         Self::HourDigits,
         Self::TheClockHour,
         Self::Minute,
@@ -52,6 +59,7 @@ impl Role {
         Self::HourFraction,
         Self::MinusFraction,
         Self::Count,
+        Self::CountBehind,
         Self::FractionCount,
         Self::HalfMore,
         Self::Nth,
@@ -63,7 +71,7 @@ impl Role {
     ];
 
     /// The number that a numeral is in the role, if it may be in it: of counts and fractions thousandths, of parts of an hour
-    /// minutes.
+    /// minutes, of hours with their parts minutes too.
     pub(super) fn number(self, text: &Text<'_, '_>, numeral: &Numeral) -> Option<i64> {
         self.of_whole(text, numeral, numeral.whole(), &|| text.around.counts(numeral.end))
     }
@@ -107,6 +115,13 @@ impl Role {
             }
             Self::AnyYear => within(1..=9999).filter(|_| !numeral.in_words()),
             Self::YearInWords => within(1000..=2999).filter(|_| numeral.in_words() && cardinal),
+            // A round number is as often one of things.
+            Self::SpelledYear => {
+                within(1001..=2999).filter(|number| number % 100 != 0 && numeral.in_words() && cardinal)
+            }
+            Self::OldYear => {
+                within(100..=999).filter(|_| numeral.digits == Some(3) && !text.around.counts(numeral.end))
+            }
             Self::Hour => within(0..=24).filter(|_| short || numeral.in_words()),
             Self::HourDigits => within(0..=24).filter(|_| short),
             Self::TheClockHour => within(1..=12).filter(|_| numeral.in_words() && numeral.definite),
@@ -117,9 +132,29 @@ impl Role {
                 250 => Some(15),
                 _ => None,
             },
+            // `8 ونصف`, `الواحدة والربع`
+            Self::HourAndPart => {
+                let value = numeral.value.as_ref().filter(|_| cardinal)?.thousandths_rounded()?;
+                let minutes = match value % 1000 {
+                    500 => 30,
+                    333 => 20,
+                    250 => 15,
+                    _ => return None,
+                };
+                return (1..=12).contains(&(value / 1000)).then_some(value / 1000 * 60 + minutes);
+            }
             // `بالمئة` behind a number belongs to that.
             Self::Count if whole == Some(100) && text.is_after_preposition(numeral.begin) => None,
             Self::Count => return numeral.value.as_ref()?.thousandths().filter(|_| cardinal),
+            // `السنوات الخمس`, `الأيام العشر`: written like a fifth, a tenth.
+            Self::CountBehind => {
+                return match (numeral.kind, numeral.value.as_ref()?.thousandths()?) {
+                    (Counted::Cardinal, count) => Some(count),
+                    (Counted::Fraction, 200) if numeral.definite => Some(5_000),
+                    (Counted::Fraction, 100) if numeral.definite => Some(10_000),
+                    _ => None,
+                };
+            }
             Self::FractionCount | Self::HalfMore => return fraction(),
             Self::Nth => within(1..=31).filter(|_| ordinal && !numeral.definite),
             Self::TheNth => within(1..=31).filter(|_| ordinal && numeral.definite),

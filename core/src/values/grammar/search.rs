@@ -370,6 +370,16 @@ impl Grammar {
                 let numeral = next.and_then(|_| text.numerals.get(at)?.as_ref());
                 !numeral.is_some_and(|numeral| action == Action::NoNumber || numeral.kind == Counted::Ordinal)
             }
+            Action::First => {
+                let ahead = || text.items.get(at).and_then(|item| text.text.get(..item.word));
+                at == 0 && ahead().is_some_and(|ahead| !ahead.contains(is_word_char))
+            }
+            Action::Last => {
+                let last = at.checked_sub(1).and_then(|last| text.items.get(last));
+                let behind = last.and_then(|last| text.text.get(last.end..));
+                behind.is_some_and(|behind| !behind.contains(is_word_char))
+            }
+            Action::Counted => builder.counted_before(),
             Action::Bracket => {
                 text.items.get(at).is_some_and(|item| item.follows && matches!(item.what, What::Mark('(')))
             }

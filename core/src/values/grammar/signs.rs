@@ -17,9 +17,9 @@ pub(super) struct Signs(u128);
 /// Years that dates in digits have in the Hijri calendar alone.
 const HIJRI_YEARS: std::ops::RangeInclusive<u32> = 1350..=1500;
 
-const UNITS: u32 = 64;
+const UNITS: u32 = 76;
 const ROLES: u32 = UNITS + 12;
-const REST: u32 = ROLES + 25;
+const REST: u32 = ROLES + 29;
 
 impl Signs {
     /// So many classes are told apart.

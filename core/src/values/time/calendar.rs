@@ -114,6 +114,20 @@ impl HijriDate {
         Self { year: hijri.year().extended_year(), month: hijri.month().ordinal, day: hijri.day_of_month().0 }
     }
 
+    /// So many months later, on the last day of the month where it has no such day.
+    pub(crate) fn plus_months(self, months: i64) -> Option<Date> {
+        let (year, month) = self.month_after(months)?;
+        let day = |day| Self { year, month, day }.to_gregorian();
+        day(self.day).or_else(|| day(29))
+    }
+
+    /// The year and month so many months later.
+    pub(crate) fn month_after(self, months: i64) -> Option<(i32, u8)> {
+        let count = (i64::from(self.year) * 12 + i64::from(self.month) - 1).checked_add(months)?;
+        let year = i32::try_from(count.div_euclid(12)).ok().filter(|year| (1..=9999).contains(year))?;
+        Some((year, u8::try_from(count.rem_euclid(12)).ok()? + 1))
+    }
+
     /// The first day of the month, and the first of the month behind it.
     pub(crate) fn month_of(year: i32, month: u8) -> Option<(Date, Date)> {
         let first = Self { year, month, day: 1 }.to_gregorian()?;

@@ -14,6 +14,7 @@ pub(crate) mod value;
 use crate::Span;
 pub(crate) use calendar::Date;
 pub(in crate::values) use render::age;
+pub(in crate::values) use resolve::has_date;
 pub(crate) use resolve::resolve;
 use value::{AnchorKind, Precision};
 

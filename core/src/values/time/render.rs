@@ -144,6 +144,20 @@ pub(super) fn period(lengths: &[Length]) -> String {
     if written == "P" { "P0D".to_owned() } else { written }
 }
 
+/// A length of some of a unit: `PXD`.
+pub(super) fn some(unit: Unit) -> String {
+    let letters = match unit {
+        Unit::Century | Unit::Decade | Unit::Year => "PXY",
+        Unit::HalfYear | Unit::Quarter | Unit::Season | Unit::Month => "PXM",
+        Unit::Week => "PXW",
+        Unit::Day => "PXD",
+        Unit::Hour => "PTXH",
+        Unit::Minute => "PTXM",
+        Unit::Second => "PTXS",
+    };
+    letters.to_owned()
+}
+
 /// A time of day on the day that `day` is, if that is known.
 pub(super) fn time_of_day(
     said: &Said,

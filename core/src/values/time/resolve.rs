@@ -1,8 +1,8 @@
 //! What an expression means: a date, a time of day, a length of time, a set.
 
-use super::calendar::HijriDate;
+use super::calendar::{Date, HijriDate};
 use super::render;
-use super::said::{Calendar, Direction, PartOfDay, Said, Stretch as Place, Unit};
+use super::said::{Calendar, Clock, Direction, Length, PartOfDay, Said, Stretch as Place, Unit, Which};
 use super::stretch::{Stretch, stretch};
 use super::value::{Anchor, AnchorKind, Modifier, Precision, TimeKind, TimeValue};
 use super::{Context, Point, Tense};
@@ -15,11 +15,19 @@ pub(crate) fn resolve(said: &Said, context: &Context) -> Option<TimeValue> {
     if said.every {
         return Some(set(said));
     }
+    if let (Some(clock), Some(length)) = (said.clock, said.length.first()) {
+        let said =
+            Said { clock: Some(moved(clock, *length, said.direction)?), length: Vec::new(), ..said.clone() };
+        return resolve(&said, context);
+    }
     if !said.length.is_empty() {
         return length(said, context);
     }
     if said.now {
         return now(context);
+    }
+    if let Some((unit, by)) = said.shift {
+        return shifted(unit, by, context);
     }
     let has_day = has_date(said);
     if let Some(clock) = said.clock {
@@ -34,14 +42,39 @@ pub(crate) fn resolve(said: &Said, context: &Context) -> Option<TimeValue> {
     let found = stretch(said, context)?;
     let mut value = date(&found, said.calendar, context);
     value.modifier = modifier(said);
+    // `بقية العام`: from the anchor on.
+    if said.stretch == Some(Place::Rest)
+        && let (Some((first, after)), Some((point, ..))) = (found.days, context.anchor)
+        && (first..after).contains(&point.date)
+    {
+        value.begin = Some(render::midnight(point.date, context.offset));
+    }
     if said.part.is_some() && value.precision == Some(Precision::Day) {
         value.precision = Some(Precision::PartOfDay);
     }
     Some(value)
 }
 
+/// A time of day so long before or behind another: `قبل الثامنة بعشر دقائق`.
+fn moved(clock: Clock, length: Length, direction: Option<Direction>) -> Option<Clock> {
+    const HALF_A_DAY: i64 = 720;
+    let minutes = match length.unit {
+        Unit::Hour => length.thousandths.checked_mul(60)?,
+        Unit::Minute => length.thousandths,
+        _ => return None,
+    } / 1000;
+    let minutes = if direction == Some(Direction::Before) { minutes.checked_neg()? } else { minutes };
+    let from = i64::from(clock.hour) * 60 + i64::from(clock.minute.unwrap_or(0));
+    let to = from.checked_add(minutes).filter(|to| (from - to).abs() < HALF_A_DAY)?;
+    // An hour of twelve stays one.
+    let to =
+        if clock.hour <= 12 { (to - 60).rem_euclid(HALF_A_DAY) + 60 } else { to.rem_euclid(2 * HALF_A_DAY) };
+    let (hour, minute) = (u8::try_from(to / 60).ok()?, u8::try_from(to % 60).ok()?);
+    Some(Clock { hour, minute: Some(minute), ..clock })
+}
+
 /// Whether it says anything of a day, month or year.
-fn has_date(said: &Said) -> bool {
+pub(in crate::values) fn has_date(said: &Said) -> bool {
     let Said { century, decade, year, half, quarter, season, month, day, weekday, nth, days, .. } = said;
     let shifts = [said.weeks, said.months, said.quarters, said.years, said.decades, said.centuries];
     century.or(*decade).or(*year).or(*days).is_some()
@@ -95,12 +128,13 @@ pub(super) fn anchor(found: &Stretch, context: &Context) -> Option<Anchor> {
 }
 
 fn modifier(said: &Said) -> Option<Modifier> {
-    let place = said.stretch.map(|place| match place {
-        Place::Start => Modifier::Start,
-        Place::Early => Modifier::Early,
-        Place::Mid => Modifier::Mid,
-        Place::Late => Modifier::Late,
-        Place::End => Modifier::End,
+    let place = said.stretch.and_then(|place| match place {
+        Place::Start => Some(Modifier::Start),
+        Place::Early => Some(Modifier::Early),
+        Place::Mid => Some(Modifier::Mid),
+        Place::Late => Some(Modifier::Late),
+        Place::End => Some(Modifier::End),
+        Place::Rest => None,
     });
     place.or_else(|| match said.part? {
         PartOfDay::Dawn | PartOfDay::Morning => Some(Modifier::Morning),
@@ -130,9 +164,13 @@ fn range(first: &Said, last: &Said, context: &Context) -> Option<TimeValue> {
             first.month = first.month.map(|month| if month == 1 { 12 } else { month.saturating_sub(1) });
         }
     }
-    // `يوليو 13 إلى 15`
+    // `يوليو 13 إلى 15`, `الشهر المقبل بين 4 و9`
     if last.day.is_some() && last.month.is_none() && last.months.is_none() {
         (last.month, last.months, last.calendar) = (first.month, first.months, first.calendar);
+    }
+    // `الأسبوع المقبل بين الأربعاء والجمعة`
+    if last.weekday.is_some() && !has_more_than_a_weekday(&last) && first.weekday.is_some() {
+        last.weeks = first.weeks;
     }
     let has_year = |said: &Said| said.year.is_some() || said.years.is_some();
     if !has_year(&first) && first.month.is_some() && (has_year(&last) || last.which.is_some()) {
@@ -166,7 +204,14 @@ fn range(first: &Said, last: &Said, context: &Context) -> Option<TimeValue> {
         after.anchor = Some((Point { date: day, clock: None }, kind, span));
         after.tense = Some(Tense::Future);
     }
-    let end = stretch(&last, &after)?;
+    let mut end = stretch(&last, &after)?;
+    // The week may begin with the day that the range ends with.
+    if let (Some(weeks), Some(((from, _), (to, _)))) = (last.weeks, begin.days.zip(end.days))
+        && last.weekday.is_some()
+        && to < from
+    {
+        end = stretch(&Said { weeks: Some(weeks + 1), ..last.clone() }, &after)?;
+    }
     let mut value = date(&begin, first.calendar, context);
     value.value = format!("{}/{}", begin.value, end.value);
     value.precision = Some(end.precision.min(begin.precision));
@@ -198,9 +243,12 @@ fn clocks(mut first: Said, last: Said, context: &Context) -> Option<TimeValue> {
     }
     let day = if has_date(&first) { stretch(&first, context) } else { anchor_day(context) };
     let from = render::time_of_day(&first, from, day.as_ref(), context)?;
-    let mut until = render::time_of_day(&last, to, day.as_ref(), context)?;
+    // `من الرابعة عصرا حتى الخامسة غدا`
+    let last_day = if has_date(&last) { stretch(&last, context) } else { day.clone() };
+    let mut until = render::time_of_day(&last, to, last_day.as_ref(), context)?;
     // `من 10 مساء حتى 2 فجرا`: of the day behind.
     if until.begin < from.begin
+        && !has_date(&last)
         && let Some((_, after)) = day.as_ref().and_then(|day| day.days)
     {
         let next = Stretch { value: after.to_string(), days: Some((after, after.plus_days(1)?)), ..day? };
@@ -208,6 +256,11 @@ fn clocks(mut first: Said, last: Said, context: &Context) -> Option<TimeValue> {
     }
     let value = format!("{}/{}", from.value, until.value);
     Some(TimeValue { value, end: until.end, ..from })
+}
+
+/// Whether a weekday is not all that it says of its day.
+fn has_more_than_a_weekday(said: &Said) -> bool {
+    said.which.is_some() || has_date(&Said { weekday: None, ..said.clone() })
 }
 
 /// `كل يوم`, `كل خميس`.
@@ -220,22 +273,54 @@ fn set(said: &Said) -> TimeValue {
     TimeValue::of(TimeKind::Set, value)
 }
 
+/// The minute of the anchor; of an anchor that is a day nothing is known.
 fn now(context: &Context) -> Option<TimeValue> {
-    let today = anchor_day(context)?;
-    let mut value = date(&today, Calendar::Gregorian, context);
-    if let Some((Point { date, clock: Some((hour, minute, _)) }, ..)) = context.anchor {
-        value.kind = TimeKind::Time;
-        value.value = format!("{date}T{hour:02}:{minute:02}");
-        value.precision = Some(Precision::Minute);
-        let instant = render::instant(date, (hour, minute, 0), context.offset);
-        (value.begin, value.end) = (Some(instant), None);
-    }
+    shifted(Unit::Minute, 0, context)
+}
+
+/// The hour, minute or second so many from that of the anchor.
+fn shifted(unit: Unit, by: i32, context: &Context) -> Option<TimeValue> {
+    let (point, kind, span) = context.anchor?;
+    point.clock?;
+    let length = vec![Length { thousandths: i64::from(by) * 1000, unit }];
+    let Point { date, clock } = away(point, &Said { length, ..Said::default() }, 1)?;
+    let (hour, minute, second) = clock?;
+    let clock = Clock {
+        hour,
+        minute: (unit > Unit::Hour).then_some(minute),
+        second: (unit > Unit::Minute).then_some(second),
+        after_noon: Some(hour >= 12),
+        offset: None,
+    };
+    let day = Said { days: Some(0), ..Said::default() };
+    let at = Context { anchor: Some((Point { date, clock: None }, kind, span)), ..*context };
+    let mut value = render::time_of_day(&day, clock, stretch(&day, &at).as_ref(), &at)?;
+    value.anchor =
+        Some(Anchor { kind, date: point.date.to_string(), span, reason: "counted from the anchor" });
     Some(value)
 }
 
 /// A length, and the instant that it points to where it is counted from the anchor.
 fn length(said: &Said, context: &Context) -> Option<TimeValue> {
     let mut value = TimeValue::of(TimeKind::Duration, render::period(&said.length));
+    if said.few {
+        if let Some(length) = said.length.first() {
+            value.value = render::some(length.unit);
+        }
+        return Some(value);
+    }
+    let Some((point, kind, span)) = context.anchor else { return Some(value) };
+    let reason = "counted from the anchor";
+    // `آخر ثلاثة أيام`
+    let which = said.which.or(said.nth.filter(|nth| nth.n == -1).map(|_| Which::Last));
+    if let (Some(which), None, [length]) = (which, said.direction, said.length.as_slice()) {
+        if let Some((begin, end)) = around(point, which, *length, context.offset) {
+            (value.begin, value.end) = (Some(begin), Some(end));
+            value.precision = Some(render::precision(length.unit));
+            value.anchor = Some(Anchor { kind, date: point.date.to_string(), span, reason });
+        }
+        return Some(value);
+    }
     let back = match said.direction {
         Some(Direction::Before | Direction::Since) => -1,
         // `ارتفع خلال أسبوعين`: which two weeks is not said.
@@ -243,9 +328,16 @@ fn length(said: &Said, context: &Context) -> Option<TimeValue> {
         Some(Direction::After | Direction::Within) => 1,
         None => return Some(value),
     };
-    let Some((point, kind, span)) = context.anchor else { return Some(value) };
     // Of what is further away than the calendar goes the length alone is known: `قبل 65 مليون سنة`.
     let Some(Point { date, clock }) = away(point, said, back) else { return Some(value) };
+    // `بعد أسبوعين يوم الخميس`: the Thursday of the week that is then.
+    if let Some(weekday) = said.weekday {
+        let then = Context { anchor: Some((Point { date, clock: None }, kind, span)), ..*context };
+        let day = stretch(&Said { weeks: Some(0), weekday: Some(weekday), ..Said::default() }, &then)?;
+        let mut value = self::date(&day, Calendar::Gregorian, &then);
+        value.anchor = Some(Anchor { kind, date: point.date.to_string(), span, reason });
+        return Some(value);
+    }
     let finest = said.length.iter().map(|length| length.unit).max()?;
     value.precision = Some(render::precision(finest));
     value.begin = Some(match clock {
@@ -256,14 +348,75 @@ fn length(said: &Said, context: &Context) -> Option<TimeValue> {
         value.begin = None;
         value.precision = None;
     }
-    value.anchor =
-        Some(Anchor { kind, date: point.date.to_string(), span, reason: "counted from the anchor" });
+    value.anchor = Some(Anchor { kind, date: point.date.to_string(), span, reason });
     Some(value)
+}
+
+/// From when to when so many units are before or behind that of the anchor: `الأسابيع الثلاثة القادمة` begin with the next week.
+fn around(point: Point, which: Which, length: Length, offset: Option<i16>) -> Option<(String, String)> {
+    let Length { thousandths, unit } = length;
+    if thousandths % 1000 != 0 || thousandths <= 0 {
+        return None;
+    }
+    let step = |point: Point, units: i64| {
+        let length = vec![Length { thousandths: units.checked_mul(1000)?, unit }];
+        away(point, &Said { length, ..Said::default() }, 1)
+    };
+    let count = thousandths / 1000;
+    let this = begin_of(point, unit)?;
+    let (begin, end) = match which {
+        Which::Last => (step(this, -count)?, this),
+        Which::Next => {
+            let next = step(this, 1)?;
+            (next, step(next, count)?)
+        }
+        _ => return None,
+    };
+    let instant = |Point { date, clock }: Point| match clock {
+        Some(clock) if unit > Unit::Day => render::instant(date, clock, offset),
+        _ => render::midnight(date, offset),
+    };
+    Some((instant(begin), instant(end)))
+}
+
+/// When the unit began in which `point` lies.
+fn begin_of(point: Point, unit: Unit) -> Option<Point> {
+    let Point { date, clock } = point;
+    let years = |each: i32| Date::new((date.year() / each * each).max(1), 1, 1);
+    let date = match unit {
+        Unit::Century => years(100)?,
+        Unit::Decade => years(10)?,
+        Unit::Year => years(1)?,
+        Unit::Month => Date::new(date.year(), date.month(), 1)?,
+        Unit::Week => date.plus_days(1 - i64::from(date.weekday()))?,
+        Unit::Day | Unit::Hour | Unit::Minute | Unit::Second => date,
+        Unit::HalfYear | Unit::Quarter | Unit::Season => return None,
+    };
+    let clock = match (unit, clock) {
+        (Unit::Hour, Some((hour, ..))) => Some((hour, 0, 0)),
+        (Unit::Minute, Some((hour, minute, _))) => Some((hour, minute, 0)),
+        (Unit::Second, clock) => clock,
+        // An hour of no known time of day.
+        (Unit::Hour | Unit::Minute, None) => return None,
+        _ => None,
+    };
+    if unit == Unit::Second && clock.is_none() {
+        return None;
+    }
+    Some(Point { date, clock })
 }
 
 /// The instant that a length leads to.
 fn away(point: Point, said: &Said, back: i64) -> Option<Point> {
     let mut date = point.date;
+    if said.calendar == Calendar::Hijri
+        && let [Length { thousandths, unit }] = *said.length.as_slice()
+        && matches!(unit, Unit::Year | Unit::Month)
+        && thousandths % 1000 == 0
+    {
+        let months = (thousandths / 1000).checked_mul(render::months(unit))?.checked_mul(back)?;
+        return Some(Point { date: HijriDate::of(date).plus_months(months)?, clock: None });
+    }
     let mut seconds = point
         .clock
         .map(|(hour, minute, second)| i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second));

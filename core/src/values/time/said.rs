@@ -74,6 +74,8 @@ pub(crate) enum Stretch {
     Late,
     /// نهاية، ختام
     End,
+    /// بقية، باقي: from the anchor on
+    Rest,
 }
 
 /// A time of day.
@@ -141,6 +143,7 @@ pub(crate) struct Length {
 
 /// A time, as far as an expression says it. All fields are what is written; what is absent is not written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)]
 pub(crate) struct Said {
     /// Of `year`, `month`, `day`.
     pub(crate) calendar: Calendar,
@@ -180,10 +183,16 @@ pub(crate) struct Said {
     /// Decades (`العقد الماضي`) and centuries (`القرن الماضي`) from the anchor's.
     pub(crate) decades: Option<i32>,
     pub(crate) centuries: Option<i32>,
+    /// Hours, minutes or seconds from the anchor's: الساعة الماضية -1.
+    pub(crate) shift: Option<(Unit, i32)>,
+    /// The end of the week that `weeks` says: عطلة نهاية الأسبوع.
+    pub(crate) weekend: bool,
     /// The anchor's moment itself: الآن.
     pub(crate) now: bool,
     /// A length, the longest unit first: `عامان وثلاثة أشهر`.
     pub(crate) length: Vec<Length>,
+    /// The text does not say how many there are of the unit of `length`: بضعة أيام.
+    pub(crate) few: bool,
     /// Where the length goes from the anchor; of a length alone none.
     pub(crate) direction: Option<Direction>,
     /// The length is somebody's age: `عمره أربعون عاما`.

@@ -89,7 +89,14 @@ fn distance(anchor: Date, begin: Date, end: Date) -> i64 {
 /// The days that `said` means, without what it says of times of day.
 pub(super) fn stretch(said: &Said, context: &Context) -> Option<Stretch> {
     if let Some(nth) = said.nth {
-        let whole = stretch(&Said { nth: None, weekday: None, ..said.clone() }, context)?;
+        // `الثلاثاء الثالث من سبتمبر`: the third of September, where that is a Tuesday.
+        if let (Some(_), Some(weekday)) = (said.day, said.weekday)
+            && let Some(found) = stretch(&Said { nth: None, weekday: None, ..said.clone() }, context)
+            && found.days.is_none_or(|(date, _)| date.weekday() == weekday)
+        {
+            return Some(found);
+        }
+        let whole = stretch(&Said { nth: None, weekday: None, day: None, ..said.clone() }, context)?;
         let Some((first, after)) = whole.days else { return Some(whole) };
         return Some(Stretch {
             from_earlier: whole.from_earlier,
@@ -140,10 +147,17 @@ fn week(said: &Said, weeks: i32, anchor: Option<Date>) -> Stretch {
         if let Some(weekday) = said.weekday {
             return day(monday.plus_days(i64::from(weekday) - 1)?, Some(UNIT));
         }
-        week_of(monday, Some(UNIT))
+        let mut week = week_of(monday, Some(UNIT))?;
+        if said.weekend {
+            // On which days it is the countries differ.
+            week.value += "-WE";
+            week.days = None;
+        }
+        Some(week)
     };
     found().unwrap_or_else(|| match said.weekday {
         Some(weekday) => unknown(format!("XXXX-WXX-{weekday}"), Precision::Day),
+        None if said.weekend => unknown("XXXX-WXX-WE".to_owned(), Precision::Week),
         None => unknown("XXXX-WXX".to_owned(), Precision::Week),
     })
 }
@@ -312,15 +326,18 @@ fn nth_in(
         Unit::Year => 12,
         Unit::Month => 1,
         Unit::Week => {
-            // The first week is the first that lies in it with all of its days.
-            let monday = first.plus_days((8 - i64::from(first.weekday())).rem_euclid(7))?;
-            let sunday = last.plus_days(-(i64::from(last.weekday()) % 7))?;
+            // Of a year the first week is that which ISO 8601 counts, of a month the first with all of its days in it.
+            let is_year = first.plus_months(12) == Some(after);
+            let whole = |days: i64| if is_year && days > 3 { days - 7 } else { days };
+            let monday = first.plus_days(whole((8 - i64::from(first.weekday())).rem_euclid(7)))?;
+            let sunday = last.plus_days(-whole(i64::from(last.weekday()) % 7))?;
             let monday = if is_from_start {
                 monday.plus_days(ahead * 7)?
             } else {
                 sunday.plus_days((i64::from(n) + 1) * 7 - 6)?
             };
-            return week_of(Some(monday).filter(within)?, reason);
+            let near = |monday: &Date| is_year || within(monday);
+            return week_of(Some(monday).filter(near)?, reason);
         }
         _ => {
             let date = if is_from_start { first.plus_days(ahead)? } else { after.plus_days(n.into())? };
@@ -526,7 +543,6 @@ fn weekday_somewhere(said: &Said, weekday: u8, context: &Context) -> Stretch {
 fn hijri(said: &Said, context: &Context) -> Option<Stretch> {
     let anchor = context.anchor.map(|(point, ..)| point.date);
     let now = anchor.map(HijriDate::of);
-    let year = said.year.or_else(|| now?.year.checked_add(said.years?));
     let reason = if said.year.is_some() { None } else { Some(UNIT) };
     let range = |(first, after): (Date, Date), precision, reason| {
         let last = after.plus_days(-1)?;
@@ -537,6 +553,15 @@ fn hijri(said: &Said, context: &Context) -> Option<Stretch> {
             reason,
             from_earlier: false,
         })
+    };
+    if let (Some(months), Some(now)) = (said.months, now) {
+        let (year, month) = now.month_after(months.into())?;
+        return range(HijriDate::month_of(year, month)?, Precision::Month, reason);
+    }
+    let year = match (said.year, said.month) {
+        (Some(year), Some(month)) if year > LAST_HIJRI_YEAR => Some(hijri_year_in(year, month, said.day)?),
+        (Some(year), _) => Some(year),
+        (None, _) => now.zip(said.years).map(|(now, years)| now.year + years),
     };
     match (year, said.month) {
         (Some(year), Some(month)) => match said.day {
@@ -575,4 +600,16 @@ fn hijri(said: &Said, context: &Context) -> Option<Stretch> {
         }
         (None, None) => None,
     }
+}
+
+/// Later years are Gregorian.
+const LAST_HIJRI_YEAR: i32 = 1699;
+
+/// The Hijri year whose month, or day, begins in the Gregorian `year`; the first, where two do.
+fn hijri_year_in(year: i32, month: u8, day: Option<u8>) -> Option<i32> {
+    let now = HijriDate::of(Date::new(year, 1, 1)?).year;
+    (now..=now + 1).find(|&hijri| {
+        let first = HijriDate { year: hijri, month, day: day.unwrap_or(1) }.to_gregorian();
+        first.is_some_and(|first| first.year() == year)
+    })
 }
