@@ -263,11 +263,9 @@ impl Amounts<'_, '_> {
             return false;
         }
         let before = self.scan.before(numeral.begin);
-        let before = match self.scan.after(numeral.begin).starts_with(ARTICLE) {
-            true => before,
-            false => before.strip_suffix(ARTICLE).unwrap_or(before),
-        };
-        let before = before.trim_end_matches(BLANKS);
+        let has_article = self.scan.after(numeral.begin).starts_with(ARTICLE);
+        let article = before.strip_suffix(ARTICLE).filter(|_| !has_article);
+        let before = article.unwrap_or(before).trim_end_matches(BLANKS);
         let last = before.rsplit(|c| !is_word_char(c)).next().unwrap_or_default();
         let counts = self.scan.after(self.scan.skip(numeral.end)).starts_with(is_word_char);
         last.starts_with(ARTICLE) || last.is_empty() && !counts

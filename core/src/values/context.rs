@@ -83,7 +83,6 @@ pub(super) struct Tenses {
     auxiliaries_of_the_past: Words,
     until: Words,
     before: Words,
-    that: Words,
     between_day_and_hour: Words,
 }
 
@@ -119,11 +118,6 @@ impl Tenses {
             word.is_some_and(|word| self.auxiliaries_of_the_past.has(word.trim_start_matches(['و', 'ف'])))
         };
         let near = before.iter().enumerate().take(NEAR).find_map(|(at, word)| {
-            // `قبل أن يطلع الفجر`: when, the verb that it goes with says.
-            let is = |words: &Words, at: usize| before.get(at).is_some_and(|word| words.has(bare(word)));
-            if is(&self.that, at + 1) && is(&self.before, at + 2) {
-                return None;
-            }
             let tense = self.of_word(word)?;
             let is_past = is_past(before.get(at + 1)) || is_past(before.get(at + 2));
             Some(if is_past { Tense::Past } else { tense })
@@ -132,7 +126,10 @@ impl Tenses {
     }
 
     fn of_word(&self, word: &str) -> Option<Tense> {
-        let bare = bare(word);
+        let bare = word
+            .strip_prefix(['و', 'ف', 'ل'])
+            .filter(|bare| bare.chars().count() >= SHORTEST_VERB - 1)
+            .unwrap_or(word);
         let is_in = |words: &Words| words.has(word) || words.has(bare);
         if is_in(&self.no_verbs) {
             return None;
@@ -154,13 +151,6 @@ impl Tenses {
         }
         (ends(&self.past_endings) && !ends(&self.no_past_endings)).then_some(Tense::Past)
     }
-}
-
-/// What is left of a word without a conjunction or a preposition.
-fn bare(word: &str) -> &str {
-    word.strip_prefix(['و', 'ف', 'ل'])
-        .filter(|bare| bare.chars().count() >= SHORTEST_VERB - 1)
-        .unwrap_or(word)
 }
 
 /// Whether the end of a line at byte `end` of the folded text is inside of a block.
@@ -393,8 +383,7 @@ fn tense(document: &Document<'_>, tenses: &Tenses, span: Span, is_weekday: bool)
     let before =
         before.get(before.floor_char_boundary(before.len().saturating_sub(WINDOW))..).unwrap_or_default();
     let after = after.get(..after.floor_char_boundary(WINDOW)).unwrap_or_default();
-    let own = before.rsplit(clause).next().unwrap_or(before);
+    let before = before.rsplit(clause).next().unwrap_or(before);
     let after = after.split(clause).next().unwrap_or(after);
-    // Where its own clause has no verb it goes with that of the one before: `يستقبل النادي، متصدر الترتيب، ضيفه السبت`.
-    tenses.of(own, after, is_weekday).or_else(|| tenses.of(before, "", is_weekday))
+    tenses.of(before, after, is_weekday)
 }

@@ -153,7 +153,7 @@ fn range(first: &Said, last: &Said, context: &Context) -> Option<TimeValue> {
     let every = std::mem::take(&mut last.every) || std::mem::take(&mut first.every);
     let context = if every { &Context { offset: context.offset, ..Context::default() } } else { context };
     if first.clock.is_some() && last.clock.is_some() {
-        return clocks(first, last, context);
+        return clocks(first, &last, context);
     }
     let is_bare_day = first.day.is_some() && first.month.is_none() && first.months.is_none();
     if is_bare_day {
@@ -225,7 +225,7 @@ fn range(first: &Said, last: &Said, context: &Context) -> Option<TimeValue> {
 }
 
 /// From one time of day to another.
-fn clocks(mut first: Said, last: Said, context: &Context) -> Option<TimeValue> {
+fn clocks(mut first: Said, last: &Said, context: &Context) -> Option<TimeValue> {
     let (from, mut to) = (first.clock?, last.clock?);
     let is_late = |part: PartOfDay| (PartOfDay::Noon..=PartOfDay::Evening).contains(&part);
     // `من 4 إلى 5 مساء`: both are of the evening; `من 9 إلى 5 مساء`: one is.
@@ -244,15 +244,15 @@ fn clocks(mut first: Said, last: Said, context: &Context) -> Option<TimeValue> {
     let day = if has_date(&first) { stretch(&first, context) } else { anchor_day(context) };
     let from = render::time_of_day(&first, from, day.as_ref(), context)?;
     // `من الرابعة عصرا حتى الخامسة غدا`
-    let last_day = if has_date(&last) { stretch(&last, context) } else { day.clone() };
-    let mut until = render::time_of_day(&last, to, last_day.as_ref(), context)?;
+    let last_day = if has_date(last) { stretch(last, context) } else { day.clone() };
+    let mut until = render::time_of_day(last, to, last_day.as_ref(), context)?;
     // `من 10 مساء حتى 2 فجرا`: of the day behind.
     if until.begin < from.begin
-        && !has_date(&last)
+        && !has_date(last)
         && let Some((_, after)) = day.as_ref().and_then(|day| day.days)
     {
         let next = Stretch { value: after.to_string(), days: Some((after, after.plus_days(1)?)), ..day? };
-        until = render::time_of_day(&last, to, Some(&next), context)?;
+        until = render::time_of_day(last, to, Some(&next), context)?;
     }
     let value = format!("{}/{}", from.value, until.value);
     Some(TimeValue { value, end: until.end, ..from })

@@ -112,7 +112,7 @@ fn any_said() -> impl Strategy<Value = Said> {
         let Said { clock, part, stretch, which, direction, length, now, every, .. } =
             times.unwrap_or_default();
         let shifted = Said { days, weeks, months, quarters, years, decades, centuries, ..date };
-        Said { clock, part, stretch, which, direction, length, now, every, ..shifted }
+        Said { clock, part, stretch, which, now, length, direction, every, ..shifted }
     });
     let one = one.boxed();
     (one.clone(), seldom(one)).prop_map(|(first, last)| Said { to: last.map(Box::new), ..first })
