@@ -177,7 +177,7 @@ pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
     let mut found = amounts.all(&taken);
     found.extend(amounts::money_words(&amounts, &found));
 
-    let span = |begin: usize, end: usize| document.source_span(begin, end);
+    let span = |begin: usize, end: usize| without_marks(document.source_span(begin, end), document.text());
     let located: Vec<(Span, Expression)> = expressions
         .into_iter()
         .filter_map(|expression| {
@@ -226,6 +226,13 @@ pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
         stays
     });
     written
+}
+
+/// A span without the marks of direction that it ends in: folding leaves no trace of them (`100٪\u{61C}`).
+fn without_marks(span: Span, text: &str) -> Span {
+    const MARKS: [char; 3] = ['\u{200E}', '\u{200F}', '\u{61C}'];
+    let kept = span.of(text).trim_end_matches(MARKS).len();
+    Span::from_range(&(span.begin as usize..span.begin as usize + kept))
 }
 
 impl Around for Scan<'_> {
