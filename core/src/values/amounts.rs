@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::decimal::Decimal;
-use super::numerals::{Counted, Numeral, as_decimal};
+use super::numerals::{Counted, NumberWord, Numeral, as_decimal};
 use super::scan::Scan;
 use super::words::{ARTICLE, BLANKS, Class, Form, Item, Sense, What};
 use crate::KnowledgeError;
@@ -38,6 +38,13 @@ pub(super) struct Units {
     parts: Vec<Part>,
     /// CLDR's ids.
     measures: Vec<Box<str>>,
+    /// What stands between a number and that of the parts which make one: anywhere, and where the line begins.
+    ratio: Vec<Box<str>>,
+    ratio_at_first: Vec<Box<str>>,
+    /// What a number alone counts that is below zero.
+    degree: Option<u16>,
+    /// The forms that begin with a sign, which is no word (`¢`, `° سلزيوس`), folded, the longest first.
+    signs: Vec<(Box<str>, Measure)>,
 }
 
 /// What `of` are one of.
@@ -86,6 +93,8 @@ struct PartRow {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct UnitsFile {
+    ratio: Vec<String>,
+    ratio_at_first: Vec<String>,
     unit: Vec<UnitRow>,
 }
 
@@ -110,7 +119,14 @@ impl Units {
         };
         let money: MoneyFile = read(MONEY, include_str!("../../../data/values/money.toml"))?;
         let units: UnitsFile = read("values/units.toml", include_str!("../../../data/values/units.toml"))?;
-        let mut known = Self::default();
+        let folded = |forms: Vec<String>| {
+            forms.iter().map(|form| normalize::fold(form).text.into()).collect::<Vec<Box<str>>>()
+        };
+        let mut known = Self {
+            ratio: folded(units.ratio),
+            ratio_at_first: folded(units.ratio_at_first),
+            ..Self::default()
+        };
         let mut forms = Vec::new();
         known.thousandths = money.thousandths.iter().map(code).collect::<Result<_, _>>()?;
         for UnionRow { currency, countries } in &money.union {
@@ -144,8 +160,21 @@ impl Units {
             add(needing, Measure { needs_number: true, ..measure });
             add(duals, Measure { dual: true, ..measure });
             add(dual_needing, Measure { dual: true, needs_number: true, ..measure });
+            if unit == "degree" {
+                known.degree = Some(index);
+            }
             known.measures.push(unit.into());
         }
+        let begins_with_sign = |form: &&Form| !form.written.starts_with(is_word_char);
+        known.signs = forms
+            .iter()
+            .filter(begins_with_sign)
+            .filter_map(|form| match form.sense {
+                Sense::Measure(measure) => Some((normalize::fold(&form.written).text.into(), measure)),
+                _ => None,
+            })
+            .collect();
+        known.signs.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
         // `دينار` may be all that begin so: `دينار كويتي`, `دينار أردني`.
         let names = currency_names()?;
         let written: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
@@ -210,7 +239,7 @@ impl Amounts<'_, '_> {
                     }
                     self.counted(at, numeral, taken)
                 }
-                None => (self.uncounted(at), at + 1),
+                None => self.uncounted(at),
             };
             found.extend(amount);
             at = next.max(at + 1);
@@ -220,9 +249,17 @@ impl Amounts<'_, '_> {
 
     /// An amount that begins with a number.
     fn counted(&self, at: usize, numeral: &Numeral, taken: &[bool]) -> (Option<Amount>, usize) {
+        let ratio = self.ratio(at, numeral);
+        let ratio = ratio.filter(|ratio| !taken.iter().take(ratio.next).skip(at).any(|&taken| taken));
+        let numeral = ratio.as_ref().unwrap_or(numeral);
         if let Some((end, unit, next)) = self.unit_after(numeral.end, numeral.next) {
+            // `10$-20$`
+            if let Some((other, end, next)) = self.other_end_with(numeral, end, next, &unit) {
+                return (Some(self.amount(numeral.begin, end, numeral, Some(other), &unit)), next);
+            }
             let amount = self.amount(numeral.begin, end, numeral, None, &unit);
-            return self.with_parts(amount, next, &unit);
+            let (amount, next) = self.below_zero(amount, next);
+            return amount.map_or((None, next), |amount| self.with_parts(amount, next, &unit));
         }
         // `10-20 دولارا`, `من عشرة إلى عشرين دولارا`
         if let Some(other) = self.other_end(at, numeral, taken)
@@ -233,6 +270,12 @@ impl Amounts<'_, '_> {
         }
         if let Some((begin, unit)) = self.unit_before(numeral) {
             return (Some(self.amount(begin, numeral.end, numeral, None, &unit)), numeral.next);
+        }
+        if let Some(degree) = self.units.degree
+            && self.end_of_below_zero(numeral.next).is_some()
+        {
+            let amount = self.amount(numeral.begin, numeral.end, numeral, None, &Unit::Measure(degree));
+            return self.below_zero(amount, numeral.next);
         }
         let subtype = match numeral.kind {
             Counted::Cardinal if self.is_like_an_ordinal(numeral) => Some("ordinal"),
@@ -255,11 +298,41 @@ impl Amounts<'_, '_> {
         (Some(number), numeral.next)
     }
 
+    /// The upper end of a range whose lower end has the same unit close before the hyphen: where it ends, and what is behind.
+    fn other_end_with(
+        &self,
+        numeral: &Numeral,
+        end: usize,
+        next: usize,
+        unit: &Unit,
+    ) -> Option<(&Numeral, usize, usize)> {
+        let hyphen = self.items.get(next).filter(|item| item.word == end)?;
+        matches!(hyphen.what, What::Mark('-' | '–')).then_some(())?;
+        let close = self.items.get(next + 1).filter(|item| item.word == hyphen.end)?;
+        let other = self.numerals.get(next + 1)?.as_ref().filter(|other| other.begin == close.word)?;
+        (numeral.whole()? < other.whole()?).then_some(())?;
+        let (end, same, next) = self.unit_after(other.end, other.next)?;
+        same_unit(unit, &same).then_some((other, end, next))
+    }
+
+    /// Whether `begin..end` is all that its line says.
+    fn is_alone(&self, begin: usize, end: usize) -> bool {
+        let line = |c: &char| *c != '\n';
+        !self.scan.before(begin).chars().rev().take_while(line).any(is_word_char)
+            && !self.scan.after(end).chars().take_while(line).any(is_word_char)
+    }
+
     /// Whether a round number in words is an ordinal (`الدورة العشرون`): it is written as the cardinal, has the article, stands
     /// behind a noun that has it too or alone, and counts nothing (`العشرون دولة`).
     fn is_like_an_ordinal(&self, numeral: &Numeral) -> bool {
-        let is_round = numeral.whole().is_some_and(|number| number >= 20 && number % 10 == 0);
-        if !(is_round && numeral.definite && numeral.in_words()) {
+        if !(numeral.definite && numeral.in_words()) {
+            return false;
+        }
+        let value = numeral.value.as_ref().map(ToString::to_string).unwrap_or_default();
+        let is_round = value.len() >= 2 && value != "10" && value.ends_with('0');
+        // `الأحد عشر` beside a noun counts it (`اللاعبون الأحد عشر`).
+        let is_eleven_or_twelve = matches!(value.as_str(), "11" | "12");
+        if !is_round && !is_eleven_or_twelve {
             return false;
         }
         let before = self.scan.before(numeral.begin);
@@ -268,7 +341,7 @@ impl Amounts<'_, '_> {
         let before = article.unwrap_or(before).trim_end_matches(BLANKS);
         let last = before.rsplit(|c| !is_word_char(c)).next().unwrap_or_default();
         let counts = self.scan.after(self.scan.skip(numeral.end)).starts_with(is_word_char);
-        last.starts_with(ARTICLE) || last.is_empty() && !counts
+        is_round && last.starts_with(ARTICLE) || last.is_empty() && !counts
     }
 
     /// The upper end of a range that begins with `numeral`.
@@ -358,6 +431,107 @@ impl Amounts<'_, '_> {
         Amount { begin, end, kind, subtype: None, value, sure: true }
     }
 
+    /// `خمس درجات تحت الصفر`: what is said below zero is negative.
+    fn below_zero(&self, mut amount: Amount, next: usize) -> (Option<Amount>, usize) {
+        if let Some(end) = self.end_of_below_zero(next)
+            && let Some(Value::Quantity { decimal, end: None, .. }) = &mut amount.value
+            && !decimal.starts_with('-')
+        {
+            decimal.insert(0, '-');
+            amount.end = end;
+            return (Some(amount), next + 1);
+        }
+        (Some(amount), next)
+    }
+
+    fn end_of_below_zero(&self, at: usize) -> Option<usize> {
+        let below = self.items.get(at).filter(|item| item.is_bare())?;
+        let is_below = |sense: Sense| matches!(sense, Sense::Number(NumberWord::BelowZero));
+        below.entries().iter().any(|entry| is_below(entry.sense)).then_some(below.end)
+    }
+
+    /// So many of so many parts: `واحد جزء من مئة`; at the beginning of a line or with a sign `واحد على عشرين`; in digits (`3/4`,
+    /// `1 4/5`) before a unit or where it is all that the line says.
+    fn ratio(&self, at: usize, numeral: &Numeral) -> Option<Numeral> {
+        let is_plain = |numeral: &Numeral| numeral.kind == Counted::Cardinal && !numeral.definite;
+        if !is_plain(numeral) {
+            return None;
+        }
+        if let Some(ratio) = self.ratio_in_digits(at, numeral) {
+            return Some(ratio);
+        }
+        let behind = self.scan.skip(numeral.end);
+        let after = self.scan.after(behind);
+        let joint = |forms: &[Box<str>]| {
+            let form = forms
+                .iter()
+                .find(|form| after.strip_prefix(&***form).is_some_and(|rest| rest.starts_with(BLANKS)))?;
+            Some(behind + form.len())
+        };
+        let begins =
+            || !self.scan.before(numeral.begin).chars().rev().take_while(|&c| c != '\n').any(is_word_char);
+        let is_negative = numeral.value.as_ref()?.is_negative();
+        let end = joint(&self.units.ratio)
+            .or_else(|| joint(&self.units.ratio_at_first).filter(|_| is_negative || begins()))?;
+        let begin = self.scan.skip(end);
+        let index =
+            numeral.next + self.items.iter().skip(numeral.next).take_while(|item| item.begin < begin).count();
+        let of = self.numerals.get(index)?.as_ref().filter(|of| of.begin == begin && is_plain(of))?;
+        if self.unit_after(of.end, of.next).is_some() {
+            return None;
+        }
+        self.parts_of(numeral, of)
+    }
+
+    fn ratio_in_digits(&self, at: usize, numeral: &Numeral) -> Option<Numeral> {
+        let slash = self.items.get(numeral.next)?;
+        if matches!(slash.what, What::Mark('/')) && slash.word == numeral.end {
+            numeral.digits.filter(|_| numeral.next == at + 1)?;
+            let of = self.numerals.get(numeral.next + 1)?.as_ref()?;
+            of.digits.filter(|_| of.begin == slash.end)?;
+            let mut ratio = self.parts_of(numeral, of)?;
+            if self.scan.before(ratio.begin).ends_with('-') {
+                ratio.begin -= 1;
+                ratio.value = ratio.value.map(Decimal::negated);
+            }
+            let counts = |ratio: &Numeral| {
+                matches!(self.unit_after(ratio.end, ratio.next), Some((_, Unit::Measure(_), _)))
+            };
+            return (self.is_alone(ratio.begin, ratio.end) || counts(&ratio)).then_some(ratio);
+        }
+        // `1 4/5`
+        let close = self.items.get(numeral.next).filter(|item| item.is_bare())?;
+        let part = self.numerals.get(numeral.next)?.as_ref().filter(|part| part.begin == close.word)?;
+        let slash = self.items.get(part.next).filter(|item| item.word == part.end)?;
+        let of = self.numerals.get(part.next + 1)?.as_ref().filter(|of| of.begin == slash.end)?;
+        if !matches!(slash.what, What::Mark('/')) || !self.is_alone(numeral.begin, of.end) {
+            return None;
+        }
+        part.digits.and(of.digits)?;
+        let value = numeral.value.clone()?;
+        let parts = self.parts_of(part, of)?;
+        let is_negative = value.is_negative();
+        let size = if is_negative { value.negated() } else { value };
+        let sum = size.plus(&parts.value?)?;
+        let sum = if is_negative { sum.negated() } else { sum };
+        Some(Numeral { begin: numeral.begin, value: Some(sum), ..parts })
+    }
+
+    /// `numeral` of as many parts as `of` says.
+    fn parts_of(&self, numeral: &Numeral, of: &Numeral) -> Option<Numeral> {
+        let count = numeral.value.clone()?;
+        let is_negative = count.is_negative();
+        let count = if is_negative { count.negated() } else { count };
+        let value = Decimal::fraction(count.to_u32()?, of.whole().filter(|&of| of > 1)?)?;
+        Some(Numeral {
+            begin: numeral.begin,
+            value: Some(if is_negative { value.negated() } else { value }),
+            kind: Counted::Fraction,
+            digits: None,
+            ..of.clone()
+        })
+    }
+
     /// `20 دولارا و43 سنتا`, `خمسة دولارات ونصف`: what is added to an amount of money or a measure.
     fn with_parts(&self, mut amount: Amount, next: usize, unit: &Unit) -> (Option<Amount>, usize) {
         let behind = self.scan.skip(amount.end);
@@ -428,6 +602,9 @@ impl Amounts<'_, '_> {
             return Some((end, unit, behind(end)));
         }
         // `دولار` with its article: `مليون الدولار`.
+        if let Some((end, unit)) = self.sign_at(at) {
+            return Some((end, unit, behind(end)));
+        }
         let item = self.items.get(next).filter(|item| item.is_bare())?;
         let mut codes = Vec::new();
         for entry in item.entries() {
@@ -454,10 +631,42 @@ impl Amounts<'_, '_> {
         Some((item.end, Unit::Money { codes: vec![code], of: of.of }, next + 1))
     }
 
+    /// The unit at `at` whose form begins with a sign.
+    fn sign_at(&self, at: usize) -> Option<(usize, Unit)> {
+        let after = self.scan.after(at);
+        if after.starts_with(is_word_char) || after.is_empty() {
+            return None;
+        }
+        let fits = |form: &str| after.strip_prefix(form).is_some_and(|rest| !rest.starts_with(is_word_char));
+        let (form, measure) = self.units.signs.iter().find(|(form, _)| fits(form))?;
+        let unit = if measure.is_money {
+            let part = self.units.parts.get(usize::from(measure.index))?;
+            let code = self.currency(&part.currencies).or_else(|| part.currencies.first().copied())?;
+            Unit::Money { codes: vec![code], of: part.of }
+        } else {
+            Unit::Measure(measure.index)
+        };
+        Some((at + form.len(), unit))
+    }
+
     fn unit_before(&self, numeral: &Numeral) -> Option<(usize, Unit)> {
         let percent = |reading: &Reading| (reading.sense == Listed::Percent).then_some(());
         if let Some((begin, ())) = self.sign_before(numeral.begin, percent) {
             return Some((begin, Unit::Percent));
+        }
+        // `بالمئة 210`, and nothing else.
+        let before = self.scan.before(numeral.begin);
+        let end = before.trim_end_matches(BLANKS).len();
+        if end < before.len()
+            && numeral.digits.is_some()
+            && let Some((begin, ())) = self.sign_before(end, percent)
+            && self.is_alone(begin, numeral.end)
+        {
+            return Some((begin, Unit::Percent));
+        }
+        // `$الأول` is no money.
+        if numeral.definite || numeral.kind == Counted::Ordinal {
+            return None;
         }
         let (begin, code) = self.sign_before(numeral.begin, currency)?;
         Some((begin, Unit::Money { codes: code.into_iter().collect(), of: 1 }))
@@ -540,34 +749,47 @@ impl Amounts<'_, '_> {
         (most.0 > 0 && !is_tied).then_some(most.1)
     }
 
-    /// An amount whose number is in the form of its unit: `دينارين`, `كيلومتر`, or behind it: `جنيه واحد`.
-    fn uncounted(&self, at: usize) -> Option<Amount> {
-        let item = self.items.get(at)?;
+    /// An amount whose number is in the form of its unit (`دينارين`, `كيلومتر`), behind it (`جنيه واحد`) or unsaid (`متر ونصف`, and
+    /// `متر` where nothing else is said); and the item behind it.
+    fn uncounted(&self, at: usize) -> (Option<Amount>, usize) {
+        let next = at + 1;
+        let Some(item) = self.items.get(at) else { return (None, next) };
         let one = |count: u64, end: usize, unit: &Unit| {
-            let numeral = Numeral::unwritten(count, item.begin, end, at + 1);
+            let numeral = Numeral::unwritten(count, item.begin, end, next);
             self.amount(item.begin, end, &numeral, None, unit)
         };
+        let numeral = self.numerals.get(next).and_then(Option::as_ref);
+        let behind = self.items.get(next).filter(|item| item.follows);
         for entry in item.entries() {
             let Sense::Measure(measure) = entry.sense else { continue };
-            let numeral = || {
-                self.numerals
-                    .get(at + 1)?
-                    .as_ref()
-                    .filter(|_| self.items.get(at + 1).is_some_and(Item::is_bare))
-            };
+            let unit = Unit::Measure(measure.index);
             if measure.is_money {
-                let part = self.units.parts.get(usize::from(measure.index))?;
-                if measure.dual {
-                    let code = self.currency(&part.currencies)?;
-                    return Some(one(2, item.end, &Unit::Money { codes: vec![code], of: part.of }));
+                let part = self.units.parts.get(usize::from(measure.index));
+                if let Some(part) = part.filter(|_| measure.dual) {
+                    let code = self.currency(&part.currencies);
+                    let amount =
+                        code.map(|code| one(2, item.end, &Unit::Money { codes: vec![code], of: part.of }));
+                    return (amount, next);
                 }
             } else if measure.dual && !measure.needs_number {
-                return Some(one(2, item.end, &Unit::Measure(measure.index)));
-            } else if numeral().is_some_and(|numeral| numeral.whole() == Some(1) && numeral.in_words()) {
-                return Some(one(1, numeral()?.end, &Unit::Measure(measure.index)));
+                return self.below_zero(one(2, item.end, &unit), next);
+            } else if let Some(numeral) = numeral
+                && behind.is_some_and(Item::is_bare)
+                && numeral.whole() == Some(1)
+                && numeral.in_words()
+            {
+                return (Some(one(1, numeral.end, &unit)), next);
+            } else if measure.needs_number || entry.article {
+                continue;
+            } else if numeral.is_some_and(|numeral| numeral.kind == Counted::Fraction)
+                && behind.is_some_and(|item| item.conjunction)
+            {
+                return self.with_parts(one(1, item.end, &unit), next, &unit);
+            } else if self.is_alone(item.word, item.end) {
+                return (Some(one(1, item.end, &unit)), next);
             }
         }
-        None
+        (None, next)
     }
 }
 

@@ -88,6 +88,10 @@ impl Decimal {
         self
     }
 
+    pub(super) fn is_negative(&self) -> bool {
+        self.negative
+    }
+
     pub(super) fn negated(mut self) -> Self {
         self.negative = !self.negative;
         self

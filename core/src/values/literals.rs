@@ -120,8 +120,9 @@ fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Litera
     }
     let word = first.begin - proclitic.len();
     let before = ahead.chars().next_back();
-    // An international telephone number.
-    if before == Some('+') {
+    // An international telephone number, or a number with its sign.
+    let plus = plus(ahead, first);
+    if before == Some('+') && plus == 0 {
         return;
     }
     if let Some(kind) = date(run).or_else(|| short_hijri_date(run, rest)).or_else(|| clock(run)) {
@@ -150,8 +151,25 @@ fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Litera
     let sign = if parts.len() == 1 { minus(ahead) } else { 0 };
     for (index, part) in parts.iter().enumerate() {
         let word = if index == 0 { word } else { part.first().map_or(word, |group| group.begin) };
+        let known = found.len();
         read_number(part, word, sign, found);
+        if plus > 0
+            && index == 0
+            && let Some(literal) = found.get_mut(known)
+        {
+            literal.begin -= plus;
+            literal.word = literal.begin;
+        }
     }
+}
+
+/// The length of the plus sign that `ahead` ends in, where it stands close to nothing else and what follows is too short for a
+/// telephone number with the code of its country.
+fn plus(ahead: &str, first: &Group) -> usize {
+    const MOST_DIGITS: usize = 3;
+    let is_apart = |before: &str| before.is_empty() || before.ends_with([' ', '(', '[', '\u{A0}', '\n']);
+    let sign = ahead.strip_suffix('+').filter(|before| is_apart(before) && first.digits.len() <= MOST_DIGITS);
+    sign.map_or(0, |before| ahead.len() - before.len())
 }
 
 /// The length of the minus sign that `ahead` ends in, where it belongs to the number after it: where
@@ -212,7 +230,11 @@ fn reading(part: &[Group]) -> Reading {
     let Some((first, _)) = part.split_first() else { return Reading::None };
     let has_leading_zero = |group: &Group| group.digits.len() > 1 && group.digits.starts_with('0');
     // The longer are telephone numbers and codes.
-    if has_leading_zero(first) && (!head.is_empty() || first.digits.len() > MOST_WITH_LEADING_ZERO) {
+    let has_decimal = matches!(head, [group] if matches!(group.separator, Some(POINT | ARABIC_DECIMAL)))
+        && last.digits.len() == 1;
+    if has_leading_zero(first)
+        && (!head.is_empty() && !has_decimal || first.digits.len() > MOST_WITH_LEADING_ZERO)
+    {
         return Reading::None;
     }
     let Some((before_last, thousands)) = head.split_last() else {
@@ -240,7 +262,14 @@ fn reading(part: &[Group]) -> Reading {
             // Half the Arab world counts thousands by points, the other half counts by it fractions.
             (POINT, true) => Reading::Ambiguous,
             (ARABIC_THOUSANDS, false) => Reading::None,
-            (COMMA | ARABIC_COMMA, false) if last.digits.len() > 2 && first.digits != "0" => as_list(),
+            // `9,2321312`: no list has so short and so long numbers.
+            (COMMA | ARABIC_COMMA, false)
+                if last.digits.len() > 2
+                    && first.digits != "0"
+                    && (last.digits.len() < 5 || first.digits.len() > 3) =>
+            {
+                as_list()
+            }
             _ => Reading::Number(Decimal::new(&first.digits, &last.digits)),
         },
         Some(thousands_separator) if thousands.iter().all(|g| g.separator == Some(thousands_separator)) => {

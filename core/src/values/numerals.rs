@@ -9,6 +9,7 @@ use super::decimal::Decimal;
 use super::literals::{Kind, Literal};
 use super::words::{Form, Item, Sense, What, blanks};
 use crate::KnowledgeError;
+use crate::lexicon::is_word_char;
 use crate::segment::rules::read;
 
 /// What a word says of a number.
@@ -29,7 +30,10 @@ pub(super) enum NumberWord {
         alone: bool,
     },
     /// 200 to 900.
-    Hundreds(u16),
+    Hundreds {
+        value: u16,
+        alone: bool,
+    },
     /// A power of ten, `count` of them.
     Scale {
         power: u8,
@@ -54,6 +58,10 @@ pub(super) enum NumberWord {
     OutOf,
     /// بعد: above a hundred, a thousand.
     Beyond,
+    /// سالب: what follows is negative.
+    Minus,
+    /// تحت الصفر: what stands before is negative.
+    BelowZero,
     /// A preposition with a digit, which a verb is written like.
     LikeAVerb(u8),
 }
@@ -133,6 +141,8 @@ struct File {
 struct Joints {
     out_of: Vec<String>,
     beyond: Vec<String>,
+    minus: Vec<String>,
+    below_zero: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -179,7 +189,12 @@ type Reading = fn(u16, bool) -> NumberWord;
 pub(super) fn forms() -> Result<Vec<Form>, KnowledgeError> {
     let file: File = read("values/numbers.toml", include_str!("../../../data/values/numbers.toml"))?;
     let mut forms = Vec::new();
-    let joints = [(file.joint.out_of, NumberWord::OutOf), (file.joint.beyond, NumberWord::Beyond)];
+    let joints = [
+        (file.joint.out_of, NumberWord::OutOf),
+        (file.joint.beyond, NumberWord::Beyond),
+        (file.joint.minus, NumberWord::Minus),
+        (file.joint.below_zero, NumberWord::BelowZero),
+    ];
     for (written, word) in joints {
         let form = |written| Form { written, sense: Sense::Number(word), article: false };
         forms.extend(written.into_iter().map(form));
@@ -197,7 +212,7 @@ pub(super) fn forms() -> Result<Vec<Form>, KnowledgeError> {
         (file.teen, |value, _| NumberWord::Teen(value.to_le_bytes()[0])),
         (file.tens, |value, _| NumberWord::Tens(value.to_le_bytes()[0])),
         (file.hundred, |_, alone| NumberWord::Hundred { alone }),
-        (file.hundreds, |value, _| NumberWord::Hundreds(value)),
+        (file.hundreds, |value, alone| NumberWord::Hundreds { value, alone }),
         (file.point, |_, _| NumberWord::Point),
         (file.ordinal, |value, alone| NumberWord::Ordinal { value: value.to_le_bytes()[0], alone }),
     ];
@@ -309,6 +324,9 @@ impl<'t> Numerals<'t> {
         if let Some(behind_lam) = self.like_a_verb(at) {
             return Some(behind_lam);
         }
+        if self.word(at, minus).is_some() {
+            return self.negative(at);
+        }
         if let Some(ordinal) = self.ordinal(at) {
             return self.numeral(at, ordinal, Counted::Ordinal, None);
         }
@@ -317,6 +335,9 @@ impl<'t> Numerals<'t> {
         }
         if let Some(fraction) = self.fraction(at) {
             return self.numeral(at, fraction, Counted::Fraction, None);
+        }
+        if let Some(sum) = self.sum_of_a_phrase(at) {
+            return self.numeral(at, sum, Counted::Cardinal, None);
         }
         let terms = self.terms(at);
         let mut number = Self::sum(&terms)?;
@@ -333,6 +354,61 @@ impl<'t> Numerals<'t> {
         };
         number = self.with_fraction(number);
         self.numeral(at, number, kind, digits)
+    }
+
+    /// `سالب خمسة`; a signed number has no second sign.
+    fn negative(&self, at: usize) -> Option<Numeral> {
+        let sign = self.item(at)?;
+        self.item(at + 1).filter(|item| item.is_bare())?;
+        if self.word(at + 1, minus).is_some() {
+            return None;
+        }
+        let number = self.at(at + 1)?;
+        if number.kind == Counted::Ordinal || number.definite {
+            return None;
+        }
+        let value = number.value.clone()?.negated();
+        Some(Numeral { begin: sign.begin, value: Some(value), digits: None, ..number })
+    }
+
+    /// The sum of number words that no rule of the written language joins, where they are all that their line says: ones behind
+    /// tens (`أربعين وخمسة`), smaller scales before greater ones, a hundred and its ones without و.
+    fn sum_of_a_phrase(&self, at: usize) -> Option<Part> {
+        // In most lines another word stands before.
+        if !self.begins_its_line(at) {
+            return None;
+        }
+        let mut sum = self.term(at)?;
+        let mut terms = 1;
+        let mut last = sum.value.clone();
+        let mut is_odd = false;
+        while let Some(item) = self.item(sum.next).filter(|item| item.follows && item.preposition.is_none()) {
+            let is_joined = self.is_joined(sum.next);
+            let term = self.term(sum.next).filter(|term| !term.ordinal && !term.definite)?;
+            // Without و a smaller number stands behind a hundred, in words.
+            let is_bare_part = !is_joined
+                && !last.is_below(2)
+                && term.value.is_below(2)
+                && !matches!(item.what, What::Literal(_));
+            if sum.ordinal || sum.definite || terms == MOST_TERMS || !(is_joined || is_bare_part) {
+                return None;
+            }
+            is_odd |= !is_joined || !(last.is_below(1) && term.value.is_below(1));
+            sum.value = sum.value.plus(&term.value)?;
+            sum.power = term.power;
+            sum.next = term.next;
+            last = term.value;
+            terms += 1;
+        }
+        let end = self.item(sum.next.checked_sub(1)?)?.end;
+        let is_all = !self.text.get(end..)?.chars().take_while(|&c| c != '\n').any(is_word_char);
+        (terms > 1 && is_odd && is_all).then_some(sum)
+    }
+
+    /// Whether no word stands before the item in its line.
+    fn begins_its_line(&self, at: usize) -> bool {
+        let before = self.item(at).and_then(|item| self.text.get(..item.word)).unwrap_or_default();
+        !before.chars().rev().take_while(|&c| c != '\n').any(is_word_char)
     }
 
     fn numeral(&self, at: usize, part: Part, kind: Counted, digits: Option<u8>) -> Option<Numeral> {
@@ -436,7 +512,9 @@ impl<'t> Numerals<'t> {
     /// 1 to 999, or so many hundreds.
     fn below_thousand(&self, at: usize) -> Option<(u32, usize, bool, bool)> {
         let hundreds = |word| match word {
-            NumberWord::Hundreds(value) => Some(u32::from(value)),
+            NumberWord::Hundreds { value, alone } => {
+                (alone || self.begins_its_line(at)).then_some(u32::from(value))
+            }
             NumberWord::Hundred { alone } => alone.then_some(100),
             _ => None,
         };
@@ -636,7 +714,7 @@ impl<'t> Numerals<'t> {
         self.next_word(at, |word| (word == NumberWord::OutOf).then_some(()))?;
         self.item(at + 1).filter(|item| item.is_bare() && !matches!(item.what, What::Literal(_)))?;
         let denominator = self.term(at + 1)?;
-        let power = denominator.value.power_of_ten().filter(|power| (1..=6).contains(power))?;
+        let power = denominator.value.power_of_ten().filter(|power| (1..=12).contains(power))?;
         Some((power, denominator.next))
     }
 
@@ -649,11 +727,12 @@ impl<'t> Numerals<'t> {
             if !self.item(at)?.is_bare() {
                 return None;
             }
-            let (decimals, next) = if number.power == 0 {
+            // `أربعة فاصلة خمسة مليون` scales the whole, `واحد فاصلة مئتا ألف وخمسة` has six places.
+            let sum = Self::sum(&self.terms(at))?;
+            let (decimals, next) = if number.power == 0 && sum.power > 0 {
                 let (value, next, ..) = self.below_thousand(at)?;
                 (Decimal::from(u64::from(value)), next)
             } else {
-                let sum = Self::sum(&self.terms(at))?;
                 (sum.value, sum.next)
             };
             let digits = decimals.to_string();
@@ -746,12 +825,19 @@ impl<'t> Numerals<'t> {
             NumberWord::Ordinal { value, alone } => Some((value, alone)),
             _ => None,
         };
-        let ((value, alone), definite) = self.word(at, ordinal).or_else(|| {
-            // `الواحد والعشرون`
-            self.word(at, digit).filter(|&(_, definite)| {
-                definite && self.joined_word(at + 1, tens).is_some_and(|(_, the)| the)
+        let ((value, alone), definite) = self
+            .word(at, ordinal)
+            .or_else(|| {
+                // `الواحد والعشرون`
+                self.word(at, digit).filter(|&(_, definite)| {
+                    definite && self.joined_word(at + 1, tens).is_some_and(|(_, the)| the)
+                })
             })
-        })?;
+            .or_else(|| {
+                // `العشرون بعد المئة`
+                let (tens, definite) = self.word(at, tens)?;
+                (definite && self.next_word(at + 1, beyond).is_some()).then_some(((tens, true), true))
+            })?;
         let mut part =
             Part { value: u64::from(value).into(), next: at + 1, power: 0, definite, ordinal: true };
         if let Some(_ten) = self.next_word(at + 1, ten) {
@@ -766,7 +852,6 @@ impl<'t> Numerals<'t> {
         } else if !alone {
             return None;
         }
-        let beyond = |word| (word == NumberWord::Beyond).then_some(());
         if self.next_word(part.next, beyond).is_some()
             && let Some(more) =
                 self.item(part.next + 1).filter(|item| item.is_bare()).and_then(|_| self.term(part.next + 1))
@@ -782,8 +867,15 @@ impl<'t> Numerals<'t> {
 
 /// Any word but those that only join numbers.
 fn quantity(word: NumberWord) -> Option<()> {
-    let joins =
-        matches!(word, NumberWord::OutOf | NumberWord::Beyond | NumberWord::Point | NumberWord::LikeAVerb(_));
+    let joins = matches!(
+        word,
+        NumberWord::OutOf
+            | NumberWord::Beyond
+            | NumberWord::Point
+            | NumberWord::Minus
+            | NumberWord::BelowZero
+            | NumberWord::LikeAVerb(_)
+    );
     (!joins).then_some(())
 }
 
@@ -792,6 +884,14 @@ fn digit(word: NumberWord) -> Option<(u8, bool)> {
         NumberWord::Digit { value, alone } => Some((value, alone)),
         _ => None,
     }
+}
+
+fn minus(word: NumberWord) -> Option<()> {
+    (word == NumberWord::Minus).then_some(())
+}
+
+fn beyond(word: NumberWord) -> Option<()> {
+    (word == NumberWord::Beyond).then_some(())
 }
 
 fn ten(word: NumberWord) -> Option<()> {

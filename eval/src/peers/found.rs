@@ -178,6 +178,12 @@ impl Comparison<'_> {
                     && wanted.span == found.span;
                 is(*number, decimal, if whole { 0.01 } else { 1.0 })
             }
+            // So are thousandths and millionths.
+            (Value::Number(number), Some(Ours::Quantity { decimal, end: None, unit }))
+                if wanted.span == found.span && part_of_one(unit).is_some() =>
+            {
+                part_of_one(unit).is_some_and(|part| is(*number, decimal, part))
+            }
             (
                 Value::Number(wanted),
                 Some(
@@ -208,8 +214,23 @@ impl Comparison<'_> {
                 })
             }
             (Value::Time(wanted), Some(Ours::Time(ours))) => wanted.is(ours),
+            // Ours is E.164. A number that a peer writes without its country's code ends ours, the zero aside that is dialled
+            // within the country. What is no valid number has no value with us: such a case stays wrong.
+            (Value::Phone(wanted), Some(Ours::Phone(ours))) => {
+                let ours = ours.trim_start_matches('+');
+                ours == wanted || ours.ends_with(wanted.trim_start_matches('0'))
+            }
             _ => false,
         }
+    }
+}
+
+/// How much of one a unit is that only says a share.
+fn part_of_one(unit: &str) -> Option<f64> {
+    match unit {
+        "permille" => Some(1e-3),
+        "permillion" => Some(1e-6),
+        _ => None,
     }
 }
 

@@ -99,6 +99,7 @@ pub(super) enum What {
     Quantity,
     Duration,
     Time,
+    Phone,
     Sentences,
     Language,
     Text,
@@ -116,6 +117,7 @@ impl What {
             Self::Quantity => kind == EntityType::Quantity,
             Self::Duration => kind == EntityType::Duration,
             Self::Time => matches!(kind, EntityType::Date | EntityType::Time | EntityType::Duration),
+            Self::Phone => kind == EntityType::PhoneNumber,
             Self::Sentences | Self::Language | Self::Text | Self::Same => false,
         }
     }

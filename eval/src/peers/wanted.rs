@@ -28,6 +28,8 @@ pub(super) enum Value {
         units: Vec<String>,
     },
     Time(Time),
+    /// A telephone number: its digits, without an extension.
+    Phone(String),
 }
 
 impl Wanted {
@@ -134,6 +136,7 @@ impl Reading<'_> {
                 None => self.money(found),
             },
             What::Quantity => self.quantity(found),
+            What::Phone => inner.as_str().map(phone),
             What::Duration | What::Time => self.time(found).map(Value::Time),
             What::Sentences | What::Language | What::Text | What::Same => None,
         };
@@ -236,6 +239,12 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// `(+33) 146647998`, `6507018887 ext 897`
+fn phone(written: &str) -> Value {
+    let number = written.split(" ext").next().unwrap_or(written);
+    Value::Phone(number.chars().filter(char::is_ascii_digit).collect())
 }
 
 fn at(text: &str, grain: Option<Grain>) -> Option<Time> {

@@ -63,7 +63,7 @@ fn the_nth_of_something() {
             (said!(year: 2020, nth: nth(-1, day)), "2020-12-31"),
             (said!(year: 2014, month: 10, nth: nth(1, week)), "2014-W41"),
             (said!(year: 2014, month: 10, nth: nth(-1, week)), "2014-W43"),
-            (said!(year: 2014, nth: nth(1, week)), "2014-W02"),
+            (said!(year: 2014, nth: nth(1, week)), "2014-W01"),
             (said!(year: 2014, nth: nth(1, month)), "2014-01"),
             (said!(year: 2014, nth: nth(-1, month)), "2014-12"),
             (said!(year: 2014, nth: nth(13, month)), "-"),
