@@ -342,6 +342,8 @@ fn times_of_day_in_more_words() {
         ("العصر", "العصر → 2024-09-12TAF"),
         ("مساء", "مساء → 2024-09-12TEV"),
     ]);
+    let found = read(&KNOWLEDGE, "وهو الأول في المغرب", "2024-09-12");
+    assert!(found.iter().all(|(kind, _)| *kind == EntityType::Number), "{found:?}");
     for text in ["قال إن العصر عصره", "عاد مساء ثم غاب"] {
         assert_eq!(read(&KNOWLEDGE, text, "2024-09-12"), [], "{text}");
     }

@@ -160,12 +160,8 @@ impl Comparison<'_> {
         let before = head.is_empty()
             || is_one(head, &beside.prepositions)
             || is_one(head, bounds)
-            || self.what == What::Time && is_one(head, &beside.bounds)
             || found.span.begin < wanted.span.begin && is_one(head, &beside.inside);
-        let behind = tail.is_empty()
-            || is_one(tail, bounds)
-            || found.span.end > wanted.span.end && is_one(tail, &beside.inside_behind);
-        before && behind
+        before && (tail.is_empty() || is_one(tail, bounds))
     }
 
     fn same_value(&self, wanted: &Wanted, found: &Found) -> bool {

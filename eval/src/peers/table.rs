@@ -59,8 +59,6 @@ pub(super) struct Beside {
     pub(super) bounds: Vec<String>,
     /// Before a day, in our span alone.
     pub(super) inside: Vec<String>,
-    /// Behind a unit, in our span alone.
-    pub(super) inside_behind: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
