@@ -480,7 +480,7 @@ impl Amounts<'_, '_> {
         if self.unit_after(of.end, of.next).is_some() {
             return None;
         }
-        self.parts_of(numeral, of)
+        parts_of(numeral, of)
     }
 
     fn ratio_in_digits(&self, at: usize, numeral: &Numeral) -> Option<Numeral> {
@@ -489,7 +489,7 @@ impl Amounts<'_, '_> {
             numeral.digits.filter(|_| numeral.next == at + 1)?;
             let of = self.numerals.get(numeral.next + 1)?.as_ref()?;
             of.digits.filter(|_| of.begin == slash.end)?;
-            let mut ratio = self.parts_of(numeral, of)?;
+            let mut ratio = parts_of(numeral, of)?;
             if self.scan.before(ratio.begin).ends_with('-') {
                 ratio.begin -= 1;
                 ratio.value = ratio.value.map(Decimal::negated);
@@ -509,27 +509,12 @@ impl Amounts<'_, '_> {
         }
         part.digits.and(of.digits)?;
         let value = numeral.value.clone()?;
-        let parts = self.parts_of(part, of)?;
+        let parts = parts_of(part, of)?;
         let is_negative = value.is_negative();
         let size = if is_negative { value.negated() } else { value };
         let sum = size.plus(&parts.value?)?;
         let sum = if is_negative { sum.negated() } else { sum };
         Some(Numeral { begin: numeral.begin, value: Some(sum), ..parts })
-    }
-
-    /// `numeral` of as many parts as `of` says.
-    fn parts_of(&self, numeral: &Numeral, of: &Numeral) -> Option<Numeral> {
-        let count = numeral.value.clone()?;
-        let is_negative = count.is_negative();
-        let count = if is_negative { count.negated() } else { count };
-        let value = Decimal::fraction(count.to_u32()?, of.whole().filter(|&of| of > 1)?)?;
-        Some(Numeral {
-            begin: numeral.begin,
-            value: Some(if is_negative { value.negated() } else { value }),
-            kind: Counted::Fraction,
-            digits: None,
-            ..of.clone()
-        })
     }
 
     /// `20 دولارا و43 سنتا`, `خمسة دولارات ونصف`: what is added to an amount of money or a measure.
@@ -779,18 +764,34 @@ impl Amounts<'_, '_> {
                 && numeral.in_words()
             {
                 return (Some(one(1, numeral.end, &unit)), next);
-            } else if measure.needs_number || entry.article {
-                continue;
-            } else if numeral.is_some_and(|numeral| numeral.kind == Counted::Fraction)
-                && behind.is_some_and(|item| item.conjunction)
-            {
-                return self.with_parts(one(1, item.end, &unit), next, &unit);
-            } else if self.is_alone(item.word, item.end) {
-                return (Some(one(1, item.end, &unit)), next);
+            } else if !measure.needs_number && !entry.article {
+                if numeral.is_some_and(|numeral| numeral.kind == Counted::Fraction)
+                    && behind.is_some_and(|item| item.conjunction)
+                {
+                    return self.with_parts(one(1, item.end, &unit), next, &unit);
+                }
+                if self.is_alone(item.word, item.end) {
+                    return (Some(one(1, item.end, &unit)), next);
+                }
             }
         }
         (None, next)
     }
+}
+
+/// `numeral` of as many parts as `of` says.
+fn parts_of(numeral: &Numeral, of: &Numeral) -> Option<Numeral> {
+    let count = numeral.value.clone()?;
+    let is_negative = count.is_negative();
+    let count = if is_negative { count.negated() } else { count };
+    let value = Decimal::fraction(count.to_u32()?, of.whole().filter(|&of| of > 1)?)?;
+    Some(Numeral {
+        begin: numeral.begin,
+        value: Some(if is_negative { value.negated() } else { value }),
+        kind: Counted::Fraction,
+        digits: None,
+        ..of.clone()
+    })
 }
 
 /// The amounts of money whose number is in the form of the word (`دينارين`) or behind it (`جنيه واحد`).

@@ -393,7 +393,7 @@ impl<'t> Numerals<'t> {
             if sum.ordinal || sum.definite || terms == MOST_TERMS || !(is_joined || is_bare_part) {
                 return None;
             }
-            is_odd |= !is_joined || !(last.is_below(1) && term.value.is_below(1));
+            is_odd |= !(is_joined && last.is_below(1) && term.value.is_below(1));
             sum.value = sum.value.plus(&term.value)?;
             sum.power = term.power;
             sum.next = term.next;

@@ -153,7 +153,6 @@ fn each_form_of_a_time_is_read() {
 #[test]
 fn a_form_that_is_not_known_is_not_answered() {
     for (suite, line) in [
-        ("duckling", r#"{"task": "phone_number", "text": "5", "expected": {"kind": "phone", "value": "5"}}"#),
         ("duckling", r#"{"task": "time", "text": "الآن", "expected": {"kind": "datetime"}}"#),
         ("duckling", r#"{"task": "quantity", "text": "5 ر", "expected": {"unit": "Rod", "value": 5}}"#),
         ("unknown", r#"{"text": "أول"}"#),
@@ -331,6 +330,20 @@ fn a_day_and_its_time_may_be_asked_for_as_one() {
     assert!(case("12 مايو 2019، الساعة 9:15", "2019-05-12T09:15:00"));
     assert!(!case("غدا الساعة 5 عصرا", "2021-06-16T17:00:00"));
     assert!(!case("غدا نعود الساعة 5 عصرا", "2021-06-17T17:00:00"));
+}
+
+#[test]
+fn telephone_numbers_are_compared_with_the_end_of_ours() {
+    let case = |text: &str, value: &str| {
+        is_right(
+            "duckling",
+            &format!(
+                r#"{{"task": "phone_number", "text": "{text}", "expected": {{"kind": "phone", "value": "{value}"}}}}"#
+            ),
+        )
+    };
+    assert!(case("+971 4 223 4567", "(+971) 42234567") && case("+971 4 223 4567", "042234567"));
+    assert!(!case("+971 4 223 4567", "42234568") && !case("4567", "4567"));
 }
 
 #[test]
