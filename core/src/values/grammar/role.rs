@@ -119,9 +119,7 @@ impl Role {
             Self::SpelledYear => {
                 within(1001..=2999).filter(|number| number % 100 != 0 && numeral.in_words() && cardinal)
             }
-            Self::OldYear => {
-                within(100..=999).filter(|_| numeral.digits == Some(3) && !text.around.counts(numeral.end))
-            }
+            Self::OldYear => within(100..=999).filter(|_| numeral.digits == Some(3) && !counts()),
             Self::Hour => within(0..=24).filter(|_| short || numeral.in_words()),
             Self::HourDigits => within(0..=24).filter(|_| short),
             Self::TheClockHour => within(1..=12).filter(|_| numeral.in_words() && numeral.definite),
