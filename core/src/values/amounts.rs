@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::decimal::Decimal;
 use super::numerals::{Counted, NumberWord, Numeral, as_decimal};
 use super::scan::Scan;
-use super::words::{ARTICLE, BLANKS, Class, Form, Item, Sense, What};
+use super::words::{ARTICLE, BLANKS, Class, Form, Item, Sense, What, begins_line, ends_line};
 use crate::KnowledgeError;
 use crate::entities::{EntityType, Value};
 use crate::lexicon::{Lexicon, Reading, Sense as Listed, currency_names, is_word_char};
@@ -42,7 +42,7 @@ pub(super) struct Units {
     ratio: Vec<Box<str>>,
     ratio_at_first: Vec<Box<str>>,
     /// What a number alone counts that is below zero.
-    degree: Option<u16>,
+    below_zero: Option<u16>,
     /// The forms that begin with a sign, which is no word (`¢`, `° سلزيوس`), folded, the longest first.
     signs: Vec<(Box<str>, Measure)>,
 }
@@ -95,6 +95,7 @@ struct PartRow {
 struct UnitsFile {
     ratio: Vec<String>,
     ratio_at_first: Vec<String>,
+    below_zero: String,
     unit: Vec<UnitRow>,
 }
 
@@ -160,8 +161,8 @@ impl Units {
             add(needing, Measure { needs_number: true, ..measure });
             add(duals, Measure { dual: true, ..measure });
             add(dual_needing, Measure { dual: true, needs_number: true, ..measure });
-            if unit == "degree" {
-                known.degree = Some(index);
+            if unit == units.below_zero {
+                known.below_zero = Some(index);
             }
             known.measures.push(unit.into());
         }
@@ -259,7 +260,7 @@ impl Amounts<'_, '_> {
             }
             let amount = self.amount(numeral.begin, end, numeral, None, &unit);
             let (amount, next) = self.below_zero(amount, next);
-            return amount.map_or((None, next), |amount| self.with_parts(amount, next, &unit));
+            return self.with_parts(amount, next, &unit);
         }
         // `10-20 دولارا`, `من عشرة إلى عشرين دولارا`
         if let Some(other) = self.other_end(at, numeral, taken)
@@ -271,11 +272,12 @@ impl Amounts<'_, '_> {
         if let Some((begin, unit)) = self.unit_before(numeral) {
             return (Some(self.amount(begin, numeral.end, numeral, None, &unit)), numeral.next);
         }
-        if let Some(degree) = self.units.degree
+        if let Some(unit) = self.units.below_zero
             && self.end_of_below_zero(numeral.next).is_some()
         {
-            let amount = self.amount(numeral.begin, numeral.end, numeral, None, &Unit::Measure(degree));
-            return self.below_zero(amount, numeral.next);
+            let amount = self.amount(numeral.begin, numeral.end, numeral, None, &Unit::Measure(unit));
+            let (amount, next) = self.below_zero(amount, numeral.next);
+            return (Some(amount), next);
         }
         let subtype = match numeral.kind {
             Counted::Cardinal if self.is_like_an_ordinal(numeral) => Some("ordinal"),
@@ -317,9 +319,7 @@ impl Amounts<'_, '_> {
 
     /// Whether `begin..end` is all that its line says.
     fn is_alone(&self, begin: usize, end: usize) -> bool {
-        let line = |c: &char| *c != '\n';
-        !self.scan.before(begin).chars().rev().take_while(line).any(is_word_char)
-            && !self.scan.after(end).chars().take_while(line).any(is_word_char)
+        begins_line(self.scan.text, begin) && ends_line(self.scan.text, end)
     }
 
     /// Whether a round number in words is an ordinal (`الدورة العشرون`): it is written as the cardinal, has the article, stands
@@ -432,16 +432,16 @@ impl Amounts<'_, '_> {
     }
 
     /// `خمس درجات تحت الصفر`: what is said below zero is negative.
-    fn below_zero(&self, mut amount: Amount, next: usize) -> (Option<Amount>, usize) {
+    fn below_zero(&self, mut amount: Amount, next: usize) -> (Amount, usize) {
         if let Some(end) = self.end_of_below_zero(next)
             && let Some(Value::Quantity { decimal, end: None, .. }) = &mut amount.value
             && !decimal.starts_with('-')
         {
             decimal.insert(0, '-');
             amount.end = end;
-            return (Some(amount), next + 1);
+            return (amount, next + 1);
         }
-        (Some(amount), next)
+        (amount, next)
     }
 
     fn end_of_below_zero(&self, at: usize) -> Option<usize> {
@@ -468,11 +468,9 @@ impl Amounts<'_, '_> {
                 .find(|form| after.strip_prefix(&***form).is_some_and(|rest| rest.starts_with(BLANKS)))?;
             Some(behind + form.len())
         };
-        let begins =
-            || !self.scan.before(numeral.begin).chars().rev().take_while(|&c| c != '\n').any(is_word_char);
         let is_negative = numeral.value.as_ref()?.is_negative();
-        let end = joint(&self.units.ratio)
-            .or_else(|| joint(&self.units.ratio_at_first).filter(|_| is_negative || begins()))?;
+        let is_first = |_: &usize| is_negative || begins_line(self.scan.text, numeral.begin);
+        let end = joint(&self.units.ratio).or_else(|| joint(&self.units.ratio_at_first).filter(is_first))?;
         let begin = self.scan.skip(end);
         let index =
             numeral.next + self.items.iter().skip(numeral.next).take_while(|item| item.begin < begin).count();
@@ -757,7 +755,8 @@ impl Amounts<'_, '_> {
                     return (amount, next);
                 }
             } else if measure.dual && !measure.needs_number {
-                return self.below_zero(one(2, item.end, &unit), next);
+                let (amount, next) = self.below_zero(one(2, item.end, &unit), next);
+                return (Some(amount), next);
             } else if let Some(numeral) = numeral
                 && behind.is_some_and(Item::is_bare)
                 && numeral.whole() == Some(1)

@@ -119,10 +119,9 @@ fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Litera
         return;
     }
     let word = first.begin - proclitic.len();
-    let before = ahead.chars().next_back();
-    // An international telephone number, or a number with its sign.
     let plus = plus(ahead, first);
-    if before == Some('+') && plus == 0 {
+    // An international telephone number.
+    if ahead.ends_with('+') && plus == 0 {
         return;
     }
     if let Some(kind) = date(run).or_else(|| short_hijri_date(run, rest)).or_else(|| clock(run)) {
@@ -148,50 +147,54 @@ fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Litera
         found.push(Literal { begin: first.begin - point, end: last.end, kind, word: first.begin - point });
         return;
     }
-    let sign = if parts.len() == 1 { minus(ahead) } else { 0 };
+    let minus = minus(ahead);
+    let sign = if parts.len() == 1 {
+        Sign { length: plus.max(minus), is_minus: minus > 0 }
+    } else {
+        Sign::default()
+    };
     for (index, part) in parts.iter().enumerate() {
         let word = if index == 0 { word } else { part.first().map_or(word, |group| group.begin) };
-        let known = found.len();
         read_number(part, word, sign, found);
-        if plus > 0
-            && index == 0
-            && let Some(literal) = found.get_mut(known)
-        {
-            literal.begin -= plus;
-            literal.word = literal.begin;
-        }
     }
+}
+
+/// The sign of a number, as long as it is written.
+#[derive(Clone, Copy, Default)]
+struct Sign {
+    length: usize,
+    is_minus: bool,
+}
+
+/// Whether what stands right behind `before` stands close to nothing else.
+fn is_apart(before: &str) -> bool {
+    before.is_empty() || before.ends_with([' ', '(', '[', '\u{A0}', '\n'])
 }
 
 /// The length of the plus sign that `ahead` ends in, where it stands close to nothing else and what follows is too short for a
 /// telephone number with the code of its country.
 fn plus(ahead: &str, first: &Group) -> usize {
     const MOST_DIGITS: usize = 3;
-    let is_apart = |before: &str| before.is_empty() || before.ends_with([' ', '(', '[', '\u{A0}', '\n']);
-    let sign = ahead.strip_suffix('+').filter(|before| is_apart(before) && first.digits.len() <= MOST_DIGITS);
-    sign.map_or(0, |before| ahead.len() - before.len())
+    let before =
+        ahead.strip_suffix('+').filter(|before| is_apart(before) && first.digits.len() <= MOST_DIGITS);
+    before.map_or(0, |before| ahead.len() - before.len())
 }
 
 /// The length of the minus sign that `ahead` ends in, where it belongs to the number after it: where
 /// it stands close to nothing else. At the beginning of a line within the text a hyphen may be a list's dash.
 fn minus(ahead: &str) -> usize {
     let Some(before) = ahead.strip_suffix(['-', '\u{2212}']) else { return 0 };
-    if before.is_empty() || before.ends_with([' ', '(', '[', '\u{A0}']) {
-        ahead.len() - before.len()
-    } else {
-        0
-    }
+    if is_apart(before) && !before.ends_with('\n') { ahead.len() - before.len() } else { 0 }
 }
 
 /// The length of the decimal point that `ahead` ends in, where nothing stands close before it. Four digits behind it
 /// may be the year that a sentence begins with.
 fn leading_point(ahead: &str) -> Option<usize> {
-    let before = ahead.strip_suffix([POINT, ARABIC_DECIMAL])?;
-    let is_apart = before.is_empty() || before.ends_with([' ', '(', '[', '\u{A0}', '\n']);
-    is_apart.then_some(ahead.len() - before.len())
+    let before = ahead.strip_suffix([POINT, ARABIC_DECIMAL]).filter(|before| is_apart(before))?;
+    Some(ahead.len() - before.len())
 }
 
-fn read_number(part: &[Group], word: usize, sign: usize, found: &mut Vec<Literal>) {
+fn read_number(part: &[Group], word: usize, sign: Sign, found: &mut Vec<Literal>) {
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return };
     let mut push = |begin, end, value: Option<Decimal>, digits| {
         found.push(Literal { begin, end, kind: Kind::Number { value, digits }, word: word.min(begin) });
@@ -203,8 +206,9 @@ fn read_number(part: &[Group], word: usize, sign: usize, found: &mut Vec<Literal
     };
     match reading(part) {
         Reading::Number(value) => {
-            let plain = if part.len() == 1 && sign == 0 { plain(first) } else { None };
-            push(first.begin - sign, last.end, Some(if sign > 0 { value.negated() } else { value }), plain);
+            let plain = if part.len() == 1 && sign.length == 0 { plain(first) } else { None };
+            let value = if sign.is_minus { value.negated() } else { value };
+            push(first.begin - sign.length, last.end, Some(value), plain);
         }
         Reading::Ambiguous => push(first.begin, last.end, None, None),
         Reading::List => {

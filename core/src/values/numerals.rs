@@ -7,9 +7,8 @@ use serde::Deserialize;
 
 use super::decimal::Decimal;
 use super::literals::{Kind, Literal};
-use super::words::{Form, Item, Sense, What, blanks};
+use super::words::{Form, Item, Sense, What, begins_line, blanks, ends_line};
 use crate::KnowledgeError;
-use crate::lexicon::is_word_char;
 use crate::segment::rules::read;
 
 /// What a word says of a number.
@@ -401,14 +400,12 @@ impl<'t> Numerals<'t> {
             terms += 1;
         }
         let end = self.item(sum.next.checked_sub(1)?)?.end;
-        let is_all = !self.text.get(end..)?.chars().take_while(|&c| c != '\n').any(is_word_char);
-        (terms > 1 && is_odd && is_all).then_some(sum)
+        (terms > 1 && is_odd && ends_line(self.text, end)).then_some(sum)
     }
 
     /// Whether no word stands before the item in its line.
     fn begins_its_line(&self, at: usize) -> bool {
-        let before = self.item(at).and_then(|item| self.text.get(..item.word)).unwrap_or_default();
-        !before.chars().rev().take_while(|&c| c != '\n').any(is_word_char)
+        self.item(at).is_some_and(|item| begins_line(self.text, item.word))
     }
 
     fn numeral(&self, at: usize, part: Part, kind: Counted, digits: Option<u8>) -> Option<Numeral> {

@@ -256,6 +256,18 @@ pub(super) fn blanks(text: &str) -> usize {
     text.chars().take(MOST_BLANKS).take_while(|c| BLANKS.contains(c)).map(char::len_utf8).sum()
 }
 
+/// Whether no word stands before `at` in its line.
+pub(super) fn begins_line(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    !before.chars().rev().take_while(|&c| c != '\n').any(is_word_char)
+}
+
+/// Whether no word stands behind `at` in its line.
+pub(super) fn ends_line(text: &str, at: usize) -> bool {
+    let behind = text.get(at..).unwrap_or_default();
+    !behind.chars().take_while(|&c| c != '\n').any(is_word_char)
+}
+
 /// Whether the text goes on behind the end of a line.
 pub(super) type Joins<'f> = &'f dyn Fn(usize) -> bool;
 

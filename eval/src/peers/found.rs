@@ -225,7 +225,7 @@ impl Comparison<'_> {
 fn part_of_one(unit: &str) -> Option<f64> {
     match unit {
         "permille" => Some(1e-3),
-        "permillion" => Some(1e-6),
+        "part-per-1e6" => Some(1e-6),
         _ => None,
     }
 }

@@ -124,22 +124,14 @@ impl Role {
             Self::HourDigits => within(0..=24).filter(|_| short),
             Self::TheClockHour => within(1..=12).filter(|_| numeral.in_words() && numeral.definite),
             Self::Minute | Self::MinusMinute => within(0..=59),
-            Self::HourFraction | Self::MinusFraction => match fraction()? {
-                500 => Some(30),
-                333 => Some(20),
-                250 => Some(15),
-                _ => None,
-            },
+            Self::HourFraction | Self::MinusFraction => {
+                return minutes_of(fraction()?);
+            }
             // `8 ونصف`, `الواحدة والربع`
             Self::HourAndPart => {
                 let value = numeral.value.as_ref().filter(|_| cardinal)?.thousandths_rounded()?;
-                let minutes = match value % 1000 {
-                    500 => 30,
-                    333 => 20,
-                    250 => 15,
-                    _ => return None,
-                };
-                return (1..=12).contains(&(value / 1000)).then_some(value / 1000 * 60 + minutes);
+                let (hour, minutes) = (value / 1000, minutes_of(value % 1000)?);
+                return (1..=12).contains(&hour).then_some(hour * 60 + minutes);
             }
             // `بالمئة` behind a number belongs to that.
             Self::Count if whole == Some(100) && text.is_after_preposition(numeral.begin) => None,
@@ -163,5 +155,15 @@ impl Role {
             Self::Century => within(1..=30).filter(|_| numeral.definite || numeral.digits.is_some()),
         };
         number.map(i64::from)
+    }
+}
+
+/// The minutes of so many thousandths of an hour, of those that hours are told by.
+const fn minutes_of(thousandths: i64) -> Option<i64> {
+    match thousandths {
+        500 => Some(30),
+        333 => Some(20),
+        250 => Some(15),
+        _ => None,
     }
 }

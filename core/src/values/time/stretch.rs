@@ -561,7 +561,7 @@ fn hijri(said: &Said, context: &Context) -> Option<Stretch> {
     let year = match (said.year, said.month) {
         (Some(year), Some(month)) if year > LAST_HIJRI_YEAR => Some(hijri_year_in(year, month, said.day)?),
         (Some(year), _) => Some(year),
-        (None, _) => now.zip(said.years).map(|(now, years)| now.year + years),
+        (None, _) => now.zip(said.years).and_then(|(now, years)| now.year.checked_add(years)),
     };
     match (year, said.month) {
         (Some(year), Some(month)) => match said.day {
