@@ -1,5 +1,6 @@
 //! All that is known before a text comes in: lexicons and rules, read from `data/`.
 
+use crate::entities::tagger::Tagger;
 use crate::lexicon::Lexicon;
 use crate::{attribute, metadata, normalize, segment, source, values};
 
@@ -15,6 +16,8 @@ pub struct Knowledge {
     pub language: metadata::Languages,
     /// How numbers and times are written.
     pub values: values::Rules,
+    /// How names that no list has stand in news; without it the rules decide.
+    pub tagger: Option<Tagger>,
 }
 
 /// A data file that does not say what it should.
@@ -51,6 +54,14 @@ impl Knowledge {
             attribute: attribute::Rules::built_in()?,
             language: metadata::Languages::built_in()?,
             values: values::Rules::built_in()?,
+            tagger: None,
         })
+    }
+
+    /// The same with what was learned.
+    #[must_use]
+    pub fn with_tagger(mut self, tagger: Tagger) -> Self {
+        self.tagger = Some(tagger);
+        self
     }
 }

@@ -19,6 +19,7 @@
 //! | [`orthography`] | what the step `standard_orthography` restores |
 //! | [`lexicons`] | the tables of names, read as rows |
 //! | [`own`] | the corpus of our own: what breaks its rules, what it holds, how far two annotations agree |
+//! | [`train`] | trains the tagger |
 //! | [`random`] | chance that a seed determines |
 //! | `groups` | figures of the articles of one kind |
 //! | [`report`] | what is measured for the record, and what must not fall |
@@ -44,4 +45,5 @@ pub mod run;
 pub mod scheme;
 pub mod score;
 pub mod swap;
+pub mod train;
 pub mod tsv;

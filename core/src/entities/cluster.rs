@@ -16,9 +16,9 @@ pub(super) fn cluster(document: &Document<'_>, mentions: Vec<Resolved>) -> Vec<E
     let mut entities: Vec<Entity> = Vec::new();
     let mut known: TextMap<(EntityType, Identity), usize> = TextMap::default();
     let mut names = shorter::Names::default();
-    for Resolved { candidate, nested } in mentions {
+    for Resolved { candidate, nested, confidence } in mentions {
         let Some(kind) = candidate.kind else { continue };
-        let mention = Mention { span: candidate.span, nested };
+        let mention = Mention { span: candidate.span, nested, confidence };
         let key = (kind, key(document, &candidate));
         let name = general_name(document, &candidate);
         let shorter = || name.as_deref().and_then(|name| names.find(kind, name));

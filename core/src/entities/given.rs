@@ -35,7 +35,8 @@ pub(super) fn identify(mentions: &[GivenMention], candidates: &[Candidate]) -> V
                 origin: Origin::OwnList,
             };
             let holds = |other: &GivenMention| other.span != span && other.span.contains(span);
-            Resolved { candidate: best.cloned().unwrap_or_else(unknown), nested: mentions.iter().any(holds) }
+            let nested = mentions.iter().any(holds);
+            Resolved { candidate: best.cloned().unwrap_or_else(unknown), nested, confidence: None }
         })
         .collect();
     resolved.sort_by_key(|r| (r.candidate.span.begin, u32::MAX - r.candidate.span.end));

@@ -1,10 +1,12 @@
 //! Mentions of things in the world, joined into entities.
 //!
-//! Sources propose ([`MentionSource`]), `resolve` decides, `cluster` joins.
+//! Sources propose ([`MentionSource`]), `resolve` decides by rules, [`tagger`] by what was learned, `judge` between the
+//! two; `cluster` joins.
 
 mod candidate;
 mod cluster;
 mod given;
+mod judge;
 mod names;
 mod other_lines;
 mod patterns;
@@ -12,6 +14,7 @@ mod people;
 mod phrases;
 mod resolve;
 mod shorter;
+pub mod tagger;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -57,12 +60,14 @@ pub enum EntityType {
 }
 
 /// One place where the text speaks of an entity. (Kind NAMED; nothing else is found yet.)
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mention {
     /// After proclitics, even where they are written together.
     pub span: Span,
     /// Whether it lies inside another mention.
     pub nested: bool,
+    /// How likely it is right, where that was measured.
+    pub confidence: Option<f32>,
 }
 
 /// What is known of an entity outside the text.
@@ -102,17 +107,35 @@ pub struct Entity {
 }
 
 /// The entities of `document`, in the order of their first mention.
-pub fn entities(document: &Document<'_>) -> Vec<Entity> {
+pub(crate) fn entities(document: &Document<'_>) -> Vec<Entity> {
+    let candidates = candidates(document);
+    if let Some(given) = document.given_mentions() {
+        return cluster::cluster(document, given::identify(given, &candidates));
+    }
+    let weights = &document.knowledge().lexicon.evidence().weights;
+    let mentions = match &document.knowledge().tagger {
+        None => resolve::resolve(candidates, weights),
+        Some(tagger) => {
+            let rules = resolve::resolve(candidates.clone(), weights);
+            let tagged = tagger.tag(document, &rules);
+            judge::judge(document, &tagged, candidates)
+        }
+    };
+    cluster::cluster(document, mentions)
+}
+
+/// What all sources propose.
+fn candidates(document: &Document<'_>) -> Vec<Candidate> {
     let sources: [&dyn MentionSource; 5] =
         [&people::People, &names::Names, &phrases::Phrases, &patterns::Patterns, &written::WrittenOut];
     let mut candidates = Vec::new();
     for source in sources {
         source.propose(document, &mut candidates);
     }
-    let threshold = document.knowledge().lexicon.evidence().weights;
-    let mentions = match document.given_mentions() {
-        Some(given) => given::identify(given, &candidates),
-        None => resolve::resolve(candidates, &threshold),
-    };
-    cluster::cluster(document, mentions)
+    candidates
+}
+
+/// What the rules alone say.
+fn rules(document: &Document<'_>) -> Vec<resolve::Resolved> {
+    resolve::resolve(candidates(document), &document.knowledge().lexicon.evidence().weights)
 }

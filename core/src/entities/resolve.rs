@@ -17,6 +17,8 @@ pub(super) struct Resolved {
     pub(super) candidate: Candidate,
     /// Whether it lies inside another one.
     pub(super) nested: bool,
+    /// How likely it is right, where that was measured.
+    pub(super) confidence: Option<f32>,
 }
 
 /// The same, while it is being decided.
@@ -35,7 +37,7 @@ pub(super) fn resolve(mut candidates: Vec<Candidate>, weights: &Weights) -> Vec<
     let taken = select(&candidates, &scored, weights.threshold).into_iter();
     taken
         .filter(|taken| taken.candidate.kind.is_some())
-        .map(|Taken { candidate, nested }| Resolved { candidate: candidate.clone(), nested })
+        .map(|Taken { candidate, nested }| Resolved { candidate: candidate.clone(), nested, confidence: None })
         .collect()
 }
 

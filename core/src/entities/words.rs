@@ -29,7 +29,7 @@ pub(crate) enum Gap {
     Opening,
     /// Anything else that stands on a line.
     Punctuation,
-    /// A line end, or the beginning of the text.
+    /// The end of a block, or the beginning of the text. Where a block was wrapped at a line's end, that is a blank.
     Break,
 }
 
@@ -58,6 +58,15 @@ impl Words {
                 speaks: knowledge.segment.announces_speech(letters),
             }
         };
+        let mut blocks = document.blocks().iter().map(|block| document.folded().alignment.to_output(block.span));
+        let mut block = blocks.next();
+        // Whether a line ends inside of a block; asked in the order of the text.
+        let mut wraps = |at: usize| {
+            while block.is_some_and(|block| block.range().end <= at) {
+                block = blocks.next();
+            }
+            block.is_some_and(|block| block.range().contains(&at))
+        };
         let mut list = Vec::with_capacity(text.len() / 10);
         let mut begin = None;
         let mut gap = Gap::Break;
@@ -75,7 +84,7 @@ impl Words {
                 blank = false;
             }
             let next = match c {
-                '\n' | '\r' | '\u{2028}' | '\u{2029}' => Gap::Break,
+                '\n' | '\r' | '\u{2028}' | '\u{2029}' if !wraps(at) => Gap::Break,
                 '-' | '\u{2010}' | '\u{2011}' if gap == Gap::Blank && !blank => Gap::Hyphen,
                 c if OPENING.contains(&c) => Gap::Opening,
                 c if c.is_whitespace() => Gap::Blank,

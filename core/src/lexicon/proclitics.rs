@@ -152,7 +152,7 @@ impl Proclitics {
     }
 
     /// The proclitics, none among them, that `word` begins with: the article in each, and the rest of the word.
-    pub(super) fn beginnings<'t>(&self, word: &'t str) -> impl Iterator<Item = (Article, &'t str)> {
+    pub(crate) fn beginnings<'t>(&self, word: &'t str) -> impl Iterator<Item = (Article, &'t str)> {
         let mut node = self.nodes.first();
         let mut letters = word.chars();
         std::iter::from_fn(move || {

@@ -18,7 +18,7 @@ const ONE_OF: u8 = 3;
 
 /// Whether the row of that name is held out: the first byte of the SHA-256 of the name's UTF-8, folded and with spaces
 /// for hyphens, modulo 3, is 0.
-pub(super) fn is_held_out(name: &str) -> bool {
+pub fn is_held_out(name: &str) -> bool {
     let folded = key(&name.replace('-', " "));
     Sha256::digest(folded.as_bytes()).first().is_some_and(|byte| byte % ONE_OF == 0)
 }

@@ -5,6 +5,7 @@
 //! | `train`, `dev`, `test` | articles (`NNN.markup`), each with its side file of links (`NNN.links.tsv`) |
 //! | `first`, `second` | both annotations of some, as they were written: what was settled since is in the parts |
 //! | `plan.toml` | the brief of each article |
+//! | `more` | further articles to learn from, with a plan of their own; no figure of the corpus counts them |
 //! | `exceptions.tsv` | findings of [`mod@check`] that are none, with reasons |
 //! | `boilerplate.txt` | phrases that articles may share |
 //! | `test.sha256`, `errata.toml` | the frozen test part, and what was mended in it since |
@@ -26,12 +27,14 @@ use crate::gold::Article;
 use crate::lexicons::LEXICONS;
 use crate::markup;
 
-pub use hold_out::withholding;
+pub use hold_out::{is_held_out, withholding};
 
 /// The folder of the corpus, from the root of the repository.
 pub const CORPUS: &str = "data/corpus";
 /// Its parts.
 pub const SPLITS: [&str; 3] = ["train", "dev", "test"];
+/// The folder of further articles to learn from, with a plan of their own: written when the parts were measured.
+pub const MORE: &str = "more";
 /// The folder of the first annotation, as it was written, of what was mended since.
 pub const FIRST: &str = "first";
 /// The folder of the second annotation in it.
@@ -89,6 +92,20 @@ pub fn articles(root: &Path) -> Result<Vec<Filed>, FileError> {
         }
     }
     if all.is_empty() { Err(nothing(root)) } else { Ok(all) }
+}
+
+/// The articles to learn from, those of [`MORE`] last.
+///
+/// # Errors
+/// Where a folder cannot be read, or a file is no gold article.
+pub fn to_learn_from(root: &Path) -> Result<Vec<Article>, FileError> {
+    let mut articles = Vec::new();
+    for folder in ["train", MORE] {
+        for path in markup_files(&root.join(CORPUS).join(folder))? {
+            articles.push(markup::read(&path)?);
+        }
+    }
+    Ok(articles)
 }
 
 /// There is no article.

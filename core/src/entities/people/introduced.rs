@@ -32,18 +32,18 @@ const LAM: char = 'ل';
 const BETWEEN: [char; 2] = [' ', '-'];
 
 impl<'d> Introduced<'d> {
-    /// The people of the chains that are names by themselves, and of the lists.
-    pub(super) fn of(view: &View<'d>, chains: &[Chain]) -> Self {
+    /// The people whose names stand at `spans` of the folded text, and those of the lists.
+    pub(super) fn of(view: &View<'d>, spans: impl Iterator<Item = (usize, usize)>) -> Self {
         let mut names: Vec<(usize, &'d str, Vec<&'d str>, Identity)> = Vec::new();
-        for chain in chains {
-            let name = view.slice(chain.begin, chain.end);
-            if is_one_word(name) || chain.score(view.weights) < view.weights.threshold {
+        for (begin, end) in spans {
+            let name = view.slice(begin, end);
+            if is_one_word(name) {
                 continue;
             }
             let words = parts(view, name);
-            let listed = view.listed_person(chain.begin, chain.end).map(|thing| thing.identity(view));
+            let listed = view.listed_person(begin, end).map(|thing| thing.identity(view));
             let identity = listed.unwrap_or_else(|| named(&words));
-            names.push((chain.begin, name, words, identity));
+            names.push((begin, name, words, identity));
         }
         for hit in view.hits.iter() {
             if let Some(listed) = view.listed_person(hit.begin as usize, hit.end as usize) {
@@ -112,12 +112,15 @@ impl<'d> Introduced<'d> {
         called.get(before.saturating_sub(1)).map(|&(_, index)| index)
     }
 
-    /// Who is meant by `chain`.
-    pub(super) fn identity(&self, view: &View<'d>, chain: &Chain) -> Identity {
-        let name = view.slice(chain.begin, chain.end);
+    /// Who is meant by the name at `begin..end` of the folded text.
+    pub(super) fn identity(&self, view: &View<'d>, begin: usize, end: usize) -> Identity {
+        if let Some(listed) = view.listed_person(begin, end) {
+            return listed.identity(view);
+        }
+        let name = view.slice(begin, end);
         let words = parts(view, name);
         let by_whole = || if words.len() > 1 { self.find(&words) } else { None };
-        let by_word = || if is_one_word(name) { self.find_single(name, chain.begin) } else { None };
+        let by_word = || if is_one_word(name) { self.find_single(name, begin) } else { None };
         let person = by_whole().or_else(by_word).and_then(|index| self.people.get(index));
         person.map_or_else(|| named(&words), |(_, identity)| identity.clone())
     }

@@ -36,22 +36,23 @@ impl MentionSource for People {
                 None => next += 1,
             }
         }
-        let introduced = Introduced::of(&view, &chains);
+        let sure = chains.iter().filter(|chain| chain.score(view.weights) >= view.weights.threshold);
+        let introduced = Introduced::of(&view, sure.map(|chain| (chain.begin, chain.end)));
         for chain in &chains {
-            let listed = view.listed_person(chain.begin, chain.end);
-            let identity =
-                listed.map_or_else(|| introduced.identity(&view, chain), |thing| thing.identity(&view));
-            out.push(view.candidate(
-                chain.begin,
-                chain.end,
-                EntityType::Person,
-                identity,
-                chain.score(view.weights),
-            ));
+            let identity = introduced.identity(&view, chain.begin, chain.end);
+            let score = chain.score(view.weights);
+            out.push(view.candidate(chain.begin, chain.end, EntityType::Person, identity, score));
         }
         introduced.propose(&view, &titles, &chains, out);
         titles.propose(&view, &chains, out);
     }
+}
+
+/// Who is meant by each of the names at `spans` of the folded text.
+pub(super) fn joined(document: &Document<'_>, spans: &[(usize, usize)]) -> Vec<Identity> {
+    let Some(view) = View::new(document) else { return vec![Identity::Surface; spans.len()] };
+    let introduced = Introduced::of(&view, spans.iter().copied());
+    spans.iter().map(|&(begin, end)| introduced.identity(&view, begin, end)).collect()
 }
 
 /// What the parts of this source look at.

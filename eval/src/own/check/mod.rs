@@ -43,7 +43,7 @@ pub use lists::Lists;
 use self::exceptions::Exceptions;
 use self::plan::Plan;
 use super::lines::{Lines, metadata};
-use super::{CORPUS, FIRST, SECOND, SPLITS, markup_files, nothing};
+use super::{CORPUS, FIRST, MORE, SECOND, SPLITS, markup_files, nothing};
 use crate::file::FileError;
 use crate::gold::{Article, Mention, label};
 use crate::markup;
@@ -95,7 +95,7 @@ impl Checker {
         Ok(Self {
             root: root.to_owned(),
             lists: Arc::new(Lists::read(root)?),
-            plan: Plan::read(&corpus.join(plan::FILE))?,
+            plan: Plan::read(&[corpus.join(plan::FILE), corpus.join(MORE).join(plan::FILE)])?,
             exceptions: Exceptions::read(&corpus.join(exceptions::FILE))?,
         })
     }
@@ -108,7 +108,7 @@ impl Checker {
     pub fn corpus(&self) -> Result<Vec<Finding>, FileError> {
         let corpus = self.root.join(CORPUS);
         let mut files = Vec::new();
-        for split in SPLITS {
+        for split in SPLITS.into_iter().chain([MORE]) {
             files.extend(markup_files(&corpus.join(split))?);
         }
         if files.is_empty() {

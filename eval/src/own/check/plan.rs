@@ -1,7 +1,7 @@
 //! The briefs that articles were written from.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use toml::Value;
 
@@ -17,11 +17,17 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// The plan at `path`; none where there is no such file.
-    pub(super) fn read(path: &Path) -> Result<Option<Self>, FileError> {
-        if !path.exists() {
-            return Ok(None);
+    /// The plans at `paths` that there are; none where there is no such file.
+    pub(super) fn read(paths: &[PathBuf]) -> Result<Option<Self>, FileError> {
+        let mut all = None;
+        for path in paths.iter().filter(|path| path.exists()) {
+            let plan = Self::read_one(path)?;
+            all.get_or_insert_with(|| Self { briefs: BTreeMap::new() }).briefs.extend(plan.briefs);
         }
+        Ok(all)
+    }
+
+    fn read_one(path: &Path) -> Result<Self, FileError> {
         parsed(path, |_, content| {
             let problem = |problem: &str| FileError::whole(path, problem);
             let plan: toml::Table = toml::from_str(content).map_err(|error| problem(&error.to_string()))?;
@@ -34,7 +40,7 @@ impl Plan {
                 let id = brief.get("id").ok_or_else(|| problem("an article has no id"))?;
                 briefs.insert(id.clone(), brief);
             }
-            Ok(Some(Self { briefs }))
+            Ok(Self { briefs })
         })
     }
 

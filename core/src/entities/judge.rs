@@ -1,0 +1,165 @@
+//! Decides between the rules and what was learned.
+//!
+//! What was learned says where names stand and of which type they are; the sources say which things they name, and what
+//! lies in them. Closed lists know countries and nationalities better than any sentence does: these stay where what was
+//! learned does not deny them. Dates, amounts, addresses and the caller's own names are the sources' alone.
+
+use super::EntityType;
+use super::candidate::{Candidate, Identity, Origin};
+use super::people;
+use super::resolve::{Resolved, resolve};
+use super::tagger::{self, Likely, Name, OUTSIDE, Tagged};
+use super::words::Word;
+use crate::lexicon::Sense;
+use crate::{Document, Span};
+
+/// What a candidate gains that stands where a name was found: more than any rule gives.
+const FOUND: f32 = 100.0;
+/// A listed country or nationality is denied where it is less likely in a name than this.
+const DENIED: f32 = 0.005;
+/// What is said of what only the lists know.
+const HALF: f32 = 0.5;
+
+/// The mentions of `document`, in order; nested or disjoint.
+pub(super) fn judge(document: &Document<'_>, tagged: &Tagged, candidates: Vec<Candidate>) -> Vec<Resolved> {
+    let words = document.words().list();
+    let names = Names::new(document, words, tagged);
+    let mut judged: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    let mut known = vec![false; names.list.len()];
+    for mut candidate in candidates {
+        match names.place(&candidate) {
+            Place::Elsewhere => judged.push(candidate),
+            Place::At(index) => {
+                if let Some(known) = known.get_mut(index) {
+                    *known = true;
+                }
+                candidate.score += FOUND;
+                judged.push(candidate);
+            }
+            Place::Inside => judged.push(candidate),
+            Place::Apart if is_closed(document, &candidate) && !names.deny(&candidate) => judged.push(candidate),
+            Place::Apart | Place::Across => {}
+        }
+    }
+    judged.extend(names.unknown(&known));
+    let weights = &document.knowledge().lexicon.evidence().weights;
+    let mut resolved = resolve(judged, weights);
+    for mention in &mut resolved {
+        mention.confidence = names.confidence(mention);
+    }
+    resolved
+}
+
+/// The names that were found, with what the text is asked for them.
+struct Names<'d> {
+    document: &'d Document<'d>,
+    words: &'d [Word],
+    likely: &'d [Likely],
+    list: Vec<(Name, Span)>,
+}
+
+/// Where a candidate stands.
+enum Place {
+    /// It is of another kind than what was learned.
+    Elsewhere,
+    /// Where a name of its type was found: the place of that in the list.
+    At(usize),
+    /// In one.
+    Inside,
+    /// Over the edge of one, or around it.
+    Across,
+    /// Where none is.
+    Apart,
+}
+
+impl<'d> Names<'d> {
+    fn new(document: &'d Document<'d>, words: &'d [Word], tagged: &'d Tagged) -> Self {
+        let list = tagged.names.iter().map(|name| (*name, document.source_span(name.begin, name.end)));
+        Self { document, words, likely: &tagged.likely, list: list.collect() }
+    }
+
+    fn place(&self, candidate: &Candidate) -> Place {
+        let learned = candidate.kind.is_none_or(|kind| tagger::place(kind).is_some());
+        if candidate.origin != Origin::List || !learned {
+            return Place::Elsewhere;
+        }
+        let span = candidate.span;
+        let first = self.list.partition_point(|(_, name)| name.end <= span.begin);
+        let Some((name, of_name)) = self.list.get(first).filter(|(_, name)| name.overlaps(span)) else {
+            return Place::Apart;
+        };
+        if of_name == &span {
+            return if candidate.kind == Some(name.kind) { Place::At(first) } else { Place::Across };
+        }
+        if of_name.contains(span) { Place::Inside } else { Place::Across }
+    }
+
+    /// The words of `span`.
+    fn likely(&self, span: Span) -> Option<&Likely> {
+        let begin = self.document.folded().alignment.to_output(span).begin;
+        self.likely.get(self.words.partition_point(|word| word.end <= begin))
+    }
+
+    /// Whether what was learned rules out that the candidate is in a name. Of what is in no line it says nothing.
+    fn deny(&self, candidate: &Candidate) -> bool {
+        self.likely(candidate.span).is_some_and(|likely| likely.labels[OUTSIDE] > 1.0 - DENIED)
+    }
+
+    /// The names that no source has.
+    fn unknown(&self, known: &[bool]) -> Vec<Candidate> {
+        let people: Vec<&(Name, Span)> =
+            self.list.iter().filter(|(name, _)| name.kind == EntityType::Person).collect();
+        let spans: Vec<(usize, usize)> = people.iter().map(|(name, _)| (name.begin, name.end)).collect();
+        let joined = people::joined(self.document, &spans);
+        let person = |name: &Name| {
+            let at = spans.binary_search(&(name.begin, name.end)).ok()?;
+            joined.get(at).cloned()
+        };
+        let unknown = self.list.iter().zip(known).filter(|(_, known)| !**known);
+        unknown
+            .map(|((name, span), _)| {
+                let letters = self.document.folded().text.get(name.begin..name.end).unwrap_or_default();
+                let identity = match name.kind {
+                    EntityType::Person => person(name).unwrap_or(Identity::Surface),
+                    EntityType::Organization | EntityType::Location | EntityType::Event => {
+                        Identity::Named(letters.strip_prefix("ال").unwrap_or(letters).to_owned())
+                    }
+                    _ => Identity::Surface,
+                };
+                Candidate {
+                    span: *span,
+                    kind: Some(name.kind),
+                    identity,
+                    country: None,
+                    value: None,
+                    subtype: None,
+                    is_built: true,
+                    is_closed: false,
+                    score: FOUND,
+                    origin: Origin::List,
+                }
+            })
+            .collect()
+    }
+
+    /// How likely a mention is right: as what was learned has it; half where only the lists know it. Of what lies in a
+    /// name nothing was measured.
+    fn confidence(&self, mention: &Resolved) -> Option<f32> {
+        if mention.nested || !matches!(self.place(&mention.candidate), Place::At(_) | Place::Apart) {
+            return None;
+        }
+        match self.place(&mention.candidate) {
+            Place::At(index) => self.list.get(index).map(|(name, _)| name.confidence),
+            _ => Some(HALF),
+        }
+    }
+}
+
+/// Whether the candidate is of a list that is whole: of countries and nationalities.
+fn is_closed(document: &Document<'_>, candidate: &Candidate) -> bool {
+    let Identity::Thing(lexicon, thing) = candidate.identity else { return false };
+    let thing = document.lexicons().nth(lexicon).and_then(|lexicon| lexicon.thing(Sense::Thing(thing)));
+    thing.is_some_and(|thing| {
+        thing.kind == EntityType::Nationality || thing.subtype.as_deref() == Some("country")
+    })
+}

@@ -1,0 +1,228 @@
+//! What the first look says of a word, of its neighbours, and of the same word elsewhere in the document: features of
+//! the second look.
+
+use std::ops::Range;
+
+use super::hash::{finished, with};
+use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
+use super::lattice::Likely;
+use super::seen::{Field, Seen, StartField, pair};
+use crate::maps::TextMap;
+
+/// What the first look says of a whole document.
+pub(super) struct Evidence<'s> {
+    pub(super) seen: &'s Seen,
+    likely: &'s [Likely],
+    words: TextMap<u32, Sum>,
+    pairs: TextMap<u32, Sum>,
+}
+
+/// What was said of the places where a word stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    /// How many there are.
+    count: f32,
+    /// In how many of them it is in a name of each type.
+    kinds: [f32; KINDS.len()],
+    /// The same, where the name has further words.
+    long: [f32; KINDS.len()],
+}
+
+impl Sum {
+    fn add(&mut self, other: &Self, times: f32) {
+        self.count += times * other.count;
+        for kind in 0..KINDS.len() {
+            self.kinds[kind] += times * other.kinds[kind];
+            self.long[kind] += times * other.long[kind];
+        }
+    }
+}
+
+/// Less likely, a place behind a proclitic is none.
+const LIKELY_ENOUGH: f32 = 0.2;
+
+impl<'s> Evidence<'s> {
+    /// Of what `likely` says of each word of `seen`.
+    pub(super) fn new(seen: &'s Seen, likely: &'s [Likely]) -> Self {
+        let mut evidence = Self { seen, likely, words: TextMap::default(), pairs: TextMap::default() };
+        for line in &seen.lines {
+            for index in line.clone() {
+                for (place, start) in seen.starts(index).iter().enumerate() {
+                    if let Some(own) = evidence.own(line, index, place) {
+                        evidence.words.entry(start.key).or_default().add(&own, 1.0);
+                    }
+                }
+                if let Some((key, own)) = evidence.own_pair(line, index) {
+                    evidence.pairs.entry(key).or_default().add(&own, 1.0);
+                }
+            }
+        }
+        evidence
+    }
+
+    fn at(&self, line: &Range<usize>, index: Option<usize>) -> Option<&Likely> {
+        self.likely.get(index.filter(|index| line.contains(index))?)
+    }
+
+    /// What the first look says of the word from that place on.
+    fn own(&self, line: &Range<usize>, index: usize, place: usize) -> Option<Sum> {
+        let likely = self.likely.get(index)?;
+        let next = self.at(line, Some(index + 1));
+        let mut own = Sum { count: 1.0, ..Sum::default() };
+        for kind in 0..KINDS.len() {
+            let begun = likely.begins[place][kind];
+            let within = if place == 0 { likely.labels[inside(kind)] } else { 0.0 };
+            let goes_on = next.map_or(0.0, |next| next.labels[inside(kind)]);
+            own.kinds[kind] = begun + within;
+            own.long[kind] = begun.min(goes_on) + within;
+        }
+        if place > 0 {
+            own.count = own.kinds.iter().sum();
+            return (own.count > LIKELY_ENOUGH).then_some(own);
+        }
+        Some(own)
+    }
+
+    /// The same of the word and the next.
+    fn own_pair(&self, line: &Range<usize>, index: usize) -> Option<(u32, Sum)> {
+        let (likely, next) = (self.likely.get(index)?, self.at(line, Some(index + 1))?);
+        let start = self.seen.starts(index).iter().enumerate().max_by(|a, b| {
+            let sum = |place: usize| likely.begins[place].iter().sum::<f32>();
+            sum(a.0).total_cmp(&sum(b.0)).then(b.0.cmp(&a.0))
+        });
+        let key = pair(start?.1.key, self.seen.starts(index + 1).first()?.key);
+        let mut own = Sum { count: 1.0, ..Sum::default() };
+        for kind in 0..KINDS.len() {
+            let either = likely.labels[begins(kind)] + likely.labels[inside(kind)];
+            own.kinds[kind] = either.min(next.labels[inside(kind)]);
+        }
+        Some((key, own))
+    }
+
+    /// What is said of the word elsewhere: of all its names and of the long ones.
+    fn elsewhere(&self, line: &Range<usize>, index: Option<usize>, place: usize) -> (u32, u32) {
+        let found = || {
+            let index = index.filter(|index| line.contains(index))?;
+            let start = self.seen.starts(index).get(place)?;
+            let mut sum = *self.words.get(&start.key)?;
+            if let Some(own) = self.own(line, index, place) {
+                sum.add(&own, -1.0);
+            }
+            Some((coded(sum.count, &sum.kinds), coded(sum.count, &sum.long)))
+        };
+        found().unwrap_or_default()
+    }
+
+    fn pair_elsewhere(&self, line: &Range<usize>, index: Option<usize>) -> u32 {
+        let found = || {
+            let index = index.filter(|index| line.contains(index))?;
+            let (key, own) = self.own_pair(line, index)?;
+            let mut sum = *self.pairs.get(&key)?;
+            sum.add(&own, -1.0);
+            Some(coded(sum.count, &sum.kinds))
+        };
+        found().unwrap_or_default()
+    }
+
+    /// The features of a word.
+    pub(super) fn of_word(&self, line: &Range<usize>, index: usize, out: &mut Vec<u32>) {
+        let (before, after) = (index.checked_sub(1), Some(index + 1));
+        let label = |index| self.at(line, index).map_or(0, labelled);
+        let (own, previous, next) = (label(Some(index)), label(before), label(after));
+        let (all, long) = self.elsewhere(line, Some(index), 0);
+        let (all_before, _) = self.elsewhere(line, before, 0);
+        let (all_after, _) = self.elsewhere(line, after, 0);
+        let rule = self.seen.atoms.get(index).map_or(0, |atoms| atoms.get(Field::Rule));
+        let second = self.at(line, Some(index)).map_or(0, second);
+        let (pair, pair_before) =
+            (self.pair_elsewhere(line, Some(index)), self.pair_elsewhere(line, before));
+        let features = [
+            (own, 0, 0),
+            (second, own / STEPS, 0),
+            (previous, own / STEPS, 0),
+            (own / STEPS, next, 0),
+            (previous / STEPS, own / STEPS, next / STEPS),
+            (all, 0, 0),
+            (long, 0, 0),
+            (all, own, 0),
+            (long, own, 0),
+            (all, rule, 0),
+            (all_before, all, 0),
+            (all, all_after, 0),
+            (pair, own / STEPS, 0),
+            (pair_before, own / STEPS, 0),
+            (all, previous / STEPS, next / STEPS),
+        ];
+        out.extend(features.iter().zip(2_001..).map(|(&(a, b, c), number)| {
+            finished(with(with(with(number, a), b), c))
+        }));
+    }
+
+    /// The features of a place of the word where a name may begin, where it has several.
+    pub(super) fn of_start(&self, line: &Range<usize>, index: usize, place: usize, out: &mut Vec<u32>) {
+        let Some((start, likely)) = self.seen.starts(index).get(place).zip(self.likely.get(index)) else { return };
+        let (all, long) = self.elsewhere(line, Some(index), place);
+        let own = coded(1.0, &likely.begins[place]);
+        let proclitic = start.get(StartField::Proclitic);
+        let features = [(own, 0), (all, 0), (long, 0), (all, proclitic), (own, proclitic), (all, own)];
+        out.extend(features.iter().zip(3_001..).map(|(&(a, b), number)| finished(with(with(number, a), b))));
+    }
+}
+
+/// In so many steps a chance is told.
+const STEPS: u32 = 6;
+
+fn step(chance: f32) -> u32 {
+    match chance {
+        _ if chance < 0.15 => 0,
+        _ if chance < 0.4 => 1,
+        _ if chance < 0.6 => 2,
+        _ if chance < 0.85 => 3,
+        _ if chance < 0.97 => 4,
+        _ => 5,
+    }
+}
+
+/// A label's number as a feature has it; 0 is for no word.
+fn number(label: usize) -> u32 {
+    u32::try_from(label + 1).unwrap_or(0)
+}
+
+/// The likeliest label and how likely it is.
+fn labelled(likely: &Likely) -> u32 {
+    let best = best(likely, None);
+    number(best) * STEPS + step(likely.labels[best])
+}
+
+/// The likeliest label but one, where it is likely at all.
+fn second(likely: &Likely) -> u32 {
+    let second = best(likely, Some(best(likely, None)));
+    let step = step(likely.labels[second]);
+    if step == 0 { 0 } else { number(second) * STEPS + step }
+}
+
+fn best(likely: &Likely, but: Option<usize>) -> usize {
+    let mut best = if but == Some(OUTSIDE) { begins(0) } else { OUTSIDE };
+    for label in (0..LABELS).filter(|&label| Some(label) != but) {
+        if likely.labels[label] > likely.labels[best] {
+            best = label;
+        }
+    }
+    best
+}
+
+/// The kind that most of `count` places speak for, how many they are and how clearly they do; 0 where there are none.
+fn coded(count: f32, kinds: &[f32; KINDS.len()]) -> u32 {
+    if count < 0.1 {
+        return 0;
+    }
+    let best = (1..KINDS.len()).fold(0, |best, kind| if kinds[kind] > kinds[best] { kind } else { best });
+    let many = match count {
+        _ if count < 1.5 => 0,
+        _ if count < 3.5 => 1,
+        _ => 2,
+    };
+    let step = step(kinds[best] / count);
+    let kind = if step == 0 { 0 } else { number(best) };
+    1 + (kind * 3 + many) * STEPS + step
+}

@@ -1,0 +1,368 @@
+//! What is seen of each word of a document before anything is learned of it: its letters, what the lists have of it,
+//! what the rules take it for, where it stands.
+
+use std::ops::Range;
+
+use super::hash::{of_letters, of_numbers, with};
+use super::lattice::BEGINNINGS;
+use crate::entities::EntityType;
+use crate::entities::resolve::Resolved;
+use crate::entities::words::Word;
+use crate::lexicon::{Article, Gender, Hit, Joiner, Lexicon, Sense, WordFacts};
+use crate::maps::TextMap;
+use crate::{Document, Span};
+
+/// What is seen of a word, as numbers that features are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    /// Its letters.
+    Word,
+    /// Without what is written together with it, where its article shows that.
+    Stem,
+    /// Its last letters.
+    Last2,
+    Last3,
+    /// Its first letters.
+    First2,
+    First3,
+    /// What it is in people's names, and how ordinary.
+    Facts,
+    /// What the names of the lists that it is in name.
+    Lists,
+    /// What the rules take it for.
+    Rule,
+    /// What stands before it.
+    Gap,
+    /// Its length and its kinds of letters.
+    Shape,
+    /// Its block, and whether it is a line's first word.
+    Place,
+}
+
+/// How many fields there are.
+const FIELDS: usize = 12;
+
+/// The fields of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Atoms([u32; FIELDS]);
+
+impl Atoms {
+    /// What is seen of a word that there is not.
+    pub(super) const BEYOND: Self = Self([u32::MAX; FIELDS]);
+
+    pub(super) const fn get(&self, field: Field) -> u32 {
+        self.0[field as usize]
+    }
+
+    fn set(&mut self, field: Field, value: u32) {
+        self.0[field as usize] = value;
+    }
+}
+
+/// What is seen of a place in a word where a name may begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StartField {
+    /// What stands before it in the word.
+    Proclitic,
+    /// The letters from there on.
+    Rest,
+    /// The first two of them.
+    First2,
+    /// What the rest is in people's names, and how ordinary.
+    Facts,
+    /// What the names of the lists name that begin there.
+    Lists,
+    /// What the rules take it for, if something begins there.
+    Rule,
+    /// Whether the rest stands elsewhere in the document as a word.
+    Elsewhere,
+}
+
+const START_FIELDS: usize = 7;
+
+/// A place in a word where a name may begin.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Start {
+    /// In bytes of the folded text.
+    pub(super) begin: u32,
+    /// Of the letters from there on without their article: by this a name is known again.
+    pub(super) key: u32,
+    fields: [u32; START_FIELDS],
+}
+
+impl Start {
+    pub(super) const fn get(&self, field: StartField) -> u32 {
+        self.fields[field as usize]
+    }
+
+    fn set(&mut self, field: StartField, value: u32) {
+        self.fields[field as usize] = value;
+    }
+}
+
+/// A document as the tagger sees it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    pub(super) atoms: Vec<Atoms>,
+    /// Of each word, the whole word first.
+    starts: Vec<[Start; BEGINNINGS]>,
+    places: Vec<u8>,
+    pub(super) lines: Vec<Range<usize>>,
+}
+
+impl Seen {
+    /// Of `document`, of which the rules say `rules`.
+    pub(super) fn of(document: &Document<'_>, rules: &[Resolved]) -> Self {
+        let words = document.words().list();
+        let lexicon = &document.knowledge().lexicon;
+        let lines = super::lines::lines(document, words);
+        let mut seen = Self {
+            atoms: vec![Atoms::default(); words.len()],
+            starts: vec![[Start::default(); BEGINNINGS]; words.len()],
+            places: vec![1; words.len()],
+            lines,
+        };
+        let mut counts: TextMap<u32, u32> = TextMap::default();
+        for (index, word) in words.iter().enumerate() {
+            seen.read_letters(index, word, word.text(document), lexicon);
+            *counts.entry(seen.atoms[index].get(Field::Word)).or_default() += 1;
+        }
+        seen.read_lists(document, lexicon, words);
+        seen.read_rules(document, words, rules);
+        seen.read_blocks(document, words);
+        for (starts, places) in seen.starts.iter_mut().zip(&seen.places) {
+            for start in starts.iter_mut().take(usize::from(*places)).skip(1) {
+                let rest = start.get(StartField::Rest);
+                start.set(StartField::Elsewhere, u32::from(counts.contains_key(&rest)));
+            }
+        }
+        seen
+    }
+
+    /// The places of a word where a name may begin, the word's own first.
+    pub(super) fn starts(&self, index: usize) -> &[Start] {
+        let places = self.places.get(index).map_or(0, |&places| usize::from(places));
+        self.starts.get(index).and_then(|starts| starts.get(..places)).unwrap_or_default()
+    }
+
+    fn read_letters(&mut self, index: usize, word: &Word, text: &str, lexicon: &Lexicon) {
+        let mut stem = text;
+        let mut places = 0;
+        let starts = &mut self.starts[index];
+        for (article, rest) in lexicon.proclitics().beginnings(text) {
+            if rest.is_empty() {
+                continue;
+            }
+            if article != Article::None {
+                stem = rest;
+            }
+            let written = text.len() - rest.len() - article.len();
+            let begin = word.begin + u32::try_from(written).unwrap_or(0);
+            let from_there = text.get(written..).unwrap_or_default();
+            // What is left without a preposition lam may have an article of which lam is all that is written.
+            let known = starts.iter().take(places).position(|start| start.begin == begin);
+            let place = match known {
+                Some(_) if article != Article::Assimilated => continue,
+                None if places == BEGINNINGS => continue,
+                Some(place) => place,
+                None => places,
+            };
+            let bare = match article {
+                Article::None => lexicon.proclitics().without_article(from_there).unwrap_or(from_there),
+                Article::Full | Article::Assimilated => rest,
+            };
+            let mut start = Start { begin, key: of_letters(bare), ..Start::default() };
+            start.set(StartField::Proclitic, of_letters(text.get(..text.len() - rest.len()).unwrap_or_default()));
+            start.set(StartField::Rest, of_letters(from_there));
+            start.set(StartField::First2, of_letters(first(from_there, 2)));
+            let facts = match article {
+                Article::Assimilated => lexicon.words().facts(rest),
+                _ if place == 0 => word.facts,
+                _ => lexicon.words().facts(from_there),
+            };
+            start.set(StartField::Facts, of_facts(&facts));
+            starts[place] = start;
+            places = places.max(place + 1);
+        }
+        self.places[index] = u8::try_from(places.max(1)).unwrap_or(1);
+        let atoms = &mut self.atoms[index];
+        let facts = if word.facts == WordFacts::default() && stem.len() < text.len() {
+            of_facts(&lexicon.words().facts(stem)) | 1 << 30
+        } else {
+            of_facts(&word.facts)
+        };
+        for (field, value) in [
+            (Field::Word, of_letters(text)),
+            (Field::Stem, of_letters(stem)),
+            (Field::Last2, of_letters(last(text, 2))),
+            (Field::Last3, of_letters(last(text, 3))),
+            (Field::First2, of_letters(first(text, 2))),
+            (Field::First3, of_letters(first(text, 3))),
+            (Field::Facts, facts | u32::from(word.speaks) << 29),
+            (Field::Gap, word.gap as u32 + 1),
+            (Field::Shape, shape(text) * 2 + u32::from(stem.len() < text.len())),
+        ] {
+            atoms.set(field, value);
+        }
+    }
+
+    fn read_lists(&mut self, document: &Document<'_>, lexicon: &Lexicon, words: &[Word]) {
+        let Some(hits) = document.names().last() else { return };
+        // Of each word what begins in it, goes on in it and ends in it.
+        let mut lists = vec![[0_u32; 3]; words.len()];
+        let mut index = 0;
+        for hit in hits.iter() {
+            while words.get(index).is_some_and(|word| word.end <= hit.begin) {
+                index += 1;
+            }
+            let Some(first) = words.get(index) else { break };
+            let bits = bits(lexicon, hit);
+            if bits == 0 || first.begin > hit.begin {
+                continue;
+            }
+            let mut end = index;
+            while words.get(end).is_some_and(|word| word.begin < hit.end) {
+                if let Some([begins, inside, _]) = lists.get_mut(end) {
+                    if end == index { *begins |= bits } else { *inside |= bits }
+                }
+                end += 1;
+            }
+            if let Some([.., ends]) = lists.get_mut(end.saturating_sub(1)) {
+                *ends |= bits;
+            }
+            let length = u32::try_from((end - index).min(3)).unwrap_or(3);
+            let places = usize::from(self.places[index]);
+            for start in self.starts[index].iter_mut().take(places).filter(|start| start.begin == hit.begin) {
+                let known = start.get(StartField::Lists);
+                start.set(StartField::Lists, known | bits | length << 28);
+            }
+        }
+        for (atoms, lists) in self.atoms.iter_mut().zip(lists) {
+            if lists != [0; 3] {
+                atoms.set(Field::Lists, of_numbers(lists));
+            }
+        }
+    }
+
+    fn read_rules(&mut self, document: &Document<'_>, words: &[Word], rules: &[Resolved]) {
+        let alignment = &document.folded().alignment;
+        for rule in rules.iter().filter(|rule| !rule.nested) {
+            let Some(kind) = rule.candidate.kind else { continue };
+            let Span { begin, end } = alignment.to_output(rule.candidate.span);
+            let first = words.partition_point(|word| word.end <= begin);
+            let kind = 1 + 2 * kind as u32;
+            let behind = words.partition_point(|word| word.begin < end);
+            for (atoms, index) in self.atoms.iter_mut().zip(0..).take(behind).skip(first) {
+                atoms.set(Field::Rule, kind + u32::from(index > first));
+            }
+            let Some((starts, &places)) = self.starts.get_mut(first).zip(self.places.get(first)) else { continue };
+            for start in starts.iter_mut().take(places.into()).filter(|start| start.begin == begin) {
+                start.set(StartField::Rule, kind);
+            }
+        }
+    }
+
+    fn read_blocks(&mut self, document: &Document<'_>, words: &[Word]) {
+        let alignment = &document.folded().alignment;
+        let mut next = 0;
+        for block in document.blocks() {
+            let span = alignment.to_output(block.span);
+            let dateline = block.dateline.map(|dateline| alignment.to_output(dateline.span));
+            while let Some(word) = words.get(next).filter(|word| word.begin < span.end) {
+                let in_dateline = dateline.is_some_and(|dateline| word.begin < dateline.end && word.begin >= dateline.begin);
+                self.atoms[next].set(Field::Place, (1 + block.kind as u32) * 4 + u32::from(in_dateline) * 2);
+                next += 1;
+            }
+        }
+        for line in &self.lines {
+            if let Some(atoms) = self.atoms.get_mut(line.start) {
+                atoms.set(Field::Place, atoms.get(Field::Place) + 1);
+            }
+        }
+    }
+}
+
+fn first(text: &str, letters: usize) -> &str {
+    text.char_indices().nth(letters).map_or(text, |(at, _)| text.get(..at).unwrap_or_default())
+}
+
+fn last(text: &str, letters: usize) -> &str {
+    let begin = text.char_indices().rev().nth(letters - 1).map_or(0, |(at, _)| at);
+    text.get(begin..).unwrap_or_default()
+}
+
+/// Its length in letters, 8 at most, and whether it has digits or letters of other scripts.
+fn shape(text: &str) -> u32 {
+    let (mut letters, mut digits, mut latin, mut other) = (0_u32, false, false, false);
+    for c in text.chars() {
+        letters += 1;
+        digits |= c.is_numeric();
+        latin |= c.is_ascii_alphabetic();
+        other |= !c.is_ascii() && !crate::lexicon::is_arabic_letter(c);
+    }
+    letters.min(8) * 8 + u32::from(digits) * 4 + u32::from(latin) * 2 + u32::from(other)
+}
+
+/// A class in four steps: never, seldom, at times, often.
+const fn step(class: u8) -> u32 {
+    match class {
+        0 => 0,
+        1..=2 => 1,
+        3..=5 => 2,
+        _ => 3,
+    }
+}
+
+fn of_facts(facts: &WordFacts) -> u32 {
+    let mut bits = match facts.ordinary {
+        None => 0,
+        Some(class) => 1 + step(class).min(2),
+    };
+    if let Some(name) = facts.name {
+        bits |= 1 << 2 | step(name.given) << 3 | step(name.family) << 5;
+        let flags = [name.common, name.place, name.foreign, name.alone, name.gender == Some(Gender::Feminine)];
+        bits |= flags.iter().enumerate().map(|(at, &flag)| u32::from(flag) << (7 + at)).sum::<u32>();
+    }
+    bits |= u32::from(facts.follows_abd) << 12 | u32::from(facts.follows_noun) << 13;
+    let joiner = match facts.joiner {
+        None => 0,
+        Some(Joiner::Connector) => 1,
+        Some(Joiner::Parent) => 2,
+        Some(Joiner::Kunya) => 3,
+        Some(Joiner::Mother) => 4,
+        Some(Joiner::House) => 5,
+        Some(Joiner::Particle) => 6,
+    };
+    bits | joiner << 14
+}
+
+/// What a listed name names: a bit for each kind, another where it is an ordinary word too.
+fn bits(lexicon: &Lexicon, hit: &Hit) -> u32 {
+    let bit = |at: u32, weak: bool| 1 << (2 * at + u32::from(weak));
+    lexicon.readings(hit).fold(0, |bits, reading| {
+        bits | match reading.sense {
+            Sense::Thing(_) => lexicon.thing(reading.sense).map_or(0, |thing| {
+                let at = match (thing.kind, thing.subtype.as_deref()) {
+                    (EntityType::Person, _) => 0,
+                    (EntityType::Organization, _) => 1,
+                    (EntityType::Location, Some("country")) => 2,
+                    (EntityType::Location, _) => 3,
+                    (EntityType::Event, _) => 4,
+                    (EntityType::Nationality, _) => 5,
+                    _ => 6,
+                };
+                bit(at, reading.flags.common)
+            }),
+            Sense::Role(_) => bit(7, reading.flags.common),
+            Sense::PersonWord(_) => bit(8, false),
+            Sense::Month { .. } | Sense::DateWord(_) => bit(9, false),
+            Sense::Currency(_) | Sense::Scale(_) | Sense::Percent => bit(10, false),
+            Sense::Nothing => bit(11, false),
+        }
+    })
+}
+
+/// The key of two words side by side.
+pub(super) const fn pair(first: u32, second: u32) -> u32 {
+    with(with(7, first), second)
+}

@@ -1,0 +1,139 @@
+//! What was learned of each feature: rows of small numbers in one block of memory, found by the feature's hash.
+
+use super::bytes::{Malformed, Reader};
+
+/// Rows of `N` weights by feature. A row and its key lie side by side, so that one look into memory finds both.
+#[derive(Clone, Debug)]
+pub struct Weights<const N: usize> {
+    /// A power of two, at most four of five taken; a key of 0 is a free place.
+    slots: Vec<Slot<N>>,
+    /// What a weight of 1 in a row stands for.
+    step: f32,
+}
+
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+struct Slot<const N: usize> {
+    key: u32,
+    row: [i8; N],
+}
+
+impl<const N: usize> Weights<N> {
+    /// A table of `rows`, of which none has the key 0.
+    ///
+    /// # Errors
+    /// Where two rows have one key.
+    pub fn new(step: f32, rows: &[(u32, [i8; N])]) -> Result<Self, Malformed> {
+        let places = (rows.len() + rows.len() / 4 + 1).next_power_of_two();
+        let mut weights = Self { slots: vec![Slot { key: 0, row: [0; N] }; places], step };
+        for &(key, row) in rows {
+            let at = weights.place(key);
+            match weights.slots.get_mut(at) {
+                Some(slot) if slot.key == 0 && key != 0 => *slot = Slot { key, row },
+                _ => return Err(Malformed("has a feature twice")),
+            }
+        }
+        Ok(weights)
+    }
+
+    /// Where `key` stands, or would stand.
+    fn place(&self, key: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        // Features are hashes: their bits are as good as any others.
+        let mut at = (key >> 1) as usize & mask;
+        while self.slots.get(at).is_some_and(|slot| slot.key != key && slot.key != 0) {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    /// Adds what was learned of `feature` to `sums`, in steps.
+    #[inline]
+    pub fn add(&self, feature: u32, sums: &mut [i32; N]) {
+        if let Some(slot) = self.slots.get(self.place(feature)).filter(|slot| slot.key == feature) {
+            for (sum, &weight) in sums.iter_mut().zip(&slot.row) {
+                *sum += i32::from(weight);
+            }
+        }
+    }
+
+    /// What a weight of 1 in a row stands for.
+    pub fn step(&self) -> f32 {
+        self.step
+    }
+
+    /// How many features have a row.
+    pub fn len(&self) -> usize {
+        self.slots.iter().filter(|slot| slot.key != 0).count()
+    }
+
+    /// Whether nothing was learned.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Appends the step, the number of rows and the rows in order of their keys.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        let mut rows: Vec<&Slot<N>> = self.slots.iter().filter(|slot| slot.key != 0).collect();
+        rows.sort_unstable_by_key(|slot| slot.key);
+        out.extend(self.step.to_le_bytes());
+        out.extend(u32::try_from(rows.len()).unwrap_or(u32::MAX).to_le_bytes());
+        for slot in rows {
+            out.extend(slot.key.to_le_bytes());
+            out.extend(slot.row.iter().map(|weight| weight.to_le_bytes()[0]));
+        }
+    }
+
+    /// Reads what [`Self::write`] wrote.
+    ///
+    /// # Errors
+    /// Where it is something else.
+    pub fn read(bytes: &mut Reader<'_>) -> Result<Self, Malformed> {
+        let step = bytes.float()?;
+        let count = bytes.number()?;
+        let rows = (0..count)
+            .map(|_| {
+                let key = bytes.number()?;
+                let mut row = [0; N];
+                for (weight, byte) in row.iter_mut().zip(bytes.take(N)?) {
+                    *weight = i8::from_le_bytes([*byte]);
+                }
+                Ok((key, row))
+            })
+            .collect::<Result<Vec<_>, Malformed>>()?;
+        Self::new(step, &rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_found_and_written_and_read() {
+        let rows: Vec<(u32, [i8; 3])> = (1..2_000_u32).map(|n| (n.wrapping_mul(0x9E37_79B9) | 1, [1, -2, 3])).collect();
+        let weights = Weights::new(0.5, &rows).unwrap();
+        let mut bytes = Vec::new();
+        weights.write(&mut bytes);
+        let again = Weights::<3>::read(&mut Reader::new(&bytes)).unwrap();
+        assert_eq!((again.len(), again.step()), (1_999, 0.5));
+        let mut sums = [0; 3];
+        again.add(rows[7].0, &mut sums);
+        again.add(2, &mut sums);
+        assert_eq!(sums, [1, -2, 3]);
+        let mut other = Vec::new();
+        again.write(&mut other);
+        assert_eq!(bytes, other);
+    }
+
+    #[test]
+    fn what_is_no_table_is_an_error() {
+        assert!(Weights::<2>::new(1.0, &[(3, [0, 0]), (3, [1, 1])]).is_err());
+        assert!(Weights::<2>::new(1.0, &[(0, [0, 0])]).is_err());
+        assert!(Weights::<2>::read(&mut Reader::new(&[0; 7])).is_err());
+        assert!(Weights::<2>::read(&mut Reader::new(&[0, 0, 0, 0, 9, 0, 0, 0, 1])).is_err());
+        let empty = Weights::<2>::new(1.0, &[]).unwrap();
+        empty.add(5, &mut [0; 2]);
+        assert!(empty.is_empty());
+    }
+}

@@ -1,0 +1,329 @@
+//! Weights for a linear chain by stochastic gradients with a step of their own for each weight (`AdaGrad`: Duchi,
+//! Hazan, Singer 2011), of a likelihood in which missing a name costs more (softmax-margin: Gimpel, Smith 2010).
+
+use warraq_core::entities::tagger::{
+    BEGINNINGS, Chances, KINDS, LABELS, LANES, Lattice, Likely, OUTSIDE, Scores, Transitions, begins, inside,
+};
+
+use super::examples::{Asked, Truth};
+use crate::random::Random;
+
+/// The weights of a feature by label.
+pub(super) type Row = [f32; LANES];
+
+/// Rows with what each weight's steps were.
+#[derive(Clone)]
+pub(super) struct Table {
+    pub(super) rows: Vec<Row>,
+    seen: Vec<Row>,
+    /// How much a weight that is touched is drawn to nothing.
+    decay: f32,
+}
+
+impl Table {
+    pub(super) fn new(rows: Vec<Row>, decay: f32) -> Self {
+        Self { seen: vec![[0.0; LANES]; rows.len()], rows, decay }
+    }
+
+    pub(super) fn empty(features: usize, decay: f32) -> Self {
+        Self::new(vec![[0.0; LANES]; features], decay)
+    }
+
+    fn add(&self, features: &[u32], sums: &mut Row) {
+        for &feature in features {
+            for (sum, weight) in sums.iter_mut().zip(&self.rows[feature as usize]) {
+                *sum += weight;
+            }
+        }
+    }
+
+    /// Goes down along `slopes`; the labels from `lanes` on alone.
+    fn step(&mut self, features: &[u32], slopes: &Row, rate: f32, lanes: std::ops::Range<usize>) {
+        for &feature in features {
+            let (row, seen) = (&mut self.rows[feature as usize], &mut self.seen[feature as usize]);
+            for lane in lanes.clone() {
+                let slope = slopes[lane] + self.decay * row[lane];
+                seen[lane] += slope * slope;
+                row[lane] -= rate * slope / (seen[lane] + 1e-6).sqrt();
+            }
+        }
+    }
+}
+
+/// What is learned in one look.
+#[derive(Clone)]
+pub(super) struct Chain {
+    /// Of what both looks ask.
+    pub(super) joint: Table,
+    /// Of what other corpora alone say of it.
+    pub(super) others: Table,
+    /// Of what only the second look asks.
+    pub(super) evidence: Table,
+    pub(super) transitions: Transitions,
+    seen: Transitions,
+}
+
+/// A sentence with the numbers of its features in the tables.
+pub(super) struct Sentence<'e> {
+    pub(super) words: Vec<SentenceWord<'e>>,
+    pub(super) other: bool,
+}
+
+pub(super) struct SentenceWord<'e> {
+    pub(super) joint: &'e Asked,
+    pub(super) evidence: Option<&'e Asked>,
+    pub(super) places: usize,
+    pub(super) truth: Truth,
+}
+
+/// How a pass through the sentences goes.
+pub(super) struct Pace {
+    pub(super) rate: f32,
+    pub(super) recall: f32,
+    pub(super) others: f32,
+}
+
+impl Chain {
+    pub(super) fn new(joint: Table, others: Table, evidence: Table, transitions: Transitions) -> Self {
+        Self { joint, others, evidence, transitions, seen: [[0.0; LABELS]; LABELS + 1] }
+    }
+
+    fn row(&self, asked: &Asked, evidence: Option<&Asked>, start: Option<usize>, other: bool) -> Row {
+        let of = |asked: &'_ Asked| -> Vec<u32> {
+            match start {
+                None => asked.word.clone(),
+                Some(place) => asked.starts[place].clone(),
+            }
+        };
+        let mut row = [0.0; LANES];
+        let features = of(asked);
+        self.joint.add(&features, &mut row);
+        if other {
+            self.others.add(&features, &mut row);
+        }
+        if let Some(evidence) = evidence {
+            self.evidence.add(&of(evidence), &mut row);
+        }
+        row
+    }
+
+    /// What speaks for the labels of each word.
+    pub(super) fn scores(&self, sentence: &Sentence<'_>) -> Vec<Scores> {
+        let of_word = |word: &SentenceWord<'_>| {
+            let row = self.row(word.joint, word.evidence, None, sentence.other);
+            let mut scores = Scores { outside: row[OUTSIDE], places: word.places, ..Scores::default() };
+            for kind in 0..KINDS.len() {
+                scores.inside[kind] = row[inside(kind)];
+                for place in scores.begins.iter_mut().take(word.places) {
+                    place[kind] = row[begins(kind)];
+                }
+            }
+            for place in 0..word.joint.starts.len().min(BEGINNINGS) {
+                let row = self.row(word.joint, word.evidence, Some(place), sentence.other);
+                for kind in 0..KINDS.len() {
+                    scores.begins[place][kind] += row[begins(kind)];
+                }
+            }
+            scores
+        };
+        sentence.words.iter().map(of_word).collect()
+    }
+
+    /// How likely the labels of each word are.
+    pub(super) fn likely(&self, sentence: &Sentence<'_>, lattice: &mut Lattice) -> Vec<Likely> {
+        let scores = self.scores(sentence);
+        let mut likely = Vec::new();
+        lattice.sum(&scores, &Chances::new(&self.transitions));
+        lattice.likely(&scores, &mut likely);
+        likely
+    }
+
+    /// Learns from all `sentences` once, in an order that `random` gives; gives the loss.
+    pub(super) fn pass(&mut self, sentences: &[Sentence<'_>], pace: &Pace, random: &mut Random) -> f64 {
+        let mut order: Vec<usize> = (0..sentences.len()).collect();
+        for last in (1..order.len()).rev() {
+            order.swap(last, random.below(last + 1));
+        }
+        let mut lattice = Lattice::default();
+        order.into_iter().map(|index| self.learn(&sentences[index], pace, &mut lattice)).sum()
+    }
+
+    fn learn(&mut self, sentence: &Sentence<'_>, pace: &Pace, lattice: &mut Lattice) -> f64 {
+        let chances = Chances::new(&self.transitions);
+        let scores = self.scores(sentence);
+        let mut costly = scores.clone();
+        let mut bound = scores;
+        for ((word, costly), bound) in sentence.words.iter().zip(&mut costly).zip(&mut bound) {
+            let named = match word.truth {
+                Truth::Known(label, _) => label != OUTSIDE,
+                Truth::OneOf(may) => !may[OUTSIDE],
+            };
+            costly.outside += if named { pace.recall } else { 0.0 };
+            bind(bound, word.truth);
+        }
+        let (mut free, mut true_ones) = (Vec::new(), Vec::new());
+        let sum = lattice.sum(&costly, &chances);
+        lattice.likely(&costly, &mut free);
+        let mut slopes = self.pairs(lattice, &chances, sentence.words.len(), &free);
+        let of_truth = lattice.sum(&bound, &chances);
+        lattice.likely(&bound, &mut true_ones);
+        let truth = self.pairs(lattice, &chances, sentence.words.len(), &true_ones);
+        let rate = if sentence.other { pace.rate * pace.others } else { pace.rate };
+        for (slope, truth) in slopes.iter_mut().flatten().zip(truth.iter().flatten()) {
+            *slope -= truth;
+        }
+        for ((weight, seen), slope) in
+            self.transitions.iter_mut().flatten().zip(self.seen.iter_mut().flatten()).zip(slopes.iter().flatten())
+        {
+            *seen += slope * slope;
+            *weight -= rate * slope / (*seen + 1e-6).sqrt();
+        }
+        for ((word, free), truth) in sentence.words.iter().zip(&free).zip(&true_ones) {
+            self.learn_word(word, free, truth, sentence.other, rate);
+        }
+        sum - of_truth
+    }
+
+    fn learn_word(&mut self, word: &SentenceWord<'_>, free: &Likely, truth: &Likely, other: bool, rate: f32) {
+        /// Smaller ones change nothing.
+        const LEAST: f32 = 1e-4;
+        let mut slopes = [0.0; LANES];
+        for label in 0..LABELS {
+            slopes[label] = free.labels[label] - truth.labels[label];
+        }
+        if slopes.iter().all(|slope| slope.abs() < LEAST) {
+            return;
+        }
+        self.step(word, |asked| &asked.word, &slopes, rate, other, 0..LABELS);
+        for place in 0..word.joint.starts.len() {
+            let mut slopes = [0.0; LANES];
+            for kind in 0..KINDS.len() {
+                slopes[begins(kind)] = free.begins[place][kind] - truth.begins[place][kind];
+            }
+            if slopes.iter().any(|slope| slope.abs() >= LEAST) {
+                self.step(word, |asked| &asked.starts[place], &slopes, rate, other, begins(0)..inside(0));
+            }
+        }
+    }
+
+    fn step(
+        &mut self,
+        word: &SentenceWord<'_>,
+        of: impl Fn(&Asked) -> &Vec<u32>,
+        slopes: &Row,
+        rate: f32,
+        other: bool,
+        lanes: std::ops::Range<usize>,
+    ) {
+        self.joint.step(of(word.joint), slopes, rate, lanes.clone());
+        if other {
+            self.others.step(of(word.joint), slopes, rate, lanes.clone());
+        }
+        if let Some(evidence) = word.evidence {
+            self.evidence.step(of(evidence), slopes, rate, lanes);
+        }
+    }
+
+    /// How often each label stands behind each.
+    fn pairs(&self, lattice: &Lattice, chances: &Chances, words: usize, likely: &[Likely]) -> Transitions {
+        let mut pairs = [[0.0; LABELS]; LABELS + 1];
+        if let Some(first) = likely.first() {
+            pairs[LABELS] = first.labels;
+        }
+        for at in 1..words {
+            for (sums, row) in pairs.iter_mut().zip(lattice.pairs(at, chances)) {
+                for (sum, pair) in sums.iter_mut().zip(row) {
+                    *sum += pair;
+                }
+            }
+        }
+        pairs
+    }
+}
+
+/// Leaves only what the word may be.
+fn bind(scores: &mut Scores, truth: Truth) {
+    /// As good as never.
+    const NEVER: f32 = -1e4;
+    let may = |label: usize, place: Option<usize>| match truth {
+        Truth::Known(known, known_place) => label == known && place.is_none_or(|place| place == known_place),
+        Truth::OneOf(labels) => labels[label],
+    };
+    if !may(OUTSIDE, None) {
+        scores.outside = NEVER;
+    }
+    for kind in 0..KINDS.len() {
+        if !may(inside(kind), None) {
+            scores.inside[kind] = NEVER;
+        }
+        for (place, begins_at) in scores.begins.iter_mut().enumerate() {
+            if !may(begins(kind), Some(place)) {
+                begins_at[kind] = NEVER;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words `0` and `1`: the second names a person behind the first, and nothing else does.
+    fn sentence(asked: &[Asked; 3]) -> Sentence<'_> {
+        let word = |at: usize, truth| SentenceWord { joint: &asked[at], evidence: None, places: 1, truth };
+        let outside = Truth::Known(OUTSIDE, 0);
+        Sentence {
+            words: vec![
+                word(0, outside),
+                word(1, Truth::Known(begins(0), 0)),
+                word(1, Truth::Known(inside(0), 0)),
+                word(2, outside),
+            ],
+            other: false,
+        }
+    }
+
+    fn learned(recall: f32) -> (Chain, [Asked; 3], Vec<f64>) {
+        let asked = [0, 1, 2].map(|word| Asked { word: vec![word], starts: Vec::new() });
+        let table = || Table::empty(3, 1e-4);
+        let mut chain = Chain::new(table(), table(), table(), [[0.0; LABELS]; LABELS + 1]);
+        let pace = Pace { rate: 0.2, recall, others: 1.0 };
+        let mut random = Random::new(1, &[]);
+        let losses = (0..30).map(|_| chain.pass(&[sentence(&asked)], &pace, &mut random)).collect();
+        (chain, asked, losses)
+    }
+
+    #[test]
+    fn what_is_said_is_learned() {
+        let (chain, asked, losses) = learned(0.0);
+        assert!(losses[29] < losses[0] / 10.0, "{losses:?}");
+        let likely = chain.likely(&sentence(&asked), &mut Lattice::default());
+        assert!(likely[1].labels[begins(0)] > 0.9 && likely[2].labels[inside(0)] > 0.9);
+        assert!(likely[0].labels[OUTSIDE] > 0.9 && likely[3].labels[OUTSIDE] > 0.9);
+    }
+
+    #[test]
+    fn what_costs_more_is_learned_more_firmly() {
+        let outside = |recall| {
+            let (chain, asked, _) = learned(recall);
+            let scores = chain.scores(&sentence(&asked));
+            scores[1].begins[0][0] - scores[1].outside
+        };
+        assert!(outside(2.0) > outside(0.0));
+    }
+
+    #[test]
+    fn slopes_are_those_of_the_loss() {
+        // The loss of a sentence by a weight, by differences and by what a first step shows of the slope's sign.
+        let (chain, asked, _) = learned(0.0);
+        let loss = |chain: &Chain| {
+            let mut chain = chain.clone();
+            let pace = Pace { rate: 0.0, recall: 0.0, others: 1.0 };
+            chain.pass(&[sentence(&asked)], &pace, &mut Random::new(1, &[]))
+        };
+        let mut stepped = chain.clone();
+        let pace = Pace { rate: 0.01, recall: 0.0, others: 1.0 };
+        stepped.pass(&[sentence(&asked)], &pace, &mut Random::new(1, &[]));
+        assert!(loss(&stepped) < loss(&chain));
+    }
+}

@@ -1,0 +1,73 @@
+//! How the tagger is trained: `data/models/tagger.toml`.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::file::{FileError, parsed};
+
+/// The file, from the root of the repository.
+pub const SETTINGS: &str = "data/models/tagger.toml";
+
+/// All that the weights depend on beside the texts and the code.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The order of the sentences and what is withheld are drawn from this.
+    pub seed: u64,
+    /// How often the first look learns from each sentence.
+    pub epochs: usize,
+    /// The same of the second, which begins with the first one's weights.
+    pub second_epochs: usize,
+    /// How far a step goes.
+    pub rate: f32,
+    /// How much a weight that is touched is drawn to nothing.
+    pub decay: f32,
+    /// What is not seen as often as this is not learned.
+    pub least: u32,
+    /// What missing a word of a name costs more than taking another word for one.
+    pub recall: f32,
+    /// So many parts the texts are in when the second look learns from what the first says of what it has not seen.
+    pub folds: usize,
+    /// How often our articles are read with a further third of the lists withheld.
+    pub poorer: usize,
+    /// How often they are read with names that no list has.
+    pub swapped: usize,
+    /// What a step from another corpus counts.
+    pub others: f32,
+    /// How much more than the others' weights what only they have is drawn to nothing.
+    pub apart: f32,
+    /// So many rows are kept, those with the greatest weights.
+    pub rows: usize,
+    /// What a weight of 1 stands for.
+    pub step: f32,
+    /// The line of [`warraq_core::entities::tagger::Calibration`].
+    pub calibration: [f32; 2],
+    /// What `warraq train --check` learns from.
+    pub slice: Slice,
+}
+
+/// A training so small that each run of the checks makes it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slice {
+    /// The first so many of our articles.
+    pub articles: usize,
+    /// In place of both numbers of epochs.
+    pub epochs: usize,
+    /// Of the weights.
+    pub sha256: String,
+}
+
+impl Settings {
+    /// Those of the repository at `root`.
+    ///
+    /// # Errors
+    /// Where the file is missing or not as it should be.
+    pub fn read(root: &Path) -> Result<Self, FileError> {
+        let path = root.join(SETTINGS);
+        parsed(&path, |_, content| {
+            toml::from_str(content).map_err(|error| FileError::whole(&path, error.to_string()))
+        })
+    }
+}
