@@ -34,3 +34,17 @@ pub(crate) fn parsed<T>(
     let content = std::fs::read_to_string(path).map_err(|error| FileError::whole(path, error.to_string()))?;
     parse(&path.display().to_string(), &content)
 }
+
+/// The text that the file at `path` holds, packed with xz.
+pub(crate) fn unpacked(path: &Path) -> Result<String, FileError> {
+    let packed = std::fs::read(path).map_err(|error| FileError::whole(path, error.to_string()))?;
+    unpack(path, &packed)
+}
+
+/// The text in `packed`, which is the content of the file at `path`.
+pub(crate) fn unpack(path: &Path, packed: &[u8]) -> Result<String, FileError> {
+    let mut text = Vec::new();
+    lzma_rs::xz_decompress(&mut &*packed, &mut text)
+        .map_err(|error| FileError::whole(path, format!("{error:?}")))?;
+    String::from_utf8(text).map_err(|error| FileError::whole(path, error.to_string()))
+}

@@ -71,10 +71,7 @@ pub fn measured(root: &Path, shared: &Path) -> Result<Orthography, String> {
     if hex(&Sha256::digest(&packed)) != list.sha256 {
         return Err(format!("{}: is not the file that {LIST} names", path.display()));
     }
-    let mut text = Vec::new();
-    lzma_rs::xz_decompress(&mut packed.as_slice(), &mut text)
-        .map_err(|e| format!("{}: {e:?}", path.display()))?;
-    let text = String::from_utf8(text).map_err(|e| format!("{}: {e}", path.display()))?;
+    let text = crate::file::unpack(&path, &packed).map_err(|error| error.to_string())?;
     let sentences: Vec<Sentence> = chosen(&list.sentences, &text)?.into_iter().map(Sentence::new).collect();
 
     let most = most_frequent(&read(SPELLINGS)?);

@@ -1,5 +1,5 @@
-//! Weights for a linear chain by stochastic gradients with a step of their own for each weight (`AdaGrad`: Duchi,
-//! Hazan, Singer 2011), of a likelihood in which missing a name costs more (softmax-margin: Gimpel, Smith 2010).
+//! Weights for a linear chain by stochastic gradients (Bottou 2010), of a likelihood in which missing a name costs more
+//! (softmax-margin: Gimpel, Smith 2010), with all weights drawn to nothing by their square.
 
 use warraq_core::entities::tagger::{
     BEGINNINGS, Chances, KINDS, LABELS, LANES, Lattice, Likely, OUTSIDE, Scores, Transitions, begins, inside,
@@ -11,41 +11,53 @@ use crate::random::Random;
 /// The weights of a feature by label.
 pub(super) type Row = [f32; LANES];
 
-/// Rows with what each weight's steps were.
+/// Rows of weights, each to be multiplied by one number: so all are drawn to nothing at once.
 #[derive(Clone)]
 pub(super) struct Table {
-    pub(super) rows: Vec<Row>,
-    seen: Vec<Row>,
-    /// How much a weight that is touched is drawn to nothing.
-    decay: f32,
+    rows: Vec<Row>,
+    factor: f32,
 }
 
 impl Table {
-    pub(super) fn new(rows: Vec<Row>, decay: f32) -> Self {
-        Self { seen: vec![[0.0; LANES]; rows.len()], rows, decay }
+    pub(super) fn empty(features: usize) -> Self {
+        Self { rows: vec![[0.0; LANES]; features], factor: 1.0 }
     }
 
-    pub(super) fn empty(features: usize, decay: f32) -> Self {
-        Self::new(vec![[0.0; LANES]; features], decay)
+    /// The weights of each feature.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
+        self.rows.iter().map(|row| row.map(|weight| weight * self.factor))
     }
 
     fn add(&self, features: &[u32], sums: &mut Row) {
+        let mut own = [0.0; LANES];
         for &feature in features {
-            for (sum, weight) in sums.iter_mut().zip(&self.rows[feature as usize]) {
+            for (sum, weight) in own.iter_mut().zip(&self.rows[feature as usize]) {
                 *sum += weight;
+            }
+        }
+        for (sum, own) in sums.iter_mut().zip(own) {
+            *sum += own * self.factor;
+        }
+    }
+
+    /// Goes down along `slopes`.
+    fn step(&mut self, features: &[u32], slopes: &Row, rate: f32) {
+        let steps = slopes.map(|slope| rate * slope / self.factor);
+        for &feature in features {
+            for (weight, step) in self.rows[feature as usize].iter_mut().zip(steps) {
+                *weight -= step;
             }
         }
     }
 
-    /// Goes down along `slopes`; the labels from `lanes` on alone.
-    fn step(&mut self, features: &[u32], slopes: &Row, rate: f32, lanes: std::ops::Range<usize>) {
-        for &feature in features {
-            let (row, seen) = (&mut self.rows[feature as usize], &mut self.seen[feature as usize]);
-            for lane in lanes.clone() {
-                let slope = slopes[lane] + self.decay * row[lane];
-                seen[lane] += slope * slope;
-                row[lane] -= rate * slope / (seen[lane] + 1e-6).sqrt();
-            }
+    /// Draws all weights to nothing by that share.
+    fn decay(&mut self, share: f32) {
+        /// Smaller, the weights under it are too great to be exact.
+        const LEAST: f32 = 1e-3;
+        self.factor *= 1.0 - share;
+        if self.factor < LEAST {
+            self.rows = self.rows().collect();
+            self.factor = 1.0;
         }
     }
 }
@@ -60,7 +72,6 @@ pub(super) struct Chain {
     /// Of what only the second look asks.
     pub(super) evidence: Table,
     pub(super) transitions: Transitions,
-    seen: Transitions,
 }
 
 /// A sentence with the numbers of its features in the tables.
@@ -76,33 +87,75 @@ pub(super) struct SentenceWord<'e> {
     pub(super) truth: Truth,
 }
 
+/// The features of a sentence that were kept.
+struct Kept(Vec<(Asked, Option<Asked>)>);
+
+impl Kept {
+    fn borrowed<'k>(&'k self, sentence: &Sentence<'_>) -> Sentence<'k> {
+        let words = sentence.words.iter().zip(&self.0).map(|(word, (joint, evidence))| SentenceWord {
+            joint,
+            evidence: evidence.as_ref(),
+            places: word.places,
+            truth: word.truth,
+        });
+        Sentence { words: words.collect(), other: sentence.other }
+    }
+}
+
+impl Sentence<'_> {
+    fn with_dropped(&self, share: f32, random: &mut Random) -> Kept {
+        let least = (share * 65536.0) as u64;
+        let mut bits = 0;
+        let mut left = 0;
+        let mut kept = |features: &[u32]| -> Vec<u32> {
+            let keep = |_: &&u32| {
+                if left == 0 {
+                    (bits, left) = (random.next(), 4);
+                }
+                let lot = bits & 0xFFFF;
+                bits >>= 16;
+                left -= 1;
+                lot >= least
+            };
+            features.iter().filter(keep).copied().collect()
+        };
+        let mut of = |asked: &Asked| Asked {
+            word: kept(&asked.word),
+            starts: asked.starts.iter().map(|start| kept(start)).collect(),
+        };
+        Kept(self.words.iter().map(|word| (of(word.joint), word.evidence.map(&mut of))).collect())
+    }
+}
+
 /// How a pass through the sentences goes.
 pub(super) struct Pace {
+    /// How far a step goes.
     pub(super) rate: f32,
+    /// What missing a word of a name costs more.
     pub(super) recall: f32,
+    /// What a step from another corpus counts.
     pub(super) others: f32,
+    /// How much of a weight is drawn away when a step of 1 is gone.
+    pub(super) decay: f32,
+    /// The same of what only the others have.
+    pub(super) apart: f32,
+    /// What share of the features is not seen.
+    pub(super) drop: f32,
 }
 
 impl Chain {
     pub(super) fn new(joint: Table, others: Table, evidence: Table, transitions: Transitions) -> Self {
-        Self { joint, others, evidence, transitions, seen: [[0.0; LABELS]; LABELS + 1] }
+        Self { joint, others, evidence, transitions }
     }
 
     fn row(&self, asked: &Asked, evidence: Option<&Asked>, start: Option<usize>, other: bool) -> Row {
-        let of = |asked: &'_ Asked| -> Vec<u32> {
-            match start {
-                None => asked.word.clone(),
-                Some(place) => asked.starts[place].clone(),
-            }
-        };
         let mut row = [0.0; LANES];
-        let features = of(asked);
-        self.joint.add(&features, &mut row);
+        self.joint.add(asked.at(start), &mut row);
         if other {
-            self.others.add(&features, &mut row);
+            self.others.add(asked.at(start), &mut row);
         }
         if let Some(evidence) = evidence {
-            self.evidence.add(&of(evidence), &mut row);
+            self.evidence.add(evidence.at(start), &mut row);
         }
         row
     }
@@ -145,10 +198,17 @@ impl Chain {
             order.swap(last, random.below(last + 1));
         }
         let mut lattice = Lattice::default();
-        order.into_iter().map(|index| self.learn(&sentences[index], pace, &mut lattice)).sum()
+        order.into_iter().map(|index| self.learn(&sentences[index], pace, &mut lattice, random)).sum()
     }
 
-    fn learn(&mut self, sentence: &Sentence<'_>, pace: &Pace, lattice: &mut Lattice) -> f64 {
+    fn learn(&mut self, sentence: &Sentence<'_>, pace: &Pace, lattice: &mut Lattice, random: &mut Random) -> f64 {
+        let dropped;
+        let sentence = if pace.drop > 0.0 {
+            dropped = sentence.with_dropped(pace.drop, random);
+            &dropped.borrowed(sentence)
+        } else {
+            sentence
+        };
         let chances = Chances::new(&self.transitions);
         let scores = self.scores(sentence);
         let mut costly = scores.clone();
@@ -172,11 +232,12 @@ impl Chain {
         for (slope, truth) in slopes.iter_mut().flatten().zip(truth.iter().flatten()) {
             *slope -= truth;
         }
-        for ((weight, seen), slope) in
-            self.transitions.iter_mut().flatten().zip(self.seen.iter_mut().flatten()).zip(slopes.iter().flatten())
-        {
-            *seen += slope * slope;
-            *weight -= rate * slope / (*seen + 1e-6).sqrt();
+        let decay = pace.rate * pace.decay;
+        self.joint.decay(decay);
+        self.evidence.decay(decay);
+        self.others.decay(pace.rate * pace.apart);
+        for (weight, slope) in self.transitions.iter_mut().flatten().zip(slopes.iter().flatten()) {
+            *weight -= rate * slope + decay * *weight;
         }
         for ((word, free), truth) in sentence.words.iter().zip(&free).zip(&true_ones) {
             self.learn_word(word, free, truth, sentence.other, rate);
@@ -194,14 +255,14 @@ impl Chain {
         if slopes.iter().all(|slope| slope.abs() < LEAST) {
             return;
         }
-        self.step(word, |asked| &asked.word, &slopes, rate, other, 0..LABELS);
+        self.step(word, |asked| &asked.word, &slopes, rate, other);
         for place in 0..word.joint.starts.len() {
             let mut slopes = [0.0; LANES];
             for kind in 0..KINDS.len() {
                 slopes[begins(kind)] = free.begins[place][kind] - truth.begins[place][kind];
             }
             if slopes.iter().any(|slope| slope.abs() >= LEAST) {
-                self.step(word, |asked| &asked.starts[place], &slopes, rate, other, begins(0)..inside(0));
+                self.step(word, |asked| &asked.starts[place], &slopes, rate, other);
             }
         }
     }
@@ -213,14 +274,13 @@ impl Chain {
         slopes: &Row,
         rate: f32,
         other: bool,
-        lanes: std::ops::Range<usize>,
     ) {
-        self.joint.step(of(word.joint), slopes, rate, lanes.clone());
+        self.joint.step(of(word.joint), slopes, rate);
         if other {
-            self.others.step(of(word.joint), slopes, rate, lanes.clone());
+            self.others.step(of(word.joint), slopes, rate);
         }
         if let Some(evidence) = word.evidence {
-            self.evidence.step(of(evidence), slopes, rate, lanes);
+            self.evidence.step(of(evidence), slopes, rate);
         }
     }
 
@@ -285,9 +345,9 @@ mod tests {
 
     fn learned(recall: f32) -> (Chain, [Asked; 3], Vec<f64>) {
         let asked = [0, 1, 2].map(|word| Asked { word: vec![word], starts: Vec::new() });
-        let table = || Table::empty(3, 1e-4);
+        let table = || Table::empty(3);
         let mut chain = Chain::new(table(), table(), table(), [[0.0; LABELS]; LABELS + 1]);
-        let pace = Pace { rate: 0.2, recall, others: 1.0 };
+        let pace = Pace { rate: 0.2, recall, others: 1.0, decay: 1e-4, apart: 1e-4, drop: 0.0 };
         let mut random = Random::new(1, &[]);
         let losses = (0..30).map(|_| chain.pass(&[sentence(&asked)], &pace, &mut random)).collect();
         (chain, asked, losses)
@@ -318,11 +378,11 @@ mod tests {
         let (chain, asked, _) = learned(0.0);
         let loss = |chain: &Chain| {
             let mut chain = chain.clone();
-            let pace = Pace { rate: 0.0, recall: 0.0, others: 1.0 };
+            let pace = Pace { rate: 0.0, recall: 0.0, others: 1.0, decay: 1e-4, apart: 1e-4, drop: 0.0 };
             chain.pass(&[sentence(&asked)], &pace, &mut Random::new(1, &[]))
         };
         let mut stepped = chain.clone();
-        let pace = Pace { rate: 0.01, recall: 0.0, others: 1.0 };
+        let pace = Pace { rate: 0.01, recall: 0.0, others: 1.0, decay: 1e-4, apart: 1e-4, drop: 0.0 };
         stepped.pass(&[sentence(&asked)], &pace, &mut Random::new(1, &[]));
         assert!(loss(&stepped) < loss(&chain));
     }

@@ -1,7 +1,7 @@
 //! Texts as the tagger learns from them: the features of each word, and what it may be.
 
 use warraq_core::entities::EntityType;
-use warraq_core::entities::tagger::{self, BEGINNINGS, Examined, KINDS, LABELS, Likely, OUTSIDE};
+use warraq_core::entities::tagger::{self, BEGINNINGS, Clusters, Examined, KINDS, LABELS, Likely, OUTSIDE};
 use warraq_core::source::TooLong;
 use warraq_core::{Document, Knowledge, Span};
 
@@ -47,6 +47,13 @@ pub struct Asked {
     pub starts: Vec<Vec<u32>>,
 }
 
+impl Asked {
+    /// The features of a place, or of the word.
+    pub(super) fn at(&self, place: Option<usize>) -> &[u32] {
+        place.map_or(&self.word, |place| &self.starts[place])
+    }
+}
+
 /// What a word may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Truth {
@@ -56,14 +63,30 @@ pub enum Truth {
     OneOf([bool; LABELS]),
 }
 
+impl Truth {
+    /// The same of the first word of a line: a name that a line's end cuts begins anew.
+    fn at_head(self) -> Self {
+        match self {
+            Self::Known(label, _) if !tagger::may_follow(None, label) => Self::Known(label - KINDS.len(), 0),
+            Self::OneOf(mut may) => {
+                for kind in 0..KINDS.len() {
+                    may[tagger::begins(kind)] |= may[tagger::inside(kind)];
+                }
+                Self::OneOf(may)
+            }
+            known @ Self::Known(..) => known,
+        }
+    }
+}
+
 impl Example {
     /// Of an article of our own.
     ///
     /// # Errors
     /// Where it is too long.
-    pub fn of_article(article: &Article, knowledge: &Knowledge, source: usize) -> Result<Self, TooLong> {
+    pub fn of_article(article: &Article, knowledge: &Knowledge, clusters: &Clusters, source: usize) -> Result<Self, TooLong> {
         let document = Document::new(&article.text, knowledge)?.with_reference(article.reference());
-        let examined = Examined::of(&document);
+        let examined = Examined::of(&document, clusters);
         let spans: Vec<(Span, EntityType)> = article.mentions.iter().map(|m| (m.span, m.kind)).collect();
         let names = outermost(&spans);
         let mut truths = vec![Truth::Known(OUTSIDE, 0); examined.len()];
@@ -85,21 +108,24 @@ impl Example {
     ///
     /// # Errors
     /// Where it is too long.
-    pub fn of_passage(passage: &Passage, knowledge: &Knowledge, source: usize) -> Result<Self, TooLong> {
+    pub fn of_passage(passage: &Passage, knowledge: &Knowledge, clusters: &Clusters, source: usize) -> Result<Self, TooLong> {
         let document = Document::new(&passage.text, knowledge)?;
-        let examined = Examined::of(&document);
+        let examined = Examined::of(&document, clusters);
         let placed = Placed::new(&document, &examined);
-        // Of nationalities, offices and events the corpus says nothing; of the words before a body's name not that
-        // they are none.
-        let mut open = [false; LABELS];
-        open[OUTSIDE] = true;
-        for kind in [EntityType::Nationality, EntityType::Role, EntityType::Event, EntityType::Organization] {
-            if let Some(kind) = tagger::place(kind) {
+        // Of nationalities, offices and events the corpus says nothing; of bodies it leaves out some that ours has.
+        let silent = [EntityType::Nationality, EntityType::Role, EntityType::Event];
+        let of_word = |index: usize| {
+            let mut open = [false; LABELS];
+            open[OUTSIDE] = true;
+            let by_rule = examined.is_by_rule(index, EntityType::Organization);
+            let kinds = silent.iter().chain(by_rule.then_some(&EntityType::Organization));
+            for kind in kinds.filter_map(|&kind| tagger::place(kind)) {
                 open[tagger::begins(kind)] = true;
                 open[tagger::inside(kind)] = true;
             }
-        }
-        let mut truths = vec![Truth::OneOf(open); examined.len()];
+            Truth::OneOf(open)
+        };
+        let mut truths: Vec<Truth> = (0..examined.len()).map(of_word).collect();
         for mention in &passage.mentions {
             let words = placed.words(mention.span);
             let kind = match mention.label.as_str() {
@@ -124,6 +150,12 @@ impl Example {
     }
 
     fn new(examined: Examined, truths: &[Truth], other: bool, source: usize) -> Self {
+        let mut truths = truths.to_vec();
+        for line in examined.lines() {
+            if let Some(truth) = truths.get_mut(line.start) {
+                *truth = truth.at_head();
+            }
+        }
         let lines = examined.lines().iter().map(|line| Line {
             words: line
                 .clone()
@@ -218,7 +250,7 @@ mod tests {
         let content = "paragraph\tزار [[PER a|سامر خليل]] و[[LOC b|مأرب]] [[ORG c|جامعة [[LOC d|بابل]]]] في [[DATE 2020|عام 2020]].\n";
         let article = markup::parse("ours", content).unwrap_or_else(|error| panic!("{error}"));
         let knowledge = Knowledge::built_in().unwrap_or_else(|error| panic!("{error}"));
-        let example = Example::of_article(&article, &knowledge, 0).unwrap_or_else(|error| panic!("{error}"));
+        let example = Example::of_article(&article, &knowledge, &Clusters::default(), 0).unwrap_or_else(|error| panic!("{error}"));
         let kind = |kind| tagger::place(kind).unwrap_or_default();
         let (person, place, body) =
             (kind(EntityType::Person), kind(EntityType::Location), kind(EntityType::Organization));

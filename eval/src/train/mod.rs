@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `settings` | what the weights depend on beside texts and code |
 //! | `examples` | texts as features and labels |
+//! | `clusters` | classes of words |
 //! | `crf` | the chain's weights |
 //!
 //! The first look is learned from all texts; then from all parts but one, for each part: what these say of the part
 //! that they have not seen is the evidence from which the second look learns.
 
+mod clusters;
 mod crf;
 mod examples;
 mod settings;
@@ -18,7 +20,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 use warraq_core::entities::tagger::{
-    BOTH, Calibration, KINDS, LABELS, LANES, Lattice, Likely, Tagger, Transitions, Weights,
+    BOTH, Calibration, Clusters, KINDS, LABELS, LANES, Lattice, Likely, Tagger, Transitions, Weights,
 };
 use warraq_core::lexicon::Lexicon;
 use warraq_core::{Knowledge, normalize};
@@ -40,6 +42,27 @@ pub const MODEL: &str = "data/models/tagger.bin";
 /// Corpora of others that are learned from, under the folder of shared data.
 const OTHERS: [&str; 1] = ["data/ner/anercorp.train.conll"];
 
+/// The classes of the words of our articles and of the open texts.
+///
+/// # Errors
+/// Where a file is missing or wrong.
+pub fn classes(
+    root: &Path,
+    shared: Option<&Path>,
+    settings: &Settings,
+    articles: Option<usize>,
+    say: &(dyn Fn(&str) + Sync),
+) -> Result<Clusters, String> {
+    let own = own::to_learn_from(root).map_err(|error| error.to_string())?;
+    let own = own.iter().take(articles.unwrap_or(usize::MAX));
+    let mut texts: Vec<String> = own.map(|article| clusters::folded(&article.text)).collect();
+    for (file, shared) in settings.clusters.texts.iter().filter_map(|file| Some((file, shared?))) {
+        let text = crate::file::unpacked(&shared.join(file)).map_err(|error| error.to_string())?;
+        texts.extend(text.lines().map(clusters::folded));
+    }
+    Ok(clusters::clusters(&texts, &settings.clusters, settings.seed, say))
+}
+
 /// What is learned from.
 ///
 /// # Errors
@@ -49,6 +72,7 @@ pub fn examples(
     shared: Option<&Path>,
     settings: &Settings,
     articles: Option<usize>,
+    clusters: &Clusters,
 ) -> Result<Vec<Example>, String> {
     let mut own = own::to_learn_from(root).map_err(|error| error.to_string())?;
     own.truncate(articles.unwrap_or(usize::MAX));
@@ -57,7 +81,7 @@ pub fn examples(
     let knowledge = own::withholding().map_err(|error| error.to_string())?;
     let mut add = |articles: &[Article], knowledge: &Knowledge| -> Result<(), String> {
         for (source, article) in articles.iter().enumerate() {
-            examples.push(Example::of_article(article, knowledge, source).map_err(|error| error.to_string())?);
+            examples.push(Example::of_article(article, knowledge, clusters, source).map_err(|error| error.to_string())?);
         }
         Ok(())
     };
@@ -86,7 +110,7 @@ pub fn examples(
                 return Err(format!("{}: is no corpus of names", path.display()));
             };
             for passage in scheme::of_file(&name)?.passages(&names) {
-                let example = Example::of_passage(&passage, &knowledge, source);
+                let example = Example::of_passage(&passage, &knowledge, clusters, source);
                 examples.push(example.map_err(|error| error.to_string())?);
                 source += 1;
             }
@@ -140,7 +164,7 @@ type Lines = Vec<Vec<Asked>>;
 ///
 /// # Errors
 /// Where two features have one key, which their numbers rule out.
-pub fn learn(examples: &[Example], settings: &Settings, say: &(dyn Fn(&str) + Sync)) -> Result<Tagger, String> {
+pub fn learn(examples: &[Example], clusters: Clusters, settings: &Settings, say: &(dyn Fn(&str) + Sync)) -> Result<Tagger, String> {
     let all = examples.iter().flat_map(|example| &example.lines).flat_map(|line| &line.words);
     let numbered = Numbered::new(all.map(|word| &word.asked), settings.least);
     say(&format!("{} features", numbered.keys.len()));
@@ -156,9 +180,9 @@ pub fn learn(examples: &[Example], settings: &Settings, say: &(dyn Fn(&str) + Sy
         let sentences = sentences(examples, &joint, None, &is_in);
         let features = numbered.keys.len();
         let chain = Chain::new(
-            Table::empty(features, settings.decay),
-            Table::empty(features, settings.decay * settings.apart),
-            Table::empty(0, 0.0),
+            Table::empty(features),
+            Table::empty(features),
+            Table::empty(0),
             [[0.0; LABELS]; LABELS + 1],
         );
         let name = leave_out.map_or("first look".to_owned(), |fold| format!("part {fold}"));
@@ -206,16 +230,16 @@ pub fn learn(examples: &[Example], settings: &Settings, say: &(dyn Fn(&str) + Sy
         })
         .collect();
     let second = Chain::new(
-        Table::new(whole.joint.rows.clone(), settings.decay),
-        Table::new(whole.others.rows.clone(), settings.decay * settings.apart),
-        Table::empty(numbered_evidence.keys.len(), settings.decay),
+        whole.joint.clone(),
+        whole.others.clone(),
+        Table::empty(numbered_evidence.keys.len()),
         whole.transitions,
     );
     let sentences = sentences(examples, &joint, Some(&evidence), &|_| true);
     let second = trained(second, &sentences, settings, settings.second_epochs, &|words| {
         say(&format!("second look: {words}"));
     });
-    tagger(&numbered.keys, &numbered_evidence.keys, [&whole, &second], settings)
+    tagger(&numbered.keys, &numbered_evidence.keys, [&whole, &second], clusters, settings)
 }
 
 fn sentence<'e>(
@@ -261,7 +285,14 @@ fn trained(
         // Smaller steps towards the end.
         #[allow(clippy::cast_precision_loss)]
         let rate = settings.rate * (1.0 - 0.9 * epoch as f32 / epochs as f32);
-        let pace = Pace { rate, recall: settings.recall, others: settings.others };
+        let pace = Pace {
+            rate,
+            recall: settings.recall,
+            others: settings.others,
+            decay: settings.decay,
+            apart: settings.apart,
+            drop: settings.drop,
+        };
         let loss = chain.pass(sentences, &pace, &mut random);
         say(&format!("{} of {epochs}: {loss:.0}", epoch + 1));
     }
@@ -273,15 +304,17 @@ fn tagger(
     joint: &[u32],
     evidence: &[u32],
     [first, second]: [&Chain; 2],
+    clusters: Clusters,
     settings: &Settings,
 ) -> Result<Tagger, String> {
     let transitions: [Transitions; 2] = [first.transitions, second.transitions];
     let mut rows: Vec<(u32, [i8; BOTH])> = Vec::new();
-    for ((&key, first), second) in joint.iter().zip(&first.joint.rows).zip(&second.joint.rows) {
+    for ((&key, first), second) in joint.iter().zip(first.joint.rows()).zip(second.joint.rows()) {
+        let keep = 1.0 - settings.drop;
         let mut row = [0; BOTH];
         for lane in 0..LANES {
-            row[lane] = in_steps(first[lane], settings.step);
-            row[LANES + lane] = in_steps(second[lane], settings.step);
+            row[lane] = in_steps(keep * first[lane], settings.step);
+            row[LANES + lane] = in_steps(keep * second[lane], settings.step);
         }
         if row != [0; BOTH] {
             rows.push((key, row));
@@ -294,14 +327,15 @@ fn tagger(
     rows.truncate(settings.rows);
     let of_evidence: Vec<(u32, [i8; LANES])> = evidence
         .iter()
-        .zip(&second.evidence.rows)
-        .map(|(&key, row)| (key, row.map(|weight| in_steps(weight, settings.step))))
+        .zip(second.evidence.rows())
+        .map(|(&key, row)| (key, row.map(|weight| in_steps((1.0 - settings.drop) * weight, settings.step))))
         .filter(|(_, row)| *row != [0; LANES])
         .collect();
     let [slope, offset] = settings.calibration;
     let table = |problem: warraq_core::entities::tagger::Malformed| problem.to_string();
     Ok(Tagger::new(
         Calibration { slope, offset },
+        clusters,
         transitions,
         Weights::new(settings.step, &rows).map_err(table)?,
         Weights::new(settings.step, &of_evidence).map_err(table)?,
@@ -332,9 +366,10 @@ pub fn train(
     } else {
         (Some(shared.ok_or("learning from all texts wants the shared data")?), None)
     };
-    let examples = examples(root, shared, &settings, articles)?;
+    let clusters = classes(root, shared, &settings, articles, say)?;
+    let examples = examples(root, shared, &settings, articles, &clusters)?;
     say(&format!("{} texts with their copies", examples.len()));
-    Ok(learn(&examples, &settings, say)?.to_bytes())
+    Ok(learn(&examples, clusters, &settings, say)?.to_bytes())
 }
 
 /// The SHA-256 of `bytes` in hexadecimal digits.

@@ -21,7 +21,7 @@ pub struct Settings {
     pub second_epochs: usize,
     /// How far a step goes.
     pub rate: f32,
-    /// How much a weight that is touched is drawn to nothing.
+    /// How much of a weight is drawn away when a step of 1 is gone.
     pub decay: f32,
     /// What is not seen as often as this is not learned.
     pub least: u32,
@@ -35,14 +35,18 @@ pub struct Settings {
     pub swapped: usize,
     /// What a step from another corpus counts.
     pub others: f32,
-    /// How much more than the others' weights what only they have is drawn to nothing.
+    /// The same of what only other corpora say.
     pub apart: f32,
+    /// What share of the features is not seen when a sentence is learned from: the others must do without.
+    pub drop: f32,
     /// So many rows are kept, those with the greatest weights.
     pub rows: usize,
     /// What a weight of 1 stands for.
     pub step: f32,
     /// The line of [`warraq_core::entities::tagger::Calibration`].
     pub calibration: [f32; 2],
+    /// How words are put into classes.
+    pub clusters: super::clusters::Settings,
     /// What `warraq train --check` learns from.
     pub slice: Slice,
 }

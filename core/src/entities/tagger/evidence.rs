@@ -38,6 +38,17 @@ impl Sum {
     }
 }
 
+/// What is said of a word in other places, as features have it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Elsewhere {
+    /// In most of them.
+    mostly: u32,
+    /// In any.
+    ever: u32,
+    /// In any where the name has further words.
+    long: u32,
+}
+
 /// Less likely, a place behind a proclitic is none.
 const LIKELY_ENOUGH: f32 = 0.2;
 
@@ -99,8 +110,8 @@ impl<'s> Evidence<'s> {
         Some((key, own))
     }
 
-    /// What is said of the word elsewhere: of all its names and of the long ones.
-    fn elsewhere(&self, line: &Range<usize>, index: Option<usize>, place: usize) -> (u32, u32) {
+    /// What is said of the word elsewhere.
+    fn elsewhere(&self, line: &Range<usize>, index: Option<usize>, place: usize) -> Elsewhere {
         let found = || {
             let index = index.filter(|index| line.contains(index))?;
             let start = self.seen.starts(index).get(place)?;
@@ -108,7 +119,12 @@ impl<'s> Evidence<'s> {
             if let Some(own) = self.own(line, index, place) {
                 sum.add(&own, -1.0);
             }
-            Some((coded(sum.count, &sum.kinds), coded(sum.count, &sum.long)))
+            // One long name says who is meant by a part of it, however often that stands alone.
+            Some(Elsewhere {
+                mostly: coded(sum.count, &sum.kinds),
+                ever: coded(1.0, &sum.kinds),
+                long: coded(1.0, &sum.long),
+            })
         };
         found().unwrap_or_default()
     }
@@ -129,9 +145,9 @@ impl<'s> Evidence<'s> {
         let (before, after) = (index.checked_sub(1), Some(index + 1));
         let label = |index| self.at(line, index).map_or(0, labelled);
         let (own, previous, next) = (label(Some(index)), label(before), label(after));
-        let (all, long) = self.elsewhere(line, Some(index), 0);
-        let (all_before, _) = self.elsewhere(line, before, 0);
-        let (all_after, _) = self.elsewhere(line, after, 0);
+        let Elsewhere { mostly, ever, long } = self.elsewhere(line, Some(index), 0);
+        let all_before = self.elsewhere(line, before, 0).mostly;
+        let all_after = self.elsewhere(line, after, 0).mostly;
         let rule = self.seen.atoms.get(index).map_or(0, |atoms| atoms.get(Field::Rule));
         let second = self.at(line, Some(index)).map_or(0, second);
         let (pair, pair_before) =
@@ -142,16 +158,21 @@ impl<'s> Evidence<'s> {
             (previous, own / STEPS, 0),
             (own / STEPS, next, 0),
             (previous / STEPS, own / STEPS, next / STEPS),
-            (all, 0, 0),
+            (mostly, 0, 0),
+            (ever, 0, 0),
             (long, 0, 0),
-            (all, own, 0),
+            (long, mostly, 0),
+            (mostly, own, 0),
+            (ever, own, 0),
             (long, own, 0),
-            (all, rule, 0),
-            (all_before, all, 0),
-            (all, all_after, 0),
+            (mostly, rule, 0),
+            (long, rule, 0),
+            (all_before, mostly, 0),
+            (mostly, all_after, 0),
+            (long, previous / STEPS, next / STEPS),
             (pair, own / STEPS, 0),
             (pair_before, own / STEPS, 0),
-            (all, previous / STEPS, next / STEPS),
+            (mostly, previous / STEPS, next / STEPS),
         ];
         out.extend(features.iter().zip(2_001..).map(|(&(a, b, c), number)| {
             finished(with(with(with(number, a), b), c))
@@ -161,10 +182,20 @@ impl<'s> Evidence<'s> {
     /// The features of a place of the word where a name may begin, where it has several.
     pub(super) fn of_start(&self, line: &Range<usize>, index: usize, place: usize, out: &mut Vec<u32>) {
         let Some((start, likely)) = self.seen.starts(index).get(place).zip(self.likely.get(index)) else { return };
-        let (all, long) = self.elsewhere(line, Some(index), place);
+        let Elsewhere { mostly, ever, long } = self.elsewhere(line, Some(index), place);
         let own = coded(1.0, &likely.begins[place]);
         let proclitic = start.get(StartField::Proclitic);
-        let features = [(own, 0), (all, 0), (long, 0), (all, proclitic), (own, proclitic), (all, own)];
+        let features = [
+            (own, 0),
+            (mostly, 0),
+            (ever, 0),
+            (long, 0),
+            (mostly, proclitic),
+            (long, proclitic),
+            (own, proclitic),
+            (mostly, own),
+            (long, own),
+        ];
         out.extend(features.iter().zip(3_001..).map(|(&(a, b), number)| finished(with(with(number, a), b))));
     }
 }

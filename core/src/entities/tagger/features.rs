@@ -11,7 +11,7 @@ type Part = (i8, Field);
 /// What is looked at together.
 #[rustfmt::skip]
 const TEMPLATES: &[&[Part]] = {
-    use Field::{Facts, First2, First3, Gap, Last2, Last3, Lists, Place, Rule, Shape, Stem, Word};
+    use Field::{Coarse, Facts, Fine, First2, First3, Gap, Last2, Last3, Lists, Place, Rule, Shape, Stem, Word};
     &[
         &[],
         // The words.
@@ -32,6 +32,11 @@ const TEMPLATES: &[&[Part]] = {
         &[(-1, Facts), (0, Facts), (1, Facts)], &[(-2, Facts), (-1, Facts), (0, Facts)],
         &[(-1, Word), (0, Facts)], &[(1, Word), (0, Facts)], &[(-1, Stem), (0, Facts), (1, Facts)],
         &[(0, Facts), (0, Gap)], &[(0, Facts), (0, Last2)], &[(0, Place), (0, Facts)],
+        // The words in whose company they stand.
+        &[(0, Fine)], &[(-1, Fine)], &[(1, Fine)], &[(0, Coarse)], &[(-1, Coarse), (0, Coarse)], &[(0, Coarse), (1, Coarse)],
+        &[(-1, Coarse), (0, Coarse), (1, Coarse)], &[(-1, Fine), (0, Coarse)], &[(0, Coarse), (1, Fine)],
+        &[(0, Coarse), (0, Rule)], &[(0, Coarse), (0, Facts)], &[(-1, Word), (0, Coarse)], &[(-1, Rule), (0, Fine)],
+        &[(0, Rule), (1, Fine)], &[(-2, Coarse), (-1, Coarse), (0, Coarse)],
         // What the lists have.
         &[(0, Lists)], &[(-1, Lists)], &[(1, Lists)], &[(-1, Lists), (0, Lists)], &[(0, Lists), (1, Lists)],
         &[(0, Lists), (0, Facts)], &[(-1, Word), (0, Lists)], &[(1, Word), (0, Lists)], &[(-1, Stem), (0, Lists), (0, Facts)],

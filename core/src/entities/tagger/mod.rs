@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `lines` | the sentences that are labelled as one |
 //! | `seen` | what letters, lists and rules say of each word |
+//! | `clusters` | words that stand in like company |
 //! | `features` | what is asked of a word and its neighbours together |
 //! | `evidence` | what the first look says of the same word elsewhere: asked in the second |
 //! | `label`, `lattice` | labels, how likely they are, the best sequence |
@@ -13,6 +14,7 @@
 //! Weights are integers and all functions `libm`'s: a text has the same names on every machine.
 
 mod bytes;
+mod clusters;
 mod evidence;
 mod features;
 mod hash;
@@ -25,6 +27,7 @@ mod weights;
 use std::ops::Range;
 
 pub use bytes::Malformed;
+pub use clusters::{Classes, Clusters};
 pub use label::{KINDS, LABELS, OUTSIDE, begins, inside, may_follow, place};
 pub use lattice::{BEGINNINGS, Chances, Found, Lattice, Likely, Scores, Transitions, best};
 pub use weights::Weights;
@@ -48,6 +51,7 @@ const MAGIC: &[u8; 8] = b"warraqT2";
 #[derive(Clone, Debug)]
 pub struct Tagger {
     calibration: Calibration,
+    clusters: Clusters,
     /// Of the first look and of the second.
     transitions: [Transitions; 2],
     chances: [Chances; 2],
@@ -100,12 +104,13 @@ impl Tagger {
     /// Of what was learned.
     pub fn new(
         calibration: Calibration,
+        clusters: Clusters,
         transitions: [Transitions; 2],
         joint: Weights<BOTH>,
         evidence: Weights<LANES>,
     ) -> Self {
         let chances = [Chances::new(&transitions[0]), Chances::new(&transitions[1])];
-        Self { calibration, transitions, chances, joint, evidence }
+        Self { calibration, clusters, transitions, chances, joint, evidence }
     }
 
     /// What [`Self::to_bytes`] wrote.
@@ -122,9 +127,15 @@ impl Tagger {
         for weight in transitions.iter_mut().flatten().flatten() {
             *weight = bytes.float()?;
         }
+        let clusters = Clusters::read(&mut bytes)?;
         let (joint, evidence) = (Weights::read(&mut bytes)?, Weights::read(&mut bytes)?);
         bytes.end()?;
-        Ok(Self::new(calibration, transitions, joint, evidence))
+        Ok(Self::new(calibration, clusters, transitions, joint, evidence))
+    }
+
+    /// The classes of words.
+    pub fn clusters(&self) -> &Clusters {
+        &self.clusters
     }
 
     /// The weights as a file.
@@ -134,6 +145,7 @@ impl Tagger {
         for number in numbers.iter().chain(self.transitions.iter().flatten().flatten()) {
             bytes.extend(number.to_le_bytes());
         }
+        self.clusters.write(&mut bytes);
         self.joint.write(&mut bytes);
         self.evidence.write(&mut bytes);
         bytes
@@ -141,7 +153,7 @@ impl Tagger {
 
     /// The names of `document`, of which the rules say `rules`.
     pub(super) fn tag(&self, document: &Document<'_>, rules: &[Resolved]) -> Tagged {
-        let seen = Seen::of(document, rules);
+        let seen = Seen::of(document, rules, &self.clusters);
         let [first, mut second] = self.sums(&seen);
         let mut lattice = Lattice::default();
         let likely = looked(&seen, &first, &self.chances[0], &mut lattice);
@@ -229,6 +241,11 @@ impl Tagger {
     }
 }
 
+/// By what the classes of a folded word are found.
+pub fn key(word: &str) -> u32 {
+    hash::of_letters(word)
+}
+
 /// How likely the labels of each word are.
 fn looked(seen: &Seen, scores: &[Scores], chances: &Chances, lattice: &mut Lattice) -> Vec<Likely> {
     let mut likely = Vec::with_capacity(scores.len());
@@ -250,8 +267,8 @@ pub struct Examined {
 
 impl Examined {
     /// What is seen of `document`.
-    pub fn of(document: &Document<'_>) -> Self {
-        Self { seen: Seen::of(document, &super::rules(document)) }
+    pub fn of(document: &Document<'_>, clusters: &Clusters) -> Self {
+        Self { seen: Seen::of(document, &super::rules(document), clusters) }
     }
 
     /// The words of each sentence.
@@ -272,6 +289,11 @@ impl Examined {
     /// Where in the folded text names may begin in a word.
     pub fn beginnings(&self, index: usize) -> impl Iterator<Item = u32> {
         self.seen.starts(index).iter().map(|start| start.begin)
+    }
+
+    /// Whether the rules take the word for one of a name of that kind.
+    pub fn is_by_rule(&self, index: usize, kind: EntityType) -> bool {
+        self.seen.atoms.get(index).is_some_and(|atoms| seen::is_rule(*atoms, kind))
     }
 
     /// The features of a word, for all labels.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::clusters::{Classes, Clusters};
 use super::hash::{of_letters, of_numbers, with};
 use super::lattice::BEGINNINGS;
 use crate::entities::EntityType;
@@ -37,10 +38,14 @@ pub(super) enum Field {
     Shape,
     /// Its block, and whether it is a line's first word.
     Place,
+    /// Its class among few.
+    Coarse,
+    /// Its class among many.
+    Fine,
 }
 
 /// How many fields there are.
-const FIELDS: usize = 12;
+const FIELDS: usize = 14;
 
 /// The fields of a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -112,7 +117,7 @@ pub(super) struct Seen {
 
 impl Seen {
     /// Of `document`, of which the rules say `rules`.
-    pub(super) fn of(document: &Document<'_>, rules: &[Resolved]) -> Self {
+    pub(super) fn of(document: &Document<'_>, rules: &[Resolved], clusters: &Clusters) -> Self {
         let words = document.words().list();
         let lexicon = &document.knowledge().lexicon;
         let lines = super::lines::lines(document, words);
@@ -124,7 +129,7 @@ impl Seen {
         };
         let mut counts: TextMap<u32, u32> = TextMap::default();
         for (index, word) in words.iter().enumerate() {
-            seen.read_letters(index, word, word.text(document), lexicon);
+            seen.read_letters(index, word, word.text(document), lexicon, clusters);
             *counts.entry(seen.atoms[index].get(Field::Word)).or_default() += 1;
         }
         seen.read_lists(document, lexicon, words);
@@ -145,7 +150,7 @@ impl Seen {
         self.starts.get(index).and_then(|starts| starts.get(..places)).unwrap_or_default()
     }
 
-    fn read_letters(&mut self, index: usize, word: &Word, text: &str, lexicon: &Lexicon) {
+    fn read_letters(&mut self, index: usize, word: &Word, text: &str, lexicon: &Lexicon, clusters: &Clusters) {
         let mut stem = text;
         let mut places = 0;
         let starts = &mut self.starts[index];
@@ -191,9 +196,17 @@ impl Seen {
         } else {
             of_facts(&word.facts)
         };
+        let (whole, bare) = (of_letters(text), of_letters(stem));
+        // Of a word that is in no class its stem's, told apart.
+        let (classes, is_stem) = match clusters.of(whole) {
+            known if known == Classes::default() => (clusters.of(bare), 1 << 20),
+            known => (known, 0),
+        };
         for (field, value) in [
-            (Field::Word, of_letters(text)),
-            (Field::Stem, of_letters(stem)),
+            (Field::Word, whole),
+            (Field::Stem, bare),
+            (Field::Coarse, u32::from(classes.coarse) | is_stem),
+            (Field::Fine, u32::from(classes.fine) | is_stem),
             (Field::Last2, of_letters(last(text, 2))),
             (Field::Last3, of_letters(last(text, 3))),
             (Field::First2, of_letters(first(text, 2))),
@@ -246,18 +259,18 @@ impl Seen {
 
     fn read_rules(&mut self, document: &Document<'_>, words: &[Word], rules: &[Resolved]) {
         let alignment = &document.folded().alignment;
-        for rule in rules.iter().filter(|rule| !rule.nested) {
-            let Some(kind) = rule.candidate.kind else { continue };
-            let Span { begin, end } = alignment.to_output(rule.candidate.span);
+        for resolved in rules.iter().filter(|rule| !rule.nested) {
+            let Some(kind) = resolved.candidate.kind else { continue };
+            let Span { begin, end } = alignment.to_output(resolved.candidate.span);
             let first = words.partition_point(|word| word.end <= begin);
-            let kind = 1 + 2 * kind as u32;
+            let code = rule(kind);
             let behind = words.partition_point(|word| word.begin < end);
             for (atoms, index) in self.atoms.iter_mut().zip(0..).take(behind).skip(first) {
-                atoms.set(Field::Rule, kind + u32::from(index > first));
+                atoms.set(Field::Rule, code + u32::from(index > first));
             }
             let Some((starts, &places)) = self.starts.get_mut(first).zip(self.places.get(first)) else { continue };
             for start in starts.iter_mut().take(places.into()).filter(|start| start.begin == begin) {
-                start.set(StartField::Rule, kind);
+                start.set(StartField::Rule, code);
             }
         }
     }
@@ -280,6 +293,17 @@ impl Seen {
             }
         }
     }
+}
+
+/// What a rule's first word of that kind is coded as; one more is a further word.
+const fn rule(kind: EntityType) -> u32 {
+    1 + 2 * kind as u32
+}
+
+/// Whether the rules take a word for one of a name of that kind.
+pub(super) const fn is_rule(atoms: Atoms, kind: EntityType) -> bool {
+    let by_rule = atoms.get(Field::Rule);
+    by_rule == rule(kind) || by_rule == rule(kind) + 1
 }
 
 fn first(text: &str, letters: usize) -> &str {
