@@ -2,7 +2,7 @@
 //! (softmax-margin: Gimpel, Smith 2010), with all weights drawn to nothing by their square.
 
 use warraq_core::entities::tagger::{
-    BEGINNINGS, Chances, KINDS, LABELS, LANES, Lattice, Likely, OUTSIDE, Scores, Transitions, begins, inside,
+    BEGINNINGS, Chances, KINDS, LABELS, LANES, Lattice, Likely, NEVER, OUTSIDE, Scores, Transitions, begins, inside,
 };
 
 use super::examples::{Asked, Truth};
@@ -26,6 +26,12 @@ impl Table {
     /// The weights of each feature.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
         self.rows.iter().map(|row| row.map(|weight| weight * self.factor))
+    }
+
+    /// The weights of each feature with those of `other`.
+    pub(super) fn rows_with(&self, other: &Self) -> impl Iterator<Item = Row> {
+        let sum = |(a, b): (Row, Row)| std::array::from_fn(|lane| a[lane] + b[lane]);
+        self.rows().zip(other.rows()).map(sum)
     }
 
     fn add(&self, features: &[u32], sums: &mut Row) {
@@ -65,9 +71,10 @@ impl Table {
 /// What is learned in one look.
 #[derive(Clone)]
 pub(super) struct Chain {
-    /// Of what both looks ask.
+    /// Of what both looks ask: what all corpora say of it, what ours alone says, and what others alone say, so that
+    /// conventions of theirs are not taken for ours (Daumé 2007).
     pub(super) joint: Table,
-    /// Of what other corpora alone say of it.
+    pub(super) own: Table,
     pub(super) others: Table,
     /// Of what only the second look asks.
     pub(super) evidence: Table,
@@ -84,6 +91,7 @@ pub(super) struct SentenceWord<'e> {
     pub(super) joint: &'e Asked,
     pub(super) evidence: Option<&'e Asked>,
     pub(super) places: usize,
+    pub(super) goes_on: bool,
     pub(super) truth: Truth,
 }
 
@@ -96,6 +104,7 @@ impl Kept {
             joint,
             evidence: evidence.as_ref(),
             places: word.places,
+            goes_on: word.goes_on,
             truth: word.truth,
         });
         Sentence { words: words.collect(), other: sentence.other }
@@ -137,23 +146,22 @@ pub(super) struct Pace {
     pub(super) others: f32,
     /// How much of a weight is drawn away when a step of 1 is gone.
     pub(super) decay: f32,
-    /// The same of what only the others have.
+    /// What share of a step goes to what the corpus alone says; the rest to what all say.
     pub(super) apart: f32,
     /// What share of the features is not seen.
     pub(super) drop: f32,
 }
 
 impl Chain {
-    pub(super) fn new(joint: Table, others: Table, evidence: Table, transitions: Transitions) -> Self {
-        Self { joint, others, evidence, transitions }
+    pub(super) fn new([joint, own, others]: [Table; 3], evidence: Table, transitions: Transitions) -> Self {
+        Self { joint, own, others, evidence, transitions }
     }
 
     fn row(&self, asked: &Asked, evidence: Option<&Asked>, start: Option<usize>, other: bool) -> Row {
         let mut row = [0.0; LANES];
         self.joint.add(asked.at(start), &mut row);
-        if other {
-            self.others.add(asked.at(start), &mut row);
-        }
+        let apart = if other { &self.others } else { &self.own };
+        apart.add(asked.at(start), &mut row);
         if let Some(evidence) = evidence {
             self.evidence.add(evidence.at(start), &mut row);
         }
@@ -166,7 +174,7 @@ impl Chain {
             let row = self.row(word.joint, word.evidence, None, sentence.other);
             let mut scores = Scores { outside: row[OUTSIDE], places: word.places, ..Scores::default() };
             for kind in 0..KINDS.len() {
-                scores.inside[kind] = row[inside(kind)];
+                scores.inside[kind] = row[inside(kind)] + if word.goes_on { 0.0 } else { NEVER };
                 for place in scores.begins.iter_mut().take(word.places) {
                     place[kind] = row[begins(kind)];
                 }
@@ -235,17 +243,18 @@ impl Chain {
         let decay = pace.rate * pace.decay;
         self.joint.decay(decay);
         self.evidence.decay(decay);
-        self.others.decay(pace.rate * pace.apart);
+        self.own.decay(decay);
+        self.others.decay(decay);
         for (weight, slope) in self.transitions.iter_mut().flatten().zip(slopes.iter().flatten()) {
             *weight -= rate * slope + decay * *weight;
         }
         for ((word, free), truth) in sentence.words.iter().zip(&free).zip(&true_ones) {
-            self.learn_word(word, free, truth, sentence.other, rate);
+            self.learn_word(word, free, truth, sentence.other, rate, pace.apart);
         }
         sum - of_truth
     }
 
-    fn learn_word(&mut self, word: &SentenceWord<'_>, free: &Likely, truth: &Likely, other: bool, rate: f32) {
+    fn learn_word(&mut self, word: &SentenceWord<'_>, free: &Likely, truth: &Likely, other: bool, rate: f32, share: f32) {
         /// Smaller ones change nothing.
         const LEAST: f32 = 1e-4;
         let mut slopes = [0.0; LANES];
@@ -255,14 +264,14 @@ impl Chain {
         if slopes.iter().all(|slope| slope.abs() < LEAST) {
             return;
         }
-        self.step(word, |asked| &asked.word, &slopes, rate, other);
+        self.step(word, |asked| &asked.word, &slopes, rate, other, share);
         for place in 0..word.joint.starts.len() {
             let mut slopes = [0.0; LANES];
             for kind in 0..KINDS.len() {
                 slopes[begins(kind)] = free.begins[place][kind] - truth.begins[place][kind];
             }
             if slopes.iter().any(|slope| slope.abs() >= LEAST) {
-                self.step(word, |asked| &asked.starts[place], &slopes, rate, other);
+                self.step(word, |asked| &asked.starts[place], &slopes, rate, other, share);
             }
         }
     }
@@ -274,11 +283,11 @@ impl Chain {
         slopes: &Row,
         rate: f32,
         other: bool,
+        share: f32,
     ) {
-        self.joint.step(of(word.joint), slopes, rate);
-        if other {
-            self.others.step(of(word.joint), slopes, rate);
-        }
+        let apart = if other { &mut self.others } else { &mut self.own };
+        apart.step(of(word.joint), slopes, rate * share);
+        self.joint.step(of(word.joint), slopes, rate * (1.0 - share));
         if let Some(evidence) = word.evidence {
             self.evidence.step(of(evidence), slopes, rate);
         }
@@ -303,8 +312,6 @@ impl Chain {
 
 /// Leaves only what the word may be.
 fn bind(scores: &mut Scores, truth: Truth) {
-    /// As good as never.
-    const NEVER: f32 = -1e4;
     let may = |label: usize, place: Option<usize>| match truth {
         Truth::Known(known, known_place) => label == known && place.is_none_or(|place| place == known_place),
         Truth::OneOf(labels) => labels[label],
@@ -330,7 +337,7 @@ mod tests {
 
     /// Words `0` and `1`: the second names a person behind the first, and nothing else does.
     fn sentence(asked: &[Asked; 3]) -> Sentence<'_> {
-        let word = |at: usize, truth| SentenceWord { joint: &asked[at], evidence: None, places: 1, truth };
+        let word = |at: usize, truth| SentenceWord { joint: &asked[at], evidence: None, places: 1, goes_on: true, truth };
         let outside = Truth::Known(OUTSIDE, 0);
         Sentence {
             words: vec![
@@ -346,8 +353,8 @@ mod tests {
     fn learned(recall: f32) -> (Chain, [Asked; 3], Vec<f64>) {
         let asked = [0, 1, 2].map(|word| Asked { word: vec![word], starts: Vec::new() });
         let table = || Table::empty(3);
-        let mut chain = Chain::new(table(), table(), table(), [[0.0; LABELS]; LABELS + 1]);
-        let pace = Pace { rate: 0.2, recall, others: 1.0, decay: 1e-4, apart: 1e-4, drop: 0.0 };
+        let mut chain = Chain::new([table(), table(), table()], table(), [[0.0; LABELS]; LABELS + 1]);
+        let pace = Pace { rate: 0.2, recall, others: 1.0, decay: 1e-4, apart: 0.5, drop: 0.0 };
         let mut random = Random::new(1, &[]);
         let losses = (0..30).map(|_| chain.pass(&[sentence(&asked)], &pace, &mut random)).collect();
         (chain, asked, losses)
@@ -378,11 +385,11 @@ mod tests {
         let (chain, asked, _) = learned(0.0);
         let loss = |chain: &Chain| {
             let mut chain = chain.clone();
-            let pace = Pace { rate: 0.0, recall: 0.0, others: 1.0, decay: 1e-4, apart: 1e-4, drop: 0.0 };
+            let pace = Pace { rate: 0.0, recall: 0.0, others: 1.0, decay: 1e-4, apart: 0.5, drop: 0.0 };
             chain.pass(&[sentence(&asked)], &pace, &mut Random::new(1, &[]))
         };
         let mut stepped = chain.clone();
-        let pace = Pace { rate: 0.01, recall: 0.0, others: 1.0, decay: 1e-4, apart: 1e-4, drop: 0.0 };
+        let pace = Pace { rate: 0.01, recall: 0.0, others: 1.0, decay: 1e-4, apart: 0.5, drop: 0.0 };
         stepped.pass(&[sentence(&asked)], &pace, &mut Random::new(1, &[]));
         assert!(loss(&stepped) < loss(&chain));
     }

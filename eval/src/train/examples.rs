@@ -34,6 +34,8 @@ pub struct Word {
     pub asked: Asked,
     /// How many places there are.
     pub places: usize,
+    /// Whether a name may go on with it.
+    pub goes_on: bool,
     /// What it may be.
     pub truth: Truth,
 }
@@ -64,7 +66,7 @@ pub enum Truth {
 }
 
 impl Truth {
-    /// The same of the first word of a line: a name that a line's end cuts begins anew.
+    /// The same of a word with which no name goes on: one that a mark or a line's end cuts begins anew.
     fn at_head(self) -> Self {
         match self {
             Self::Known(label, _) if !tagger::may_follow(None, label) => Self::Known(label - KINDS.len(), 0),
@@ -112,20 +114,22 @@ impl Example {
         let document = Document::new(&passage.text, knowledge)?;
         let examined = Examined::of(&document, clusters);
         let placed = Placed::new(&document, &examined);
-        // Of nationalities, offices and events the corpus says nothing; of bodies it leaves out some that ours has.
-        let silent = [EntityType::Nationality, EntityType::Role, EntityType::Event];
-        let of_word = |index: usize| {
-            let mut open = [false; LABELS];
-            open[OUTSIDE] = true;
-            let by_rule = examined.is_by_rule(index, EntityType::Organization);
-            let kinds = silent.iter().chain(by_rule.then_some(&EntityType::Organization));
-            for kind in kinds.filter_map(|&kind| tagger::place(kind)) {
-                open[tagger::begins(kind)] = true;
-                open[tagger::inside(kind)] = true;
+        // Of offices the corpus says nothing; bodies and places may have words more than it has, or lie in others, and
+        // nationalities and events are what the rules take for them.
+        let by_rule = |index: usize, mut may: [bool; LABELS]| {
+            for (at, &kind) in KINDS.iter().enumerate() {
+                if kind != EntityType::Person && examined.is_by_rule(index, kind) {
+                    (may[tagger::begins(at)], may[tagger::inside(at)]) = (true, true);
+                }
             }
-            Truth::OneOf(open)
+            Truth::OneOf(may)
         };
-        let mut truths: Vec<Truth> = (0..examined.len()).map(of_word).collect();
+        let mut open = [false; LABELS];
+        open[OUTSIDE] = true;
+        if let Some(role) = tagger::place(EntityType::Role) {
+            (open[tagger::begins(role)], open[tagger::inside(role)]) = (true, true);
+        }
+        let mut truths: Vec<Truth> = (0..examined.len()).map(|index| by_rule(index, open)).collect();
         for mention in &passage.mentions {
             let words = placed.words(mention.span);
             let kind = match mention.label.as_str() {
@@ -143,7 +147,7 @@ impl Example {
                 may[tagger::begins(kind)] = index == words.start;
                 // A body's name may begin before what the corpus has of it.
                 may[tagger::inside(kind)] = index > words.start || KINDS[kind] == EntityType::Organization;
-                truths[index] = Truth::OneOf(may);
+                truths[index] = by_rule(index, may);
             }
         }
         Ok(Self::new(examined, &truths, true, source))
@@ -151,8 +155,9 @@ impl Example {
 
     fn new(examined: Examined, truths: &[Truth], other: bool, source: usize) -> Self {
         let mut truths = truths.to_vec();
-        for line in examined.lines() {
-            if let Some(truth) = truths.get_mut(line.start) {
+        let heads = examined.lines().iter().map(|line| line.start);
+        for head in heads.chain((0..examined.len()).filter(|&index| !examined.goes_on(index))) {
+            if let Some(truth) = truths.get_mut(head) {
                 *truth = truth.at_head();
             }
         }
@@ -168,7 +173,7 @@ impl Example {
                         examined.start_features(line, index, place, &mut start);
                         asked.starts.push(start);
                     }
-                    Word { asked, places, truth: truths[index] }
+                    Word { asked, places, goes_on: examined.goes_on(index), truth: truths[index] }
                 })
                 .collect(),
         });

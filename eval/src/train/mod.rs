@@ -180,8 +180,7 @@ pub fn learn(examples: &[Example], clusters: Clusters, settings: &Settings, say:
         let sentences = sentences(examples, &joint, None, &is_in);
         let features = numbered.keys.len();
         let chain = Chain::new(
-            Table::empty(features),
-            Table::empty(features),
+            [(); 3].map(|()| Table::empty(features)),
             Table::empty(0),
             [[0.0; LABELS]; LABELS + 1],
         );
@@ -230,8 +229,7 @@ pub fn learn(examples: &[Example], clusters: Clusters, settings: &Settings, say:
         })
         .collect();
     let second = Chain::new(
-        whole.joint.clone(),
-        whole.others.clone(),
+        [whole.joint.clone(), whole.own.clone(), whole.others.clone()],
         Table::empty(numbered_evidence.keys.len()),
         whole.transitions,
     );
@@ -252,6 +250,7 @@ fn sentence<'e>(
         joint,
         evidence: evidence.and_then(|evidence| evidence.get(at)),
         places: word.places,
+        goes_on: word.goes_on,
         truth: word.truth,
     });
     Sentence { words: words.collect(), other: example.other }
@@ -309,7 +308,7 @@ fn tagger(
 ) -> Result<Tagger, String> {
     let transitions: [Transitions; 2] = [first.transitions, second.transitions];
     let mut rows: Vec<(u32, [i8; BOTH])> = Vec::new();
-    for ((&key, first), second) in joint.iter().zip(first.joint.rows()).zip(second.joint.rows()) {
+    for ((&key, first), second) in joint.iter().zip(first.joint.rows_with(&first.own)).zip(second.joint.rows_with(&second.own)) {
         let keep = 1.0 - settings.drop;
         let mut row = [0; BOTH];
         for lane in 0..LANES {

@@ -8,6 +8,9 @@ use super::label::{KINDS, LABELS, OUTSIDE, begins, inside, may_follow};
 /// So many places in a word may be a name's beginning: the word's own, and behind proclitics.
 pub const BEGINNINGS: usize = 4;
 
+/// What speaks for a label that cannot be.
+pub const NEVER: f32 = -1e4;
+
 /// What speaks for each label of a word.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Scores {
@@ -23,8 +26,9 @@ pub struct Scores {
 
 impl Scores {
     /// What the word's features say, in steps of `step`.
-    pub(super) fn set_word<const N: usize>(&mut self, sums: &[i32; N], step: f32, places: usize) {
-        *self = Self { places, ..Self::default() };
+    pub(super) fn set_word<const N: usize>(&mut self, sums: &[i32; N], step: f32, places: usize, goes_on: bool) {
+        let inside = [if goes_on { 0.0 } else { NEVER }; KINDS.len()];
+        *self = Self { places, inside, ..Self::default() };
         self.add_word(sums, step);
     }
 

@@ -29,7 +29,7 @@ use std::ops::Range;
 pub use bytes::Malformed;
 pub use clusters::{Classes, Clusters};
 pub use label::{KINDS, LABELS, OUTSIDE, begins, inside, may_follow, place};
-pub use lattice::{BEGINNINGS, Chances, Found, Lattice, Likely, Scores, Transitions, best};
+pub use lattice::{BEGINNINGS, Chances, Found, Lattice, Likely, NEVER, Scores, Transitions, best};
 pub use weights::Weights;
 
 use super::EntityType;
@@ -202,7 +202,7 @@ impl Tagger {
                     std::array::from_fn(|lane| sums[look * LANES + lane])
                 };
                 for (look, scores) in looks.iter_mut().enumerate() {
-                    scores[index].set_word(&of_look(&sums, look), step, places);
+                    scores[index].set_word(&of_look(&sums, look), step, places, seen.goes_on(index));
                 }
                 for place in 0..if places > 1 { places } else { 0 } {
                     asked.clear();
@@ -289,6 +289,11 @@ impl Examined {
     /// Where in the folded text names may begin in a word.
     pub fn beginnings(&self, index: usize) -> impl Iterator<Item = u32> {
         self.seen.starts(index).iter().map(|start| start.begin)
+    }
+
+    /// Whether a name may go on with the word.
+    pub fn goes_on(&self, index: usize) -> bool {
+        self.seen.goes_on(index)
     }
 
     /// Whether the rules take the word for one of a name of that kind.

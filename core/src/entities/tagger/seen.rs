@@ -8,7 +8,7 @@ use super::hash::{of_letters, of_numbers, with};
 use super::lattice::BEGINNINGS;
 use crate::entities::EntityType;
 use crate::entities::resolve::Resolved;
-use crate::entities::words::Word;
+use crate::entities::words::{Gap, Word};
 use crate::lexicon::{Article, Gender, Hit, Joiner, Lexicon, Sense, WordFacts};
 use crate::maps::TextMap;
 use crate::{Document, Span};
@@ -150,6 +150,14 @@ impl Seen {
         self.starts.get(index).and_then(|starts| starts.get(..places)).unwrap_or_default()
     }
 
+    /// Whether a name may go on with the word: over a mark only where letters stand for words (`أ.ف.ب`).
+    pub(super) fn goes_on(&self, index: usize) -> bool {
+        self.atoms.get(index).is_some_and(|atoms| {
+            let blank = [Gap::Blank, Gap::Hyphen].map(of_gap).contains(&atoms.get(Field::Gap));
+            blank || atoms.get(Field::Shape) / 16 == 1
+        })
+    }
+
     fn read_letters(&mut self, index: usize, word: &Word, text: &str, lexicon: &Lexicon, clusters: &Clusters) {
         let mut stem = text;
         let mut places = 0;
@@ -212,7 +220,7 @@ impl Seen {
             (Field::First2, of_letters(first(text, 2))),
             (Field::First3, of_letters(first(text, 3))),
             (Field::Facts, facts | u32::from(word.speaks) << 29),
-            (Field::Gap, word.gap as u32 + 1),
+            (Field::Gap, of_gap(word.gap)),
             (Field::Shape, shape(text) * 2 + u32::from(stem.len() < text.len())),
         ] {
             atoms.set(field, value);
@@ -293,6 +301,10 @@ impl Seen {
             }
         }
     }
+}
+
+const fn of_gap(gap: Gap) -> u32 {
+    gap as u32 + 1
 }
 
 /// What a rule's first word of that kind is coded as; one more is a further word.
