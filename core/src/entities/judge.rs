@@ -11,6 +11,7 @@ use super::resolve::{Resolved, resolve};
 use super::tagger::{self, Likely, Name, OUTSIDE, Tagged};
 use super::words::Word;
 use crate::lexicon::Sense;
+use crate::maps::TextMap;
 use crate::{Document, Span};
 
 /// What a candidate gains that stands where a name was found: more than any rule gives.
@@ -19,6 +20,8 @@ const FOUND: f32 = 100.0;
 const DENIED: f32 = 0.005;
 /// What is said of what only the lists know.
 const HALF: f32 = 0.5;
+/// A place at the end of a name has no more words.
+const MOST_WORDS_OF_PLACE: usize = 3;
 
 /// The mentions of `document`, in order; nested or disjoint.
 pub(super) fn judge(document: &Document<'_>, tagged: &Tagged, candidates: Vec<Candidate>) -> Vec<Resolved> {
@@ -42,6 +45,7 @@ pub(super) fn judge(document: &Document<'_>, tagged: &Tagged, candidates: Vec<Ca
         }
     }
     judged.extend(names.unknown(&known));
+    judged.extend(names.places_inside());
     let weights = &document.knowledge().lexicon.evidence().weights;
     let mut resolved = resolve(judged, weights);
     for mention in &mut resolved {
@@ -122,24 +126,44 @@ impl<'d> Names<'d> {
                 let identity = match name.kind {
                     EntityType::Person => person(name).unwrap_or(Identity::Surface),
                     EntityType::Organization | EntityType::Location | EntityType::Event => {
-                        Identity::Named(letters.strip_prefix("ال").unwrap_or(letters).to_owned())
+                        Identity::Named(bare(letters).to_owned())
                     }
                     _ => Identity::Surface,
                 };
-                Candidate {
-                    span: *span,
-                    kind: Some(name.kind),
-                    identity,
-                    country: None,
-                    value: None,
-                    subtype: None,
-                    is_built: true,
-                    is_closed: false,
-                    score: FOUND,
-                    origin: Origin::List,
-                }
+                unlisted(*span, name.kind, identity)
             })
             .collect()
+    }
+
+    /// The places at the end of names that the text speaks of by themselves elsewhere: `جامعة نزوى`, `محكمة بمدنين`.
+    fn places_inside(&self) -> Vec<Candidate> {
+        let folded = self.document.folded().text.as_str();
+        let lexicon = &self.document.knowledge().lexicon;
+        let of_kind = |kinds: &'static [EntityType]| {
+            let is_one = move |(name, _): &&(Name, Span)| kinds.contains(&name.kind);
+            self.list.iter().filter(is_one).map(|(name, _)| name)
+        };
+        let places: TextMap<&str, ()> = of_kind(&[EntityType::Location])
+            .map(|name| (bare(folded.get(name.begin..name.end).unwrap_or_default()), ()))
+            .collect();
+        let mut inside = Vec::new();
+        for name in of_kind(&[EntityType::Organization, EntityType::Event, EntityType::Location]) {
+            let behind = self.words.partition_point(|word| (word.begin as usize) < name.end);
+            let first = self.words.partition_point(|word| word.end as usize <= name.begin) + 1;
+            let last_words = first.max(behind.saturating_sub(MOST_WORDS_OF_PLACE))..behind;
+            let found = self.words.get(last_words).unwrap_or_default().iter().find_map(|word| {
+                let rest = folded.get(word.begin as usize..name.end)?;
+                lexicon.without_proclitics(rest).find(|rest| places.contains_key(bare(rest)))
+            });
+            if let Some(letters) = found {
+                inside.push(unlisted(
+                    self.document.source_span(name.end - letters.len(), name.end),
+                    EntityType::Location,
+                    Identity::Named(bare(letters).to_owned()),
+                ));
+            }
+        }
+        inside
     }
 
     /// How likely a mention is right: as what was learned has it; half where only the lists know it. Of what lies in a
@@ -152,6 +176,27 @@ impl<'d> Names<'d> {
             Place::At(index) => self.list.get(index).map(|(name, _)| name.confidence),
             _ => Some(HALF),
         }
+    }
+}
+
+/// The name without its article.
+fn bare(name: &str) -> &str {
+    name.strip_prefix("ال").unwrap_or(name)
+}
+
+/// A name that no source has.
+fn unlisted(span: Span, kind: EntityType, identity: Identity) -> Candidate {
+    Candidate {
+        span,
+        kind: Some(kind),
+        identity,
+        country: None,
+        value: None,
+        subtype: None,
+        is_built: true,
+        is_closed: false,
+        score: FOUND,
+        origin: Origin::List,
     }
 }
 

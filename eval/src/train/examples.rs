@@ -114,11 +114,19 @@ impl Example {
         let document = Document::new(&passage.text, knowledge)?;
         let examined = Examined::of(&document, clusters);
         let placed = Placed::new(&document, &examined);
-        // Of offices the corpus says nothing; bodies and places may have words more than it has, or lie in others, and
-        // nationalities and events are what the rules take for them.
+        // Bodies and places may have words more than the corpus has, or lie in others, where the rules say so;
+        // nationalities and events are what the rules take for them, offices too, and whatever stands near a person.
+        let people = passage.mentions.iter().filter(|mention| mention.label == "PERS");
+        let people: Vec<_> = people.map(|mention| placed.words(mention.span)).collect();
+        let near = |index: usize| {
+            let behind = people.partition_point(|words| words.end + NEAR <= index);
+            people.get(behind).is_some_and(|words| words.start <= index + NEAR)
+        };
         let by_rule = |index: usize, mut may: [bool; LABELS]| {
             for (at, &kind) in KINDS.iter().enumerate() {
-                if kind != EntityType::Person && examined.is_by_rule(index, kind) {
+                let open = kind != EntityType::Person && examined.is_by_rule(index, kind)
+                    || kind == EntityType::Role && may[OUTSIDE] && near(index);
+                if open {
                     (may[tagger::begins(at)], may[tagger::inside(at)]) = (true, true);
                 }
             }
@@ -126,9 +134,6 @@ impl Example {
         };
         let mut open = [false; LABELS];
         open[OUTSIDE] = true;
-        if let Some(role) = tagger::place(EntityType::Role) {
-            (open[tagger::begins(role)], open[tagger::inside(role)]) = (true, true);
-        }
         let mut truths: Vec<Truth> = (0..examined.len()).map(|index| by_rule(index, open)).collect();
         for mention in &passage.mentions {
             let words = placed.words(mention.span);
@@ -198,6 +203,9 @@ impl Example {
         lines
     }
 }
+
+/// So many words from a person's name something may be his office.
+const NEAR: usize = 5;
 
 /// The words of a document by where they stand.
 struct Placed<'d> {

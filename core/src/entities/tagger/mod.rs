@@ -157,6 +157,10 @@ impl Tagger {
         let [first, mut second] = self.sums(&seen);
         let mut lattice = Lattice::default();
         let likely = looked(&seen, &first, &self.chances[0], &mut lattice);
+        // The second look sees more than the first did: what it says is better evidence for one look more.
+        let mut again = second.clone();
+        self.add_evidence(&Evidence::new(&seen, &likely), &mut again);
+        let likely = looked(&seen, &again, &self.chances[1], &mut lattice);
         self.add_evidence(&Evidence::new(&seen, &likely), &mut second);
         let words = document.words().list();
         let mut tagged = Tagged { names: Vec::new(), likely: vec![Likely::default(); words.len()] };
