@@ -28,12 +28,6 @@ impl Table {
         self.rows.iter().map(|row| row.map(|weight| weight * self.factor))
     }
 
-    /// The weights of each feature with those of `other`.
-    pub(super) fn rows_with(&self, other: &Self) -> impl Iterator<Item = Row> {
-        let sum = |(a, b): (Row, Row)| std::array::from_fn(|lane| a[lane] + b[lane]);
-        self.rows().zip(other.rows()).map(sum)
-    }
-
     fn add(&self, features: &[u32], sums: &mut Row) {
         let mut own = [0.0; LANES];
         for &feature in features {
@@ -56,6 +50,15 @@ impl Table {
         }
     }
 
+    /// Goes so far towards `other`.
+    fn mix(&mut self, other: &Self, share: f32) {
+        self.rows = self.rows().collect();
+        self.factor = 1.0;
+        for (row, other) in self.rows.iter_mut().zip(other.rows()) {
+            row.iter_mut().zip(other).for_each(|(weight, other)| *weight += share * (other - *weight));
+        }
+    }
+
     /// Draws all weights to nothing by that share.
     fn decay(&mut self, share: f32) {
         /// Smaller, the weights under it are too great to be exact.
@@ -71,11 +74,8 @@ impl Table {
 /// What is learned in one look.
 #[derive(Clone)]
 pub(super) struct Chain {
-    /// Of what both looks ask: what all corpora say of it, what ours alone says, and what others alone say, so that
-    /// conventions of theirs are not taken for ours (Daumé 2007).
+    /// Of what both looks ask.
     pub(super) joint: Table,
-    pub(super) own: Table,
-    pub(super) others: Table,
     /// Of what only the second look asks.
     pub(super) evidence: Table,
     pub(super) transitions: Transitions,
@@ -146,22 +146,26 @@ pub(super) struct Pace {
     pub(super) others: f32,
     /// How much of a weight is drawn away when a step of 1 is gone.
     pub(super) decay: f32,
-    /// What share of a step goes to what the corpus alone says; the rest to what all say.
-    pub(super) apart: f32,
     /// What share of the features is not seen.
     pub(super) drop: f32,
 }
 
 impl Chain {
-    pub(super) fn new([joint, own, others]: [Table; 3], evidence: Table, transitions: Transitions) -> Self {
-        Self { joint, own, others, evidence, transitions }
+    pub(super) fn new(joint: Table, evidence: Table, transitions: Transitions) -> Self {
+        Self { joint, evidence, transitions }
     }
 
-    fn row(&self, asked: &Asked, evidence: Option<&Asked>, start: Option<usize>, other: bool) -> Row {
+    /// Goes so far towards `other`.
+    pub(super) fn mix(&mut self, other: &Self, share: f32) {
+        self.joint.mix(&other.joint, share);
+        self.evidence.mix(&other.evidence, share);
+        let weights = self.transitions.iter_mut().flatten().zip(other.transitions.iter().flatten());
+        weights.for_each(|(weight, other)| *weight += share * (other - *weight));
+    }
+
+    fn row(&self, asked: &Asked, evidence: Option<&Asked>, start: Option<usize>) -> Row {
         let mut row = [0.0; LANES];
         self.joint.add(asked.at(start), &mut row);
-        let apart = if other { &self.others } else { &self.own };
-        apart.add(asked.at(start), &mut row);
         if let Some(evidence) = evidence {
             self.evidence.add(evidence.at(start), &mut row);
         }
@@ -171,7 +175,7 @@ impl Chain {
     /// What speaks for the labels of each word.
     pub(super) fn scores(&self, sentence: &Sentence<'_>) -> Vec<Scores> {
         let of_word = |word: &SentenceWord<'_>| {
-            let row = self.row(word.joint, word.evidence, None, sentence.other);
+            let row = self.row(word.joint, word.evidence, None);
             let mut scores = Scores { outside: row[OUTSIDE], places: word.places, ..Scores::default() };
             for kind in 0..KINDS.len() {
                 scores.inside[kind] = row[inside(kind)] + if word.goes_on { 0.0 } else { NEVER };
@@ -180,7 +184,7 @@ impl Chain {
                 }
             }
             for place in 0..word.joint.starts.len().min(BEGINNINGS) {
-                let row = self.row(word.joint, word.evidence, Some(place), sentence.other);
+                let row = self.row(word.joint, word.evidence, Some(place));
                 for kind in 0..KINDS.len() {
                     scores.begins[place][kind] += row[begins(kind)];
                 }
@@ -243,18 +247,16 @@ impl Chain {
         let decay = pace.rate * pace.decay;
         self.joint.decay(decay);
         self.evidence.decay(decay);
-        self.own.decay(decay);
-        self.others.decay(decay);
         for (weight, slope) in self.transitions.iter_mut().flatten().zip(slopes.iter().flatten()) {
             *weight -= rate * slope + decay * *weight;
         }
         for ((word, free), truth) in sentence.words.iter().zip(&free).zip(&true_ones) {
-            self.learn_word(word, free, truth, sentence.other, rate, pace.apart);
+            self.learn_word(word, free, truth, rate);
         }
         sum - of_truth
     }
 
-    fn learn_word(&mut self, word: &SentenceWord<'_>, free: &Likely, truth: &Likely, other: bool, rate: f32, share: f32) {
+    fn learn_word(&mut self, word: &SentenceWord<'_>, free: &Likely, truth: &Likely, rate: f32) {
         /// Smaller ones change nothing.
         const LEAST: f32 = 1e-4;
         let mut slopes = [0.0; LANES];
@@ -264,14 +266,14 @@ impl Chain {
         if slopes.iter().all(|slope| slope.abs() < LEAST) {
             return;
         }
-        self.step(word, |asked| &asked.word, &slopes, rate, other, share);
+        self.step(word, |asked| &asked.word, &slopes, rate);
         for place in 0..word.joint.starts.len() {
             let mut slopes = [0.0; LANES];
             for kind in 0..KINDS.len() {
                 slopes[begins(kind)] = free.begins[place][kind] - truth.begins[place][kind];
             }
             if slopes.iter().any(|slope| slope.abs() >= LEAST) {
-                self.step(word, |asked| &asked.starts[place], &slopes, rate, other, share);
+                self.step(word, |asked| &asked.starts[place], &slopes, rate);
             }
         }
     }
@@ -282,12 +284,8 @@ impl Chain {
         of: impl Fn(&Asked) -> &Vec<u32>,
         slopes: &Row,
         rate: f32,
-        other: bool,
-        share: f32,
     ) {
-        let apart = if other { &mut self.others } else { &mut self.own };
-        apart.step(of(word.joint), slopes, rate * share);
-        self.joint.step(of(word.joint), slopes, rate * (1.0 - share));
+        self.joint.step(of(word.joint), slopes, rate);
         if let Some(evidence) = word.evidence {
             self.evidence.step(of(evidence), slopes, rate);
         }
@@ -353,8 +351,8 @@ mod tests {
     fn learned(recall: f32) -> (Chain, [Asked; 3], Vec<f64>) {
         let asked = [0, 1, 2].map(|word| Asked { word: vec![word], starts: Vec::new() });
         let table = || Table::empty(3);
-        let mut chain = Chain::new([table(), table(), table()], table(), [[0.0; LABELS]; LABELS + 1]);
-        let pace = Pace { rate: 0.2, recall, others: 1.0, decay: 1e-4, apart: 0.5, drop: 0.0 };
+        let mut chain = Chain::new(table(), table(), [[0.0; LABELS]; LABELS + 1]);
+        let pace = Pace { rate: 0.2, recall, others: 1.0, decay: 1e-4, drop: 0.0 };
         let mut random = Random::new(1, &[]);
         let losses = (0..30).map(|_| chain.pass(&[sentence(&asked)], &pace, &mut random)).collect();
         (chain, asked, losses)
@@ -385,11 +383,11 @@ mod tests {
         let (chain, asked, _) = learned(0.0);
         let loss = |chain: &Chain| {
             let mut chain = chain.clone();
-            let pace = Pace { rate: 0.0, recall: 0.0, others: 1.0, decay: 1e-4, apart: 0.5, drop: 0.0 };
+            let pace = Pace { rate: 0.0, recall: 0.0, others: 1.0, decay: 1e-4, drop: 0.0 };
             chain.pass(&[sentence(&asked)], &pace, &mut Random::new(1, &[]))
         };
         let mut stepped = chain.clone();
-        let pace = Pace { rate: 0.01, recall: 0.0, others: 1.0, decay: 1e-4, apart: 0.5, drop: 0.0 };
+        let pace = Pace { rate: 0.01, recall: 0.0, others: 1.0, decay: 1e-4, drop: 0.0 };
         stepped.pass(&[sentence(&asked)], &pace, &mut Random::new(1, &[]));
         assert!(loss(&stepped) < loss(&chain));
     }

@@ -180,7 +180,7 @@ pub fn learn(examples: &[Example], clusters: Clusters, settings: &Settings, say:
         let sentences = sentences(examples, &joint, None, &is_in);
         let features = numbered.keys.len();
         let chain = Chain::new(
-            [(); 3].map(|()| Table::empty(features)),
+            Table::empty(features),
             Table::empty(0),
             [[0.0; LABELS]; LABELS + 1],
         );
@@ -229,7 +229,7 @@ pub fn learn(examples: &[Example], clusters: Clusters, settings: &Settings, say:
         })
         .collect();
     let second = Chain::new(
-        [whole.joint.clone(), whole.own.clone(), whole.others.clone()],
+        whole.joint.clone(),
         Table::empty(numbered_evidence.keys.len()),
         whole.transitions,
     );
@@ -280,6 +280,7 @@ fn trained(
     say: &dyn Fn(&str),
 ) -> Chain {
     let mut random = Random::new(settings.seed, &["order"]);
+    let mut mean: Option<Chain> = None;
     for epoch in 0..epochs {
         // Smaller steps towards the end.
         #[allow(clippy::cast_precision_loss)]
@@ -289,13 +290,17 @@ fn trained(
             recall: settings.recall,
             others: settings.others,
             decay: settings.decay,
-            apart: settings.apart,
             drop: settings.drop,
         };
         let loss = chain.pass(sentences, &pace, &mut random);
         say(&format!("{} of {epochs}: {loss:.0}", epoch + 1));
+        // The mean of the second half is quieter than where the last steps happened to lead (Polyak, Juditsky 1992).
+        if epoch >= epochs / 2 {
+            let mean = mean.get_or_insert_with(|| chain.clone());
+            mean.mix(&chain, 1.0 / (epoch - epochs / 2 + 1) as f32);
+        }
     }
-    chain
+    mean.unwrap_or(chain)
 }
 
 /// The weights in steps, those that matter most.
@@ -308,7 +313,7 @@ fn tagger(
 ) -> Result<Tagger, String> {
     let transitions: [Transitions; 2] = [first.transitions, second.transitions];
     let mut rows: Vec<(u32, [i8; BOTH])> = Vec::new();
-    for ((&key, first), second) in joint.iter().zip(first.joint.rows_with(&first.own)).zip(second.joint.rows_with(&second.own)) {
+    for ((&key, first), second) in joint.iter().zip(first.joint.rows()).zip(second.joint.rows()) {
         let keep = 1.0 - settings.drop;
         let mut row = [0; BOTH];
         for lane in 0..LANES {

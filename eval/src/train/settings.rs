@@ -35,8 +35,6 @@ pub struct Settings {
     pub swapped: usize,
     /// What a step from another corpus counts.
     pub others: f32,
-    /// What share of a step goes to what the corpus alone says; the rest to what all say.
-    pub apart: f32,
     /// What share of the features is not seen when a sentence is learned from: the others must do without.
     pub drop: f32,
     /// So many rows are kept, those with the greatest weights.
