@@ -142,7 +142,8 @@ pub fn report(
     let (mut report, mut skipped) = (Report::default(), Vec::new());
     let mut swapped: Vec<Group> = Vec::new();
     let withholds = corpora.corpus.iter().any(|listed| listed.withheld);
-    let without = withholds.then(own::withholding).transpose().map_err(|e| e.to_string())?;
+    let without = withholds.then(|| own::withholding(knowledge.tagger.clone()));
+    let without = without.transpose().map_err(|e| e.to_string())?;
     for listed in corpora.corpus {
         let folder = match (listed.shared, shared) {
             (false, _) => root,

@@ -121,7 +121,7 @@ fn told(
 }
 
 /// The repository that the files lie in, else that of the working folder.
-fn root(files: &[PathBuf]) -> Result<PathBuf, Problem> {
+pub(super) fn root(files: &[PathBuf]) -> Result<PathBuf, Problem> {
     let near = files.iter().map(PathBuf::as_path).chain([Path::new(".")]);
     near.into_iter().find_map(own::root_of).ok_or_else(|| {
         Problem::Input(format!(

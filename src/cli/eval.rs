@@ -21,9 +21,10 @@ use super::render::{Page, eval, terminal_width};
 
 /// Measures each file, or each file in a folder; one that cannot be measured does not end the run.
 pub(super) fn run(arguments: &ArgMatches) -> ExitCode {
-    let built =
-        if arguments.get_flag("withhold") { own::withholding() } else { warraq_knowledge::built_in() };
-    let knowledge = match built {
+    let built = warraq_knowledge::built_in();
+    let withhold = arguments.get_flag("withhold");
+    let knowledge = match built.and_then(|all| if withhold { own::withholding(all.tagger) } else { Ok(all) })
+    {
         Ok(knowledge) => knowledge,
         Err(error) => return super::complain(&error, 1),
     };

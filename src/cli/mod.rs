@@ -14,6 +14,7 @@
 //! | `serve` | `serve` and `config` |
 //! | `eval` | how right the program is, on annotated articles and corpora |
 //! | `corpus` | our own annotated articles: checked, counted, compared |
+//! | `train` | the tagger's weights, learned anew |
 //! | `demo` | a server and the four calls on a document, in one command |
 
 mod asker;
@@ -32,6 +33,7 @@ mod remote;
 mod render;
 mod requests;
 mod serve;
+mod train;
 
 use std::process::ExitCode;
 
@@ -68,6 +70,9 @@ pub fn main() -> ExitCode {
     }
     if name == "corpus" {
         return corpus::run(arguments);
+    }
+    if name == "train" {
+        return train::run(arguments);
     }
     let loaded = match Loaded::load(arguments, |variable| std::env::var(variable).ok()) {
         Ok(loaded) => loaded,
@@ -108,6 +113,7 @@ fn command() -> Command {
         .subcommand(options::demo())
         .subcommand(options::eval())
         .subcommand(corpus::command())
+        .subcommand(train::command())
         .subcommand(licenses::command())
         .subcommand(config::flags(Command::new("serve").about("Serve the calls over gRPC")))
         .subcommand(config::flags(

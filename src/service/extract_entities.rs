@@ -41,14 +41,16 @@ pub(super) fn types() -> impl Iterator<Item = EntityType> {
 /// What to look for, checked.
 pub(super) struct Plan {
     types: Vec<EntityType>,
+    /// What a mention has to reach where it has a confidence.
+    min_confidence: f32,
     lexicon: Option<Lexicon>,
 }
 
 impl Plan {
     pub(super) fn new(options: &EntityOptions, config: &Config) -> Result<Self, Failure> {
         let types: Vec<EntityType> = all_known("types", &options.types)?;
-        // It leaves nothing out: rules give no confidence, and a mention without one always stays.
-        if options.min_confidence.is_some_and(|confidence| !(0.0..=1.0).contains(&confidence)) {
+        let min_confidence = options.min_confidence.unwrap_or_default();
+        if !(0.0..=1.0).contains(&min_confidence) {
             return Err(Failure::field(Reason::InvalidValue, "min_confidence", "must be from 0 to 1"));
         }
         let lexicon = lexicon(&options.lexicon, config)?;
@@ -57,7 +59,7 @@ impl Plan {
         {
             return Err(Failure::not_implemented(format!("types[{i}]"), kind.as_str_name()));
         }
-        Ok(Self { types, lexicon })
+        Ok(Self { types, min_confidence, lexicon })
     }
 
     /// The document in which the caller's names are found too.
@@ -75,19 +77,26 @@ impl Plan {
         job: &Job,
     ) -> Result<ExtractEntitiesResponse, Failure> {
         let found = job.stage("entities", || document.entities())?;
-        let ids = ids(found);
-        let entities = found
-            .iter()
-            .zip(ids)
-            .map(|(entity, id)| entity_to_proto(entity, id, offsets))
-            .filter(|entity| self.types.is_empty() || self.types.contains(&entity.r#type()))
-            .collect();
         Ok(ExtractEntitiesResponse {
-            entities,
+            entities: self.entities(found, offsets),
             links: Vec::new(),
             offset_unit: unit_to_proto(offsets.unit).into(),
             model_version: MODEL_VERSION.to_owned(),
         })
+    }
+
+    /// What is asked for of `found`.
+    fn entities(&self, found: &[Entity], offsets: Offsets) -> Vec<v1::Entity> {
+        let likely = |mention: &&entities::Mention| {
+            mention.confidence.is_none_or(|confidence| confidence >= self.min_confidence)
+        };
+        found
+            .iter()
+            .zip(ids(found))
+            .map(|(entity, id)| entity_to_proto(entity, id, entity.mentions.iter().filter(likely), offsets))
+            .filter(|entity| self.types.is_empty() || self.types.contains(&entity.r#type()))
+            .filter(|entity| !entity.mentions.is_empty())
+            .collect()
     }
 }
 
@@ -110,7 +119,7 @@ pub fn call(cx: Context, request: &ExtractEntitiesRequest) -> Result<ExtractEnti
 }
 
 /// Ids of the answer: the caller's own where a row of theirs was found, else `e1`, `e2` … in the order of
-/// the first mention, whatever types are asked for, so that an id is the same in each of a text's answers.
+/// the first mention, whatever types and confidence are asked for, so that an id is the same in each of a text's answers.
 pub(super) fn ids(entities: &[Entity]) -> impl Iterator<Item = String> {
     let taken: HashSet<&str> = entities.iter().filter_map(|entity| entity.own_id.as_deref()).collect();
     let mut generated = (1..).map(|n| format!("e{n}")).filter(move |id| !taken.contains(id.as_str()));
@@ -130,13 +139,19 @@ fn lexicon(rows: &[LexiconEntry], config: &Config) -> Result<Option<Lexicon>, Fa
     if rows.is_empty() { Ok(None) } else { own_names::of_request(rows).map(Some) }
 }
 
-fn entity_to_proto(entity: &Entity, id: String, offsets: Offsets) -> v1::Entity {
+/// The entity with those of its mentions that are told.
+fn entity_to_proto<'e>(
+    entity: &Entity,
+    id: String,
+    mentions: impl Iterator<Item = &'e entities::Mention>,
+    offsets: Offsets,
+) -> v1::Entity {
     let mention = |mention: &entities::Mention| Mention {
         span: Some(offsets.span(mention.span)),
         text: mention.span.of(offsets.text).to_owned(),
         kind: MentionKind::Named.into(),
         nested: mention.nested,
-        confidence: None,
+        confidence: mention.confidence,
     };
     let entities::WorldKnowledge { iso_3166, geonames_id, wikidata_id, latitude, longitude } =
         &entity.knowledge;
@@ -153,7 +168,7 @@ fn entity_to_proto(entity: &Entity, id: String, offsets: Offsets) -> v1::Entity 
         subtype: entity.subtype.as_deref().map(str::to_owned),
         name: entity.name.clone(),
         latin_name: entity.latin_name.as_deref().map(str::to_owned),
-        mentions: entity.mentions.iter().map(mention).collect(),
+        mentions: mentions.map(mention).collect(),
         value: entity.value.as_ref().map(|value| value_to_proto(value, offsets)),
         knowledge,
         salience: None,
@@ -279,5 +294,73 @@ pub(super) fn kind_from_proto(kind: EntityType) -> Kind {
         EntityType::Nationality => Kind::Nationality,
         EntityType::Role => Kind::Role,
         _ => Kind::Location,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use warraq_core::Span;
+    use warraq_core::source::{OffsetIndex, Unit};
+
+    use super::*;
+
+    /// The ids and mentions of the answer to that least confidence: a person's two mentions, a place's one, and a
+    /// date, of which nothing was learned.
+    fn told(min_confidence: Option<f32>) -> Vec<(String, Vec<(String, Option<f32>)>)> {
+        let text = "كمال مأرب الأحد كمال";
+        let entity = |kind, name: &str, confidences: &[Option<f32>]| Entity {
+            kind,
+            subtype: None,
+            name: name.to_owned(),
+            latin_name: None,
+            mentions: text
+                .match_indices(name)
+                .zip(confidences)
+                .map(|((begin, _), &confidence)| {
+                    let span = Span::from_range(&(begin..begin + name.len()));
+                    entities::Mention { span, nested: false, confidence }
+                })
+                .collect(),
+            value: None,
+            knowledge: entities::WorldKnowledge::default(),
+            own_id: None,
+        };
+        let found = [
+            entity(Kind::Person, "كمال", &[Some(0.75), Some(0.25)]),
+            entity(Kind::Location, "مأرب", &[Some(0.5)]),
+            entity(Kind::Date, "الأحد", &[None]),
+        ];
+        let options = EntityOptions { min_confidence, ..EntityOptions::default() };
+        let plan = Plan::new(&options, &Config::default()).expect("a plan");
+        let index = OffsetIndex::new(text);
+        let offsets = Offsets { text, source: text, index: &index, reduction: None, unit: Unit::CodePoint };
+        let mentions = |entity: v1::Entity| {
+            entity.mentions.into_iter().map(|mention| (mention.text, mention.confidence)).collect()
+        };
+        plan.entities(&found, offsets)
+            .into_iter()
+            .map(|entity| (entity.id.clone(), mentions(entity)))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_less_likely_than_asked_for_is_left_out() {
+        let of = |id: &str, mentions: &[(&str, Option<f32>)]| {
+            (
+                id.to_owned(),
+                mentions.iter().map(|&(text, confidence)| (text.to_owned(), confidence)).collect(),
+            )
+        };
+        let place = of("e2", &[("مأرب", Some(0.5))]);
+        let date = of("e3", &[("الأحد", None)]);
+        for all in [None, Some(0.0), Some(0.25)] {
+            let person = of("e1", &[("كمال", Some(0.75)), ("كمال", Some(0.25))]);
+            assert_eq!(told(all), [person, place.clone(), date.clone()], "{all:?}");
+        }
+        let person = of("e1", &[("كمال", Some(0.75))]);
+        // What has just so much stays; ids are those of the whole answer.
+        assert_eq!(told(Some(0.5)), [person.clone(), place, date.clone()]);
+        assert_eq!(told(Some(0.6)), [person, date.clone()]);
+        assert_eq!(told(Some(1.0)), [date]);
     }
 }

@@ -26,7 +26,7 @@ use warraq_core::lexicon::Lexicon;
 use warraq_core::{Knowledge, normalize};
 
 pub use examples::{Asked, Example};
-pub use settings::{SETTINGS, Settings};
+pub use settings::{SETTINGS, Settings, with_digest};
 
 use crate::corpus::{self, Content};
 use crate::gold::Article;
@@ -78,7 +78,7 @@ pub fn examples(
     own.truncate(articles.unwrap_or(usize::MAX));
     let articles = own;
     let mut examples = Vec::new();
-    let knowledge = own::withholding().map_err(|error| error.to_string())?;
+    let knowledge = own::withholding(None).map_err(|error| error.to_string())?;
     let mut add = |articles: &[Article], knowledge: &Knowledge| -> Result<(), String> {
         for (source, article) in articles.iter().enumerate() {
             examples.push(Example::of_article(article, knowledge, clusters, source).map_err(|error| error.to_string())?);

@@ -73,3 +73,42 @@ impl Settings {
         })
     }
 }
+
+/// `content` of the file with that digest of the slice's weights; nothing else is changed.
+///
+/// # Errors
+/// Where it has none to replace, or several.
+pub fn with_digest(content: &str, digest: &str) -> Result<String, String> {
+    let mut replaced = 0;
+    let lines = content.split_inclusive('\n').map(|line| {
+        if line.split_once('=').is_none_or(|(key, _)| key.trim() != "sha256") {
+            return line.to_owned();
+        }
+        replaced += 1;
+        format!("sha256 = \"{digest}\"\n")
+    });
+    let content = lines.collect();
+    if replaced == 1 {
+        Ok(content)
+    } else {
+        Err(format!("{SETTINGS}: has {replaced} lines `sha256 =`, not one"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_alone_is_replaced() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let content = std::fs::read_to_string(root.join(SETTINGS)).unwrap_or_else(|error| panic!("{error}"));
+        let of = |content: &str| {
+            toml::from_str::<Settings>(content).unwrap_or_else(|error| panic!("{error}")).slice.sha256
+        };
+        let changed = with_digest(&content, "0a1b").unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(of(&changed), "0a1b");
+        assert_eq!(with_digest(&changed, &of(&content)).as_deref(), Ok(content.as_str()));
+        assert!(with_digest("seed = 1\n", "0a1b").is_err());
+    }
+}
