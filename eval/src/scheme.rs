@@ -231,6 +231,7 @@ mod tests {
             mentions: vec![Mention {
                 span: Span::from_range(&(begin..begin + surface.len())),
                 nested: false,
+                confidence: None,
             }],
             value: None,
             knowledge: WorldKnowledge::default(),

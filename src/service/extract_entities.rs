@@ -304,9 +304,12 @@ mod tests {
 
     use super::*;
 
+    /// A mention's text, and how likely it is.
+    type Told = (String, Option<f32>);
+
     /// The ids and mentions of the answer to that least confidence: a person's two mentions, a place's one, and a
     /// date, of which nothing was learned.
-    fn told(min_confidence: Option<f32>) -> Vec<(String, Vec<(String, Option<f32>)>)> {
+    fn told(min_confidence: Option<f32>) -> Vec<(String, Vec<Told>)> {
         let text = "كمال مأرب الأحد كمال";
         let entity = |kind, name: &str, confidences: &[Option<f32>]| Entity {
             kind,

@@ -208,3 +208,6 @@ fn is_closed(document: &Document<'_>, candidate: &Candidate) -> bool {
         thing.kind == EntityType::Nationality || thing.subtype.as_deref() == Some("country")
     })
 }
+
+#[cfg(test)]
+mod tests;

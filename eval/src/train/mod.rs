@@ -382,3 +382,6 @@ pub fn digest(bytes: &[u8]) -> String {
 }
 
 const _: () = assert!(KINDS.len() * 2 < LANES);
+
+#[cfg(test)]
+mod tests;

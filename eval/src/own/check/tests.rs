@@ -353,7 +353,8 @@ fn corpus(files: &[(&str, &str)]) -> (TempDir, Checker) {
     let checker = Checker {
         root: folder.path().to_owned(),
         lists: Arc::clone(&checker().lists),
-        plan: super::Plan::read(&data.join("plan.toml")).unwrap_or_else(|error| panic!("{error}")),
+        plan: super::Plan::read(&[data.join("plan.toml"), data.join("more/plan.toml")])
+            .unwrap_or_else(|error| panic!("{error}")),
         exceptions: Exceptions::read(&data.join("exceptions.tsv")).unwrap_or_else(|error| panic!("{error}")),
     };
     (folder, checker)
@@ -384,6 +385,21 @@ const PLAN: (&str, &str) = (
     "plan.toml",
     "[[article]]\nid = \"001\"\nsplit = \"train\"\ngenre = \"court\"\nstyle = \"spa\"\ncountry = \"SA\"\nspelling = \"full\"\nref = \"2023-04-12\"\n",
 );
+
+#[test]
+fn further_articles_have_a_plan_of_their_own() {
+    let body = "# title: عاد الرجل\n# place: دمشق\n# source: سانا\ntitle\tعاد الرجل\nparagraph\t<<DATELINE|[[LOC d|دمشق]] (سانا) ->> عاد.\n";
+    let article = format!("{HEAD}{body}").replace("# brief: 001", "# brief: 241");
+    let more = ("more/241.markup", article.as_str());
+    let links = ("more/241.links.tsv", LINKS.1);
+    let plan = PLAN.1.replace("\"001\"", "\"241\"");
+    holds(&[more, links, PLAN], &["241.markup:2: the plan has no brief `241`"]);
+    holds(&[more, links, PLAN, ("more/plan.toml", &plan)], &[]);
+    holds(
+        &[more, links, PLAN, ("more/plan.toml", &plan.replace("court", "crime"))],
+        &["genre is `court`, the brief says `crime`"],
+    );
+}
 
 #[test]
 fn a_head_is_whole_and_in_order() {
