@@ -11,7 +11,7 @@ use super::resolve::{Resolved, resolve};
 use super::tagger::{self, Likely, Name, OUTSIDE, Tagged};
 use super::words::Word;
 use crate::lexicon::Sense;
-use crate::maps::TextMap;
+use crate::maps::TextSet;
 use crate::{Document, Span};
 
 /// What a candidate gains that stands where a name was found: more than any rule gives.
@@ -31,7 +31,7 @@ pub(super) fn judge(document: &Document<'_>, tagged: &Tagged, candidates: Vec<Ca
     let mut known = vec![false; names.list.len()];
     for mut candidate in candidates {
         match names.place(&candidate) {
-            Place::Elsewhere => judged.push(candidate),
+            Place::Elsewhere | Place::Inside => judged.push(candidate),
             Place::At(index) => {
                 if let Some(known) = known.get_mut(index) {
                     *known = true;
@@ -39,8 +39,9 @@ pub(super) fn judge(document: &Document<'_>, tagged: &Tagged, candidates: Vec<Ca
                 candidate.score += FOUND;
                 judged.push(candidate);
             }
-            Place::Inside => judged.push(candidate),
-            Place::Apart if is_closed(document, &candidate) && !names.deny(&candidate) => judged.push(candidate),
+            Place::Apart if is_closed(document, &candidate) && !names.deny(&candidate) => {
+                judged.push(candidate);
+            }
             Place::Apart | Place::Across => {}
         }
     }
@@ -143,8 +144,8 @@ impl<'d> Names<'d> {
             let is_one = move |(name, _): &&(Name, Span)| kinds.contains(&name.kind);
             self.list.iter().filter(is_one).map(|(name, _)| name)
         };
-        let places: TextMap<&str, ()> = of_kind(&[EntityType::Location])
-            .map(|name| (bare(folded.get(name.begin..name.end).unwrap_or_default()), ()))
+        let places: TextSet<&str> = of_kind(&[EntityType::Location])
+            .map(|name| bare(folded.get(name.begin..name.end).unwrap_or_default()))
             .collect();
         let mut inside = Vec::new();
         for name in of_kind(&[EntityType::Organization, EntityType::Event, EntityType::Location]) {
@@ -153,7 +154,7 @@ impl<'d> Names<'d> {
             let last_words = first.max(behind.saturating_sub(MOST_WORDS_OF_PLACE))..behind;
             let found = self.words.get(last_words).unwrap_or_default().iter().find_map(|word| {
                 let rest = folded.get(word.begin as usize..name.end)?;
-                lexicon.without_proclitics(rest).find(|rest| places.contains_key(bare(rest)))
+                lexicon.without_proclitics(rest).find(|rest| places.contains(bare(rest)))
             });
             if let Some(letters) = found {
                 inside.push(unlisted(

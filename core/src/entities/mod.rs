@@ -117,8 +117,8 @@ pub(crate) fn entities(document: &Document<'_>) -> Vec<Entity> {
         None => resolve::resolve(candidates, weights),
         Some(tagger) => {
             let rules = resolve::resolve(candidates.clone(), weights);
-            let tagged = tagger.tag(document, &rules);
-            judge::judge(document, &tagged, candidates)
+            let names = tagger.tag(document, &rules);
+            judge::judge(document, &names, candidates)
         }
     };
     cluster::cluster(document, mentions)

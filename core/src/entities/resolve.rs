@@ -37,7 +37,11 @@ pub(super) fn resolve(mut candidates: Vec<Candidate>, weights: &Weights) -> Vec<
     let taken = select(&candidates, &scored, weights.threshold).into_iter();
     taken
         .filter(|taken| taken.candidate.kind.is_some())
-        .map(|Taken { candidate, nested }| Resolved { candidate: candidate.clone(), nested, confidence: None })
+        .map(|Taken { candidate, nested }| Resolved {
+            candidate: candidate.clone(),
+            nested,
+            confidence: None,
+        })
         .collect()
 }
 

@@ -58,7 +58,8 @@ impl Words {
                 speaks: knowledge.segment.announces_speech(letters),
             }
         };
-        let mut blocks = document.blocks().iter().map(|block| document.folded().alignment.to_output(block.span));
+        let mut blocks =
+            document.blocks().iter().map(|block| document.folded().alignment.to_output(block.span));
         let mut block = blocks.next();
         // Whether a line ends inside of a block; asked in the order of the text.
         let mut wraps = |at: usize| {

@@ -1,6 +1,9 @@
 //! Classes of words that stand in like company: vectors by skip-grams with negative samples (Mikolov et al. 2013), put
 //! into classes by k-means. One thread and a fixed seed: the same texts give the same classes.
 
+// Counts here are far below what a float tells apart, and shares are between 0 and 1.
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+
 use std::collections::HashMap;
 
 use serde::Deserialize;
@@ -54,7 +57,8 @@ pub(super) fn clusters(texts: &[String], settings: &Settings, seed: u64, say: &d
     let mut known: Vec<(String, u32)> =
         counts.into_iter().filter(|&(_, count)| count >= settings.least).collect();
     known.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let numbers: HashMap<&str, u32> = known.iter().zip(0..).map(|((word, _), number)| (word.as_str(), number)).collect();
+    let numbers: HashMap<&str, u32> =
+        known.iter().zip(0..).map(|((word, _), number)| (word.as_str(), number)).collect();
     let lines: Vec<Vec<u32>> = texts
         .iter()
         .flat_map(|text| text.lines())
@@ -74,7 +78,8 @@ pub(super) fn clusters(texts: &[String], settings: &Settings, seed: u64, say: &d
 
 /// The words of folded text, as the tagger sees them.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || ('\u{64B}'..='\u{65F}').contains(&c))).filter(|word| !word.is_empty())
+    text.split(|c: char| !(c.is_alphanumeric() || ('\u{64B}'..='\u{65F}').contains(&c)))
+        .filter(|word| !word.is_empty())
 }
 
 /// Folds a text for [`clusters`].
@@ -82,7 +87,13 @@ pub(super) fn folded(text: &str) -> String {
     normalize::fold(text).text
 }
 
-fn vectors(lines: &[Vec<u32>], known: &[(String, u32)], settings: &Settings, seed: u64, say: &dyn Fn(&str)) -> Vec<Vector> {
+fn vectors(
+    lines: &[Vec<u32>],
+    known: &[(String, u32)],
+    settings: &Settings,
+    seed: u64,
+    say: &dyn Fn(&str),
+) -> Vec<Vector> {
     let mut random = Random::new(seed, &["vectors"]);
     let mut draw = {
         let mut bits = Random::new(seed, &["draws"]);
@@ -138,7 +149,8 @@ fn vectors(lines: &[Vec<u32>], known: &[(String, u32)], settings: &Settings, see
                         let column = &mut company[target as usize];
                         let dot: f32 = dot(row, column);
                         let step = rate * (wanted - 1.0 / (1.0 + libm::expf(-dot.clamp(-8.0, 8.0))));
-                        for ((slope, column), row) in slope.iter_mut().zip(column.iter_mut()).zip(row.iter()) {
+                        for ((slope, column), row) in slope.iter_mut().zip(column.iter_mut()).zip(row.iter())
+                        {
                             *slope += step * *column;
                             *column += step * row;
                         }
@@ -151,7 +163,9 @@ fn vectors(lines: &[Vec<u32>], known: &[(String, u32)], settings: &Settings, see
     }
     for vector in &mut own {
         let length = dot(vector, vector).sqrt().max(1e-9);
-        vector.iter_mut().for_each(|number| *number /= length);
+        for number in vector.iter_mut() {
+            *number /= length;
+        }
     }
     own
 }
@@ -223,9 +237,8 @@ mod tests {
         let settings = Settings { texts: Vec::new(), least: 5, epochs: 3, window: 4, coarse: 2, fine: 4 };
         let one = clusters(&[text], &settings, 1, &|_| ());
         // How many words of each kind are in the first class: nearly all or nearly none.
-        let [mut a, mut b] = ["ا", "ب"].map(|kind| {
-            (0..WORDS).filter(|word| one.of_word(&format!("{kind}{word}")).coarse == 1).count()
-        });
+        let [mut a, mut b] = ["ا", "ب"]
+            .map(|kind| (0..WORDS).filter(|word| one.of_word(&format!("{kind}{word}")).coarse == 1).count());
         if a > b {
             (a, b) = (b, a);
         }

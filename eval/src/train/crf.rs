@@ -1,8 +1,12 @@
 //! Weights for a linear chain by stochastic gradients (Bottou 2010), of a likelihood in which missing a name costs more
 //! (softmax-margin: Gimpel, Smith 2010), with all weights drawn to nothing by their square.
 
+// Counts here are far below what a float tells apart, and shares are between 0 and 1.
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+
 use warraq_core::entities::tagger::{
-    BEGINNINGS, Chances, KINDS, LABELS, LANES, Lattice, Likely, NEVER, OUTSIDE, Scores, Transitions, begins, inside,
+    BEGINNINGS, Chances, KINDS, LABELS, LANES, Lattice, Likely, NEVER, OUTSIDE, Scores, Transitions, begins,
+    inside,
 };
 
 use super::examples::{Asked, Truth};
@@ -151,8 +155,8 @@ pub(super) struct Pace {
 }
 
 impl Chain {
-    pub(super) fn new(joint: Table, evidence: Table, transitions: Transitions) -> Self {
-        Self { joint, evidence, transitions }
+    pub(super) fn new(joint: Table, evidence: Table, transitions: &Transitions) -> Self {
+        Self { joint, evidence, transitions: *transitions }
     }
 
     /// Goes so far towards `other`.
@@ -213,7 +217,13 @@ impl Chain {
         order.into_iter().map(|index| self.learn(&sentences[index], pace, &mut lattice, random)).sum()
     }
 
-    fn learn(&mut self, sentence: &Sentence<'_>, pace: &Pace, lattice: &mut Lattice, random: &mut Random) -> f64 {
+    fn learn(
+        &mut self,
+        sentence: &Sentence<'_>,
+        pace: &Pace,
+        lattice: &mut Lattice,
+        random: &mut Random,
+    ) -> f64 {
         let dropped;
         let sentence = if pace.drop > 0.0 {
             dropped = sentence.with_dropped(pace.drop, random);
@@ -236,10 +246,10 @@ impl Chain {
         let (mut free, mut true_ones) = (Vec::new(), Vec::new());
         let sum = lattice.sum(&costly, &chances);
         lattice.likely(&costly, &mut free);
-        let mut slopes = self.pairs(lattice, &chances, sentence.words.len(), &free);
+        let mut slopes = pairs(lattice, &chances, sentence.words.len(), &free);
         let of_truth = lattice.sum(&bound, &chances);
         lattice.likely(&bound, &mut true_ones);
-        let truth = self.pairs(lattice, &chances, sentence.words.len(), &true_ones);
+        let truth = pairs(lattice, &chances, sentence.words.len(), &true_ones);
         let rate = if sentence.other { pace.rate * pace.others } else { pace.rate };
         for (slope, truth) in slopes.iter_mut().flatten().zip(truth.iter().flatten()) {
             *slope -= truth;
@@ -260,8 +270,8 @@ impl Chain {
         /// Smaller ones change nothing.
         const LEAST: f32 = 1e-4;
         let mut slopes = [0.0; LANES];
-        for label in 0..LABELS {
-            slopes[label] = free.labels[label] - truth.labels[label];
+        for ((slope, free), truth) in slopes.iter_mut().zip(free.labels).zip(truth.labels) {
+            *slope = free - truth;
         }
         if slopes.iter().all(|slope| slope.abs() < LEAST) {
             return;
@@ -278,34 +288,28 @@ impl Chain {
         }
     }
 
-    fn step(
-        &mut self,
-        word: &SentenceWord<'_>,
-        of: impl Fn(&Asked) -> &Vec<u32>,
-        slopes: &Row,
-        rate: f32,
-    ) {
+    fn step(&mut self, word: &SentenceWord<'_>, of: impl Fn(&Asked) -> &Vec<u32>, slopes: &Row, rate: f32) {
         self.joint.step(of(word.joint), slopes, rate);
         if let Some(evidence) = word.evidence {
             self.evidence.step(of(evidence), slopes, rate);
         }
     }
+}
 
-    /// How often each label stands behind each.
-    fn pairs(&self, lattice: &Lattice, chances: &Chances, words: usize, likely: &[Likely]) -> Transitions {
-        let mut pairs = [[0.0; LABELS]; LABELS + 1];
-        if let Some(first) = likely.first() {
-            pairs[LABELS] = first.labels;
-        }
-        for at in 1..words {
-            for (sums, row) in pairs.iter_mut().zip(lattice.pairs(at, chances)) {
-                for (sum, pair) in sums.iter_mut().zip(row) {
-                    *sum += pair;
-                }
+/// How often each label stands behind each.
+fn pairs(lattice: &Lattice, chances: &Chances, words: usize, likely: &[Likely]) -> Transitions {
+    let mut pairs = [[0.0; LABELS]; LABELS + 1];
+    if let Some(first) = likely.first() {
+        pairs[LABELS] = first.labels;
+    }
+    for at in 1..words {
+        for (sums, row) in pairs.iter_mut().zip(lattice.pairs(at, chances)) {
+            for (sum, pair) in sums.iter_mut().zip(row) {
+                *sum += pair;
             }
         }
-        pairs
     }
+    pairs
 }
 
 /// Leaves only what the word may be.
@@ -335,7 +339,13 @@ mod tests {
 
     /// Words `0` and `1`: the second names a person behind the first, and nothing else does.
     fn sentence(asked: &[Asked; 3]) -> Sentence<'_> {
-        let word = |at: usize, truth| SentenceWord { joint: &asked[at], evidence: None, places: 1, goes_on: true, truth };
+        let word = |at: usize, truth| SentenceWord {
+            joint: &asked[at],
+            evidence: None,
+            places: 1,
+            goes_on: true,
+            truth,
+        };
         let outside = Truth::Known(OUTSIDE, 0);
         Sentence {
             words: vec![
@@ -351,7 +361,7 @@ mod tests {
     fn learned(recall: f32) -> (Chain, [Asked; 3], Vec<f64>) {
         let asked = [0, 1, 2].map(|word| Asked { word: vec![word], starts: Vec::new() });
         let table = || Table::empty(3);
-        let mut chain = Chain::new(table(), table(), [[0.0; LABELS]; LABELS + 1]);
+        let mut chain = Chain::new(table(), table(), &[[0.0; LABELS]; LABELS + 1]);
         let pace = Pace { rate: 0.2, recall, others: 1.0, decay: 1e-4, drop: 0.0 };
         let mut random = Random::new(1, &[]);
         let losses = (0..30).map(|_| chain.pass(&[sentence(&asked)], &pace, &mut random)).collect();

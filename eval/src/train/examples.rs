@@ -86,7 +86,12 @@ impl Example {
     ///
     /// # Errors
     /// Where it is too long.
-    pub fn of_article(article: &Article, knowledge: &Knowledge, clusters: &Clusters, source: usize) -> Result<Self, TooLong> {
+    pub fn of_article(
+        article: &Article,
+        knowledge: &Knowledge,
+        clusters: &Clusters,
+        source: usize,
+    ) -> Result<Self, TooLong> {
         let document = Document::new(&article.text, knowledge)?.with_reference(article.reference());
         let examined = Examined::of(&document, clusters);
         let spans: Vec<(Span, EntityType)> = article.mentions.iter().map(|m| (m.span, m.kind)).collect();
@@ -110,7 +115,12 @@ impl Example {
     ///
     /// # Errors
     /// Where it is too long.
-    pub fn of_passage(passage: &Passage, knowledge: &Knowledge, clusters: &Clusters, source: usize) -> Result<Self, TooLong> {
+    pub fn of_passage(
+        passage: &Passage,
+        knowledge: &Knowledge,
+        clusters: &Clusters,
+        source: usize,
+    ) -> Result<Self, TooLong> {
         let document = Document::new(&passage.text, knowledge)?;
         let examined = Examined::of(&document, clusters);
         let placed = Placed::new(&document, &examined);
@@ -217,7 +227,8 @@ struct Placed<'d> {
 
 impl<'d> Placed<'d> {
     fn new(document: &'d Document<'d>, examined: &'d Examined) -> Self {
-        let begins = (0..examined.len()).map(|index| examined.beginnings(index).next().unwrap_or(0)).collect();
+        let begins =
+            (0..examined.len()).map(|index| examined.beginnings(index).next().unwrap_or(0)).collect();
         Self { document, examined, begins }
     }
 
@@ -263,7 +274,8 @@ mod tests {
         let content = "paragraph\tزار [[PER a|سامر خليل]] و[[LOC b|مأرب]] [[ORG c|جامعة [[LOC d|بابل]]]] في [[DATE 2020|عام 2020]].\n";
         let article = markup::parse("ours", content).unwrap_or_else(|error| panic!("{error}"));
         let knowledge = Knowledge::built_in().unwrap_or_else(|error| panic!("{error}"));
-        let example = Example::of_article(&article, &knowledge, &Clusters::default(), 0).unwrap_or_else(|error| panic!("{error}"));
+        let example = Example::of_article(&article, &knowledge, &Clusters::default(), 0)
+            .unwrap_or_else(|error| panic!("{error}"));
         let kind = |kind| tagger::place(kind).unwrap_or_default();
         let (person, place, body) =
             (kind(EntityType::Person), kind(EntityType::Location), kind(EntityType::Organization));

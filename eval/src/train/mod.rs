@@ -10,6 +10,9 @@
 //! The first look is learned from all texts; then from all parts but one, for each part: what these say of the part
 //! that they have not seen is the evidence from which the second look learns.
 
+// Counts here are far below what a float tells apart, and shares are between 0 and 1.
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+
 mod clusters;
 mod crf;
 mod examples;
@@ -81,7 +84,10 @@ pub fn examples(
     let knowledge = own::withholding(None).map_err(|error| error.to_string())?;
     let mut add = |articles: &[Article], knowledge: &Knowledge| -> Result<(), String> {
         for (source, article) in articles.iter().enumerate() {
-            examples.push(Example::of_article(article, knowledge, clusters, source).map_err(|error| error.to_string())?);
+            examples.push(
+                Example::of_article(article, knowledge, clusters, source)
+                    .map_err(|error| error.to_string())?,
+            );
         }
         Ok(())
     };
@@ -97,8 +103,8 @@ pub fn examples(
         let swapper = Swapper::new(Lists::read(root).map_err(|error| error.to_string())?);
         for copy in 0..settings.swapped {
             let seed = settings.seed + copy as u64;
-            let swapped = articles.iter().map(|article| swapper.swap(article, Swap::Unlisted, seed).0);
-            add(&swapped.collect::<Vec<_>>(), &knowledge)?;
+            let unlisted = articles.iter().map(|article| swapper.swap(article, Swap::Unlisted, seed).0);
+            add(&unlisted.collect::<Vec<_>>(), &knowledge)?;
         }
     }
     if let Some(shared) = shared {
@@ -152,7 +158,8 @@ impl Numbered {
 
     /// `asked` with the numbers of what is known.
     fn of(&self, asked: &Asked) -> Asked {
-        let known = |features: &[u32]| features.iter().filter_map(|key| self.numbers.get(key).copied()).collect();
+        let known =
+            |features: &[u32]| features.iter().filter_map(|key| self.numbers.get(key).copied()).collect();
         Asked { word: known(&asked.word), starts: asked.starts.iter().map(|start| known(start)).collect() }
     }
 }
@@ -164,14 +171,20 @@ type Lines = Vec<Vec<Asked>>;
 ///
 /// # Errors
 /// Where two features have one key, which their numbers rule out.
-pub fn learn(examples: &[Example], clusters: Clusters, settings: &Settings, say: &(dyn Fn(&str) + Sync)) -> Result<Tagger, String> {
+pub fn learn(
+    examples: &[Example],
+    clusters: Clusters,
+    settings: &Settings,
+    say: &(dyn Fn(&str) + Sync),
+) -> Result<Tagger, String> {
     let all = examples.iter().flat_map(|example| &example.lines).flat_map(|line| &line.words);
     let numbered = Numbered::new(all.map(|word| &word.asked), settings.least);
     say(&format!("{} features", numbered.keys.len()));
     let joint: Vec<Lines> = examples
         .iter()
         .map(|example| {
-            let of_line = |line: &examples::Line| line.words.iter().map(|word| numbered.of(&word.asked)).collect();
+            let of_line =
+                |line: &examples::Line| line.words.iter().map(|word| numbered.of(&word.asked)).collect();
             example.lines.iter().map(of_line).collect()
         })
         .collect();
@@ -179,11 +192,7 @@ pub fn learn(examples: &[Example], clusters: Clusters, settings: &Settings, say:
         let is_in = |example: &Example| leave_out.is_none_or(|fold| example.source % settings.folds != fold);
         let sentences = sentences(examples, &joint, None, &is_in);
         let features = numbered.keys.len();
-        let chain = Chain::new(
-            Table::empty(features),
-            Table::empty(0),
-            [[0.0; LABELS]; LABELS + 1],
-        );
+        let chain = Chain::new(Table::empty(features), Table::empty(0), &[[0.0; LABELS]; LABELS + 1]);
         let name = leave_out.map_or("first look".to_owned(), |fold| format!("part {fold}"));
         trained(chain, &sentences, settings, settings.epochs, &|words| say(&format!("{name}: {words}")))
     };
@@ -228,11 +237,8 @@ pub fn learn(examples: &[Example], clusters: Clusters, settings: &Settings, say:
             lines.iter().map(|line| line.iter().map(|asked| numbered_evidence.of(asked)).collect()).collect()
         })
         .collect();
-    let second = Chain::new(
-        whole.joint.clone(),
-        Table::empty(numbered_evidence.keys.len()),
-        whole.transitions,
-    );
+    let second =
+        Chain::new(whole.joint.clone(), Table::empty(numbered_evidence.keys.len()), &whole.transitions);
     let sentences = sentences(examples, &joint, Some(&evidence), &|_| true);
     let second = trained(second, &sentences, settings, settings.second_epochs, &|words| {
         say(&format!("second look: {words}"));

@@ -1,6 +1,10 @@
 //! What the first look says of a word, of its neighbours, and of the same word elsewhere in the document: features of
 //! the second look.
 
+// Rows of labels, types and places have fixed sizes, and words are counted by the loops over them: what indexes is
+// below the size by construction, and the property tests try.
+#![allow(clippy::indexing_slicing)]
+
 use std::ops::Range;
 
 use super::hash::{finished, with};
@@ -150,8 +154,7 @@ impl<'s> Evidence<'s> {
         let all_after = self.elsewhere(line, after, 0).mostly;
         let rule = self.seen.atoms.get(index).map_or(0, |atoms| atoms.get(Field::Rule));
         let second = self.at(line, Some(index)).map_or(0, second);
-        let (pair, pair_before) =
-            (self.pair_elsewhere(line, Some(index)), self.pair_elsewhere(line, before));
+        let (pair, pair_before) = (self.pair_elsewhere(line, Some(index)), self.pair_elsewhere(line, before));
         let features = [
             (own, 0, 0),
             (second, own / STEPS, 0),
@@ -174,14 +177,19 @@ impl<'s> Evidence<'s> {
             (pair_before, own / STEPS, 0),
             (mostly, previous / STEPS, next / STEPS),
         ];
-        out.extend(features.iter().zip(2_001..).map(|(&(a, b, c), number)| {
-            finished(with(with(with(number, a), b), c))
-        }));
+        out.extend(
+            features
+                .iter()
+                .zip(2_001..)
+                .map(|(&(a, b, c), number)| finished(with(with(with(number, a), b), c))),
+        );
     }
 
     /// The features of a place of the word where a name may begin, where it has several.
     pub(super) fn of_start(&self, line: &Range<usize>, index: usize, place: usize, out: &mut Vec<u32>) {
-        let Some((start, likely)) = self.seen.starts(index).get(place).zip(self.likely.get(index)) else { return };
+        let Some((start, likely)) = self.seen.starts(index).get(place).zip(self.likely.get(index)) else {
+            return;
+        };
         let Elsewhere { mostly, ever, long } = self.elsewhere(line, Some(index), place);
         let own = coded(1.0, &likely.begins[place]);
         let proclitic = start.get(StartField::Proclitic);

@@ -70,11 +70,19 @@ const BEYOND: Atoms = Atoms::BEYOND;
 /// The features of the word at `index`, in the line `line` of `seen`.
 pub(super) fn of_word(seen: &Seen, line: &std::ops::Range<usize>, index: usize, out: &mut Vec<u32>) {
     let near = near(seen, line, index);
-    out.extend(TEMPLATES.iter().zip(1..).map(|(template, number)| finished(combined(&near, template, number))));
+    out.extend(
+        TEMPLATES.iter().zip(1..).map(|(template, number)| finished(combined(&near, template, number))),
+    );
 }
 
 /// The features of a place of that word where a name may begin, where it has several.
-pub(super) fn of_start(seen: &Seen, line: &std::ops::Range<usize>, index: usize, place: usize, out: &mut Vec<u32>) {
+pub(super) fn of_start(
+    seen: &Seen,
+    line: &std::ops::Range<usize>,
+    index: usize,
+    place: usize,
+    out: &mut Vec<u32>,
+) {
     let Some(start) = seen.starts(index).get(place) else { return };
     let near = near(seen, line, index);
     out.extend(OF_STARTS.iter().zip(1_001..).map(|((own, others), number)| {

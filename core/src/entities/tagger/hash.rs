@@ -15,7 +15,7 @@ pub(super) const fn with(hash: u32, number: u32) -> u32 {
     (hash.rotate_left(5) ^ number).wrapping_mul(0x9E37_79B9)
 }
 
-/// The hash of a feature, which is not 0: the finish of MurmurHash3, since its bits are where a table looks.
+/// The hash of a feature, which is not 0: the finish of `MurmurHash3`, since its bits are where a table looks.
 pub(super) const fn finished(hash: u32) -> u32 {
     let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85EB_CA6B);
     let hash = (hash ^ (hash >> 13)).wrapping_mul(0xC2B2_AE35);

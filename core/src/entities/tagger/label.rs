@@ -53,7 +53,9 @@ mod tests {
     #[test]
     fn a_name_goes_on_where_it_began() {
         for kind in 0..KINDS.len() {
-            assert!(may_follow(Some(begins(kind)), inside(kind)) && may_follow(Some(inside(kind)), inside(kind)));
+            assert!(
+                may_follow(Some(begins(kind)), inside(kind)) && may_follow(Some(inside(kind)), inside(kind))
+            );
             assert!(!may_follow(Some(OUTSIDE), inside(kind)) && !may_follow(None, inside(kind)));
             assert!(may_follow(None, begins(kind)) && may_follow(Some(inside(kind)), begins(kind)));
         }

@@ -1,7 +1,11 @@
-//! A line's labels as a linear chain (Lafferty, McCallum, Pereira 2001): how likely each is, and the best sequence.
+//! A line's labels as a linear chain (Lafferty, `McCallum`, Pereira 2001): how likely each is, and the best sequence.
 //!
 //! Probabilities are scaled word by word (Rabiner 1989, V.A), so that no logarithm is taken but once a word.
 //! `libm`'s functions give the same bits on every machine, and with them the same answers.
+
+// Rows of labels, types and places have fixed sizes, and words are counted by the loops over them: what indexes is
+// below the size by construction, and the property tests try.
+#![allow(clippy::indexing_slicing)]
 
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside, may_follow};
 
@@ -26,9 +30,15 @@ pub struct Scores {
 
 impl Scores {
     /// What the word's features say, in steps of `step`.
-    pub(super) fn set_word<const N: usize>(&mut self, sums: &[i32; N], step: f32, places: usize, goes_on: bool) {
+    pub(super) fn set_word<const N: usize>(
+        &mut self,
+        sums: &[i32; N],
+        step: f32,
+        places: usize,
+        goes_on: bool,
+    ) {
         let inside = [if goes_on { 0.0 } else { NEVER }; KINDS.len()];
-        *self = Self { places, inside, ..Self::default() };
+        *self = Self { inside, places, ..Self::default() };
         self.add_word(sums, step);
     }
 
@@ -98,7 +108,7 @@ pub struct Lattice {
 /// `exp` of transitions; 0 where there is none.
 #[derive(Clone, Debug)]
 pub struct Chances {
-    chances: [[f32; LABELS]; LABELS],
+    behind: [[f32; LABELS]; LABELS],
     head: [f32; LABELS],
     scores: Transitions,
 }
@@ -113,7 +123,7 @@ impl Chances {
             if may_follow(from, to) { libm::expf(row) } else { 0.0 }
         };
         Self {
-            chances: std::array::from_fn(|from| std::array::from_fn(|to| chance(Some(from), to))),
+            behind: std::array::from_fn(|from| std::array::from_fn(|to| chance(Some(from), to))),
             head: std::array::from_fn(|to| chance(None, to)),
             scores: *scores,
         }
@@ -124,7 +134,11 @@ impl Chances {
 fn sum_of_places(scores: &Scores, kind: usize) -> f32 {
     let places = || scores.begins.iter().take(scores.places).map(|of| of[kind]);
     let most = places().fold(f32::MIN, f32::max);
-    if scores.places < 2 { most } else { most + libm::logf(places().map(|score| libm::expf(score - most)).sum()) }
+    if scores.places < 2 {
+        most
+    } else {
+        most + libm::logf(places().map(|score| libm::expf(score - most)).sum())
+    }
 }
 
 /// What speaks for each label, all places of a beginning together.
@@ -157,7 +171,7 @@ impl Lattice {
                     let mut sums = [0.0; LABELS];
                     for from in ALL {
                         for to in ALL {
-                            sums[to] += before[from] * chances.chances[from][to];
+                            sums[to] += before[from] * chances.behind[from][to];
                         }
                     }
                     sums
@@ -178,7 +192,7 @@ impl Lattice {
         for at in (0..line.len()).rev() {
             if let Some(behind) = behind {
                 self.backward[at] =
-                    std::array::from_fn(|from| ALL.map(|to| chances.chances[from][to] * behind[to]).sum());
+                    std::array::from_fn(|from| ALL.map(|to| chances.behind[from][to] * behind[to]).sum());
             }
             // What the word before needs: this word's chance of each label and all that may follow it.
             behind = Some(std::array::from_fn(|label| {
@@ -210,7 +224,7 @@ impl Lattice {
         std::array::from_fn(|from| {
             std::array::from_fn(|to| {
                 let behind = self.weights[at][to] * self.backward[at][to] / self.scales[at];
-                self.forward[at - 1][from] * chances.chances[from][to] * behind
+                self.forward[at - 1][from] * chances.behind[from][to] * behind
             })
         })
     }
@@ -228,12 +242,12 @@ impl Lattice {
         let mut chance = place / behind;
         let mut last = begin;
         for at in name.first + 1..name.end {
-            chance *= chances.chances[last][go_on] * self.weights[at][go_on] / self.scales[at];
+            chance *= chances.behind[last][go_on] * self.weights[at][go_on] / self.scales[at];
             last = go_on;
         }
         if let Some((weights, scale)) = self.weights.get(name.end).zip(self.scales.get(name.end)) {
             let ends = ALL.filter(|&label| label != go_on).map(|label| {
-                chances.chances[last][label] * weights[label] * self.backward[name.end][label] / scale
+                chances.behind[last][label] * weights[label] * self.backward[name.end][label] / scale
             });
             chance *= ends.sum::<f32>();
         }

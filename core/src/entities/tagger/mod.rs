@@ -13,6 +13,10 @@
 //!
 //! Weights are integers and all functions `libm`'s: a text has the same names on every machine.
 
+// Rows of labels, types and places have fixed sizes, and words are counted by the loops over them: what indexes is
+// below the size by construction, and the property tests try.
+#![allow(clippy::indexing_slicing)]
+
 mod bytes;
 mod clusters;
 mod evidence;
@@ -192,7 +196,8 @@ impl Tagger {
 
     /// What speaks for the labels of each word in the first look, and in the second but for the evidence.
     fn sums(&self, seen: &Seen) -> [Vec<Scores>; 2] {
-        let mut looks = [vec![Scores::default(); seen.atoms.len()], vec![Scores::default(); seen.atoms.len()]];
+        let mut looks =
+            [vec![Scores::default(); seen.atoms.len()], vec![Scores::default(); seen.atoms.len()]];
         let step = self.joint.step();
         let mut asked = Vec::new();
         for line in &seen.lines {
@@ -200,7 +205,9 @@ impl Tagger {
                 asked.clear();
                 features::of_word(seen, line, index, &mut asked);
                 let mut sums = [0; BOTH];
-                asked.iter().for_each(|&feature| self.joint.add(feature, &mut sums));
+                for &feature in &asked {
+                    self.joint.add(feature, &mut sums);
+                }
                 let places = seen.starts(index).len();
                 let of_look = |sums: &[i32; BOTH], look: usize| -> [i32; LANES] {
                     std::array::from_fn(|lane| sums[look * LANES + lane])
@@ -212,7 +219,9 @@ impl Tagger {
                     asked.clear();
                     features::of_start(seen, line, index, place, &mut asked);
                     let mut sums = [0; BOTH];
-                    asked.iter().for_each(|&feature| self.joint.add(feature, &mut sums));
+                    for &feature in &asked {
+                        self.joint.add(feature, &mut sums);
+                    }
                     for (look, scores) in looks.iter_mut().enumerate() {
                         scores[index].add_start(place, &of_look(&sums, look), step);
                     }
@@ -230,14 +239,18 @@ impl Tagger {
                 asked.clear();
                 evidence.of_word(line, index, &mut asked);
                 let mut sums = [0; LANES];
-                asked.iter().for_each(|&feature| self.evidence.add(feature, &mut sums));
+                for &feature in &asked {
+                    self.evidence.add(feature, &mut sums);
+                }
                 let Some(scores) = scores.get_mut(index) else { continue };
                 scores.add_word(&sums, step);
                 for place in 0..if scores.places > 1 { scores.places } else { 0 } {
                     asked.clear();
                     evidence.of_start(line, index, place, &mut asked);
                     let mut sums = [0; LANES];
-                    asked.iter().for_each(|&feature| self.evidence.add(feature, &mut sums));
+                    for &feature in &asked {
+                        self.evidence.add(feature, &mut sums);
+                    }
                     scores.add_start(place, &sums, step);
                 }
             }

@@ -1,6 +1,10 @@
 //! What is seen of each word of a document before anything is learned of it: its letters, what the lists have of it,
 //! what the rules take it for, where it stands.
 
+// Rows of labels, types and places have fixed sizes, and words are counted by the loops over them: what indexes is
+// below the size by construction, and the property tests try.
+#![allow(clippy::indexing_slicing)]
+
 use std::ops::Range;
 
 use super::clusters::{Classes, Clusters};
@@ -158,7 +162,14 @@ impl Seen {
         })
     }
 
-    fn read_letters(&mut self, index: usize, word: &Word, text: &str, lexicon: &Lexicon, clusters: &Clusters) {
+    fn read_letters(
+        &mut self,
+        index: usize,
+        word: &Word,
+        text: &str,
+        lexicon: &Lexicon,
+        clusters: &Clusters,
+    ) {
         let mut stem = text;
         let mut places = 0;
         let starts = &mut self.starts[index];
@@ -185,7 +196,10 @@ impl Seen {
                 Article::Full | Article::Assimilated => rest,
             };
             let mut start = Start { begin, key: of_letters(bare), ..Start::default() };
-            start.set(StartField::Proclitic, of_letters(text.get(..text.len() - rest.len()).unwrap_or_default()));
+            start.set(
+                StartField::Proclitic,
+                of_letters(text.get(..text.len() - rest.len()).unwrap_or_default()),
+            );
             start.set(StartField::Rest, of_letters(from_there));
             start.set(StartField::First2, of_letters(first(from_there, 2)));
             let facts = match article {
@@ -276,7 +290,9 @@ impl Seen {
             for (atoms, index) in self.atoms.iter_mut().zip(0..).take(behind).skip(first) {
                 atoms.set(Field::Rule, code + u32::from(index > first));
             }
-            let Some((starts, &places)) = self.starts.get_mut(first).zip(self.places.get(first)) else { continue };
+            let Some((starts, &places)) = self.starts.get_mut(first).zip(self.places.get(first)) else {
+                continue;
+            };
             for start in starts.iter_mut().take(places.into()).filter(|start| start.begin == begin) {
                 start.set(StartField::Rule, code);
             }
@@ -290,7 +306,8 @@ impl Seen {
             let span = alignment.to_output(block.span);
             let dateline = block.dateline.map(|dateline| alignment.to_output(dateline.span));
             while let Some(word) = words.get(next).filter(|word| word.begin < span.end) {
-                let in_dateline = dateline.is_some_and(|dateline| word.begin < dateline.end && word.begin >= dateline.begin);
+                let in_dateline = dateline
+                    .is_some_and(|dateline| word.begin < dateline.end && word.begin >= dateline.begin);
                 self.atoms[next].set(Field::Place, (1 + block.kind as u32) * 4 + u32::from(in_dateline) * 2);
                 next += 1;
             }
@@ -356,7 +373,8 @@ fn of_facts(facts: &WordFacts) -> u32 {
     };
     if let Some(name) = facts.name {
         bits |= 1 << 2 | step(name.given) << 3 | step(name.family) << 5;
-        let flags = [name.common, name.place, name.foreign, name.alone, name.gender == Some(Gender::Feminine)];
+        let flags =
+            [name.common, name.place, name.foreign, name.alone, name.gender == Some(Gender::Feminine)];
         bits |= flags.iter().enumerate().map(|(at, &flag)| u32::from(flag) << (7 + at)).sum::<u32>();
     }
     bits |= u32::from(facts.follows_abd) << 12 | u32::from(facts.follows_noun) << 13;

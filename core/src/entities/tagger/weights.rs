@@ -111,7 +111,8 @@ mod tests {
 
     #[test]
     fn rows_are_found_and_written_and_read() {
-        let rows: Vec<(u32, [i8; 3])> = (1..2_000_u32).map(|n| (n.wrapping_mul(0x9E37_79B9) | 1, [1, -2, 3])).collect();
+        let rows: Vec<(u32, [i8; 3])> =
+            (1..2_000_u32).map(|n| (n.wrapping_mul(0x9E37_79B9) | 1, [1, -2, 3])).collect();
         let weights = Weights::new(0.5, &rows).unwrap();
         let mut bytes = Vec::new();
         weights.write(&mut bytes);
