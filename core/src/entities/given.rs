@@ -2,8 +2,9 @@
 
 use super::EntityType;
 use super::candidate::{Candidate, Identity, Origin};
+use super::people;
 use super::resolve::Resolved;
-use crate::Span;
+use crate::{Document, Span};
 
 /// A mention whose place and type are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +17,12 @@ pub struct GivenMention {
 
 /// Each of `mentions` with the best of the candidates that have its span and type; where there is none nothing
 /// is known of it but its surface.
-pub(super) fn identify(mentions: &[GivenMention], candidates: &[Candidate]) -> Vec<Resolved> {
+pub(super) fn identify(
+    document: &Document<'_>,
+    mentions: &[GivenMention],
+    candidates: &[Candidate],
+) -> Vec<Resolved> {
+    let people = people_of(document, mentions);
     let mut resolved: Vec<Resolved> = mentions
         .iter()
         .map(|&GivenMention { span, kind }| {
@@ -25,7 +31,10 @@ pub(super) fn identify(mentions: &[GivenMention], candidates: &[Candidate]) -> V
             let unknown = || Candidate {
                 span,
                 kind: Some(kind),
-                identity: Identity::Surface,
+                identity: people
+                    .iter()
+                    .find(|(person, _)| *person == span && kind == EntityType::Person)
+                    .map_or(Identity::Surface, |(_, identity)| identity.clone()),
                 country: None,
                 value: None,
                 subtype: None,
@@ -43,10 +52,25 @@ pub(super) fn identify(mentions: &[GivenMention], candidates: &[Candidate]) -> V
     resolved
 }
 
+/// Who is meant by the people among `mentions`: a part of a name is whose whole name the text gives.
+fn people_of(document: &Document<'_>, mentions: &[GivenMention]) -> Vec<(Span, Identity)> {
+    let people = mentions.iter().filter(|mention| mention.kind == EntityType::Person);
+    let spans: Vec<Span> = people.map(|mention| mention.span).collect();
+    let alignment = &document.folded().alignment;
+    let folded: Vec<(usize, usize)> = spans
+        .iter()
+        .map(|&span| {
+            let range = alignment.to_output(span).range();
+            (range.start, range.end)
+        })
+        .collect();
+    spans.into_iter().zip(people::joined(document, &folded)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Document, Knowledge};
+    use crate::Knowledge;
 
     const TEXT: &str = "زارت ليلى سالم بلدة في تونس، ثم عادت ليلى سالم إلى الحزب التونسي.";
 

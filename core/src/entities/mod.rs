@@ -110,7 +110,7 @@ pub struct Entity {
 pub(crate) fn entities(document: &Document<'_>) -> Vec<Entity> {
     let candidates = candidates(document);
     if let Some(given) = document.given_mentions() {
-        return cluster::cluster(document, given::identify(given, &candidates));
+        return cluster::cluster(document, given::identify(document, given, &candidates));
     }
     let weights = &document.knowledge().lexicon.evidence().weights;
     let mentions = match &document.knowledge().tagger {
