@@ -4,6 +4,8 @@
 //! lies in them. Closed lists know countries and nationalities better than any sentence does: these stay where what was
 //! learned does not deny them. Dates, amounts, addresses and the caller's own names are the sources' alone.
 
+use std::sync::Arc;
+
 use super::EntityType;
 use super::candidate::{Candidate, Identity, Origin};
 use super::people;
@@ -11,7 +13,7 @@ use super::resolve::{Resolved, resolve};
 use super::tagger::{self, Likely, Name, OUTSIDE, Tagged};
 use super::words::Word;
 use crate::lexicon::Sense;
-use crate::maps::TextSet;
+use crate::maps::{TextMap, TextSet};
 use crate::{Document, Span};
 
 /// What a candidate gains that stands where a name was found: more than any rule gives.
@@ -49,6 +51,7 @@ pub(super) fn judge(document: &Document<'_>, tagged: &Tagged, candidates: Vec<Ca
     judged.extend(names.places_inside());
     let weights = &document.knowledge().lexicon.evidence().weights;
     let mut resolved = resolve(judged, weights);
+    names.join(&mut resolved);
     for mention in &mut resolved {
         mention.confidence = names.confidence(mention);
     }
@@ -165,6 +168,29 @@ impl<'d> Names<'d> {
             }
         }
         inside
+    }
+
+    /// What no source has is the listed thing that the text calls by the same name elsewhere.
+    fn join(&self, mentions: &mut [Resolved]) {
+        let called = |mention: &Resolved| bare(self.document.folded_at(mention.candidate.span));
+        let mut listed: TextMap<(EntityType, &str), (Identity, Option<Arc<str>>)> = TextMap::default();
+        for mention in mentions.iter() {
+            let Candidate { kind: Some(kind), identity: identity @ Identity::Thing(..), country, .. } =
+                &mention.candidate
+            else {
+                continue;
+            };
+            listed.entry((*kind, called(mention))).or_insert_with(|| (identity.clone(), country.clone()));
+        }
+        for mention in mentions {
+            let name = called(mention);
+            if let (Some(kind), Identity::Named(_)) = (mention.candidate.kind, &mention.candidate.identity)
+                && let Some((identity, country)) = listed.get(&(kind, name))
+            {
+                mention.candidate.identity = identity.clone();
+                mention.candidate.country.clone_from(country);
+            }
+        }
     }
 
     /// How likely a mention is right: as what was learned has it; half where only the lists know it. Of what lies in a
