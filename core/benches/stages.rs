@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use articles::ARTICLES;
 use criterion::{BatchSize, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use warraq_core::{Document, Knowledge};
+use warraq_core::Document;
 
 /// The service's.
 #[global_allocator]
@@ -30,7 +30,7 @@ const SIZES: [usize; 5] = [1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 const SHAPES: [&str; 6] = ["\"", "«", "\n", ".", "1", "“ كلمة "];
 
 fn stages(criterion: &mut Criterion) {
-    let Ok(knowledge) = Knowledge::built_in() else { return };
+    let Some(knowledge) = articles::knowledge() else { return };
     let text = ARTICLES.join("\n\n");
     let mut group = criterion.benchmark_group("stages");
     group.throughput(Throughput::Bytes(text.len() as u64));
@@ -57,7 +57,7 @@ fn stages(criterion: &mut Criterion) {
 }
 
 fn segment(criterion: &mut Criterion) {
-    let Ok(knowledge) = Knowledge::built_in() else { return };
+    let Some(knowledge) = articles::knowledge() else { return };
     let news = ARTICLES.map(|article| format!("{article}\n\n")).concat();
     let mut texts: Vec<(String, String)> = Vec::new();
     for size in SIZES {

@@ -348,3 +348,69 @@ impl Examined {
         all
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Knowledge;
+
+    static MODEL: &[u8] = include_bytes!("../../../../data/models/tagger.bin");
+    static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
+        let tagger = Tagger::from_bytes(MODEL).expect("the committed weights");
+        Knowledge::built_in().expect("sound lists").with_tagger(tagger)
+    });
+
+    fn names(text: &str) -> Vec<(EntityType, String)> {
+        let document = Document::new(text, &KNOWLEDGE).expect("short enough");
+        let mentions = document.entities().iter().flat_map(|entity| {
+            entity.mentions.iter().map(|mention| (entity.kind, mention.span.of(text).to_owned()))
+        });
+        mentions.collect()
+    }
+
+    #[test]
+    fn the_weights_are_written_as_they_were_read() {
+        let tagger = Tagger::from_bytes(MODEL).expect("the committed weights");
+        assert!(tagger.to_bytes() == MODEL);
+        for cut in [0, 7, 8, 20, 700, 5_000, MODEL.len() - 1] {
+            assert!(Tagger::from_bytes(&MODEL[..cut]).is_err(), "{cut}");
+        }
+        let longer = [MODEL, &[0]].concat();
+        assert!(Tagger::from_bytes(&longer).is_err());
+    }
+
+    #[test]
+    fn names_in_no_list_are_found_by_how_they_stand() {
+        let text = "قال وزير الري فشدوان زغطور إن بلدة مرغتيش تحتاج إلى سد. وأضاف زغطور أن العمل يبدأ غدا.";
+        let found = names(text);
+        let has = |kind, name: &str| found.contains(&(kind, name.to_owned()));
+        assert!(has(EntityType::Person, "فشدوان زغطور") && has(EntityType::Person, "زغطور"), "{found:?}");
+        assert!(has(EntityType::Location, "مرغتيش"), "{found:?}");
+    }
+
+    #[test]
+    fn confidence_follows_the_line() {
+        let line = Calibration { slope: 1.0, offset: 0.0 };
+        assert!((line.of(0.3) - 0.3).abs() < 1e-6);
+        assert!(line.of(1.0) < 1.0 && line.of(0.0) > 0.0);
+        assert!(Calibration { slope: 1.0, offset: -1.0 }.of(0.5) < 0.5);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+        #[test]
+        fn any_text_has_names_within_it(text in "([ء-ي]{0,7}[ .،:«»()\"\n\u{64B}a-z0-9-]{1,2}){0,60}") {
+            let document = Document::new(&text, &KNOWLEDGE).expect("short enough");
+            for entity in document.entities() {
+                for mention in &entity.mentions {
+                    prop_assert!(text.get(mention.span.range()).is_some_and(|name| !name.is_empty()));
+                    prop_assert!(mention.confidence.is_none_or(|chance| (0.0..=1.0).contains(&chance)));
+                }
+            }
+        }
+    }
+}
