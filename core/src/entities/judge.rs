@@ -28,7 +28,8 @@ const MOST_WORDS_OF_PLACE: usize = 3;
 /// The mentions of `document`, in order; nested or disjoint.
 pub(super) fn judge(document: &Document<'_>, tagged: &Tagged, candidates: Vec<Candidate>) -> Vec<Resolved> {
     let words = document.words().list();
-    let names = Names::new(document, words, tagged);
+    let mut names = Names::new(document, words, tagged);
+    names.begin_as_listed(&candidates);
     let mut judged: Vec<Candidate> = Vec::with_capacity(candidates.len());
     let mut known = vec![false; names.list.len()];
     for mut candidate in candidates {
@@ -66,6 +67,9 @@ struct Names<'d> {
     list: Vec<(Name, Span)>,
 }
 
+/// Which listed thing a name means, and the country that it is in.
+type Listed = (Identity, Option<Arc<str>>);
+
 /// Where a candidate stands.
 enum Place {
     /// It is of another kind than what was learned.
@@ -84,6 +88,35 @@ impl<'d> Names<'d> {
     fn new(document: &'d Document<'d>, words: &'d [Word], tagged: &'d Tagged) -> Self {
         let list = tagged.names.iter().map(|name| (*name, document.source_span(name.begin, name.end)));
         Self { document, words, likely: &tagged.likely, list: list.collect() }
+    }
+
+    /// A name that a list has begins where the list has it: what is written together with it is told by the list
+    /// better than by how it stands (`كالجزائر`).
+    fn begin_as_listed(&mut self, candidates: &[Candidate]) {
+        let threshold = self.document.knowledge().lexicon.evidence().weights.threshold;
+        let alignment = &self.document.folded().alignment;
+        for candidate in candidates {
+            let is_sure = candidate.score >= threshold || is_closed(self.document, candidate);
+            if candidate.origin != Origin::List
+                || !matches!(candidate.identity, Identity::Thing(..))
+                || !is_sure
+            {
+                continue;
+            }
+            let at = self.list.partition_point(|(_, name)| name.end < candidate.span.end);
+            let Some((name, span)) = self.list.get_mut(at) else { continue };
+            let begin = alignment.to_output(candidate.span).begin as usize;
+            let first = self.words.partition_point(|word| word.end as usize <= name.begin);
+            let in_first =
+                self.words.get(first).is_some_and(|word| (word.begin..word.end).contains(&narrow(begin)));
+            if span.end == candidate.span.end
+                && candidate.kind == Some(name.kind)
+                && in_first
+                && begin > name.begin
+            {
+                (name.begin, *span) = (begin, candidate.span);
+            }
+        }
     }
 
     fn place(&self, candidate: &Candidate) -> Place {
@@ -173,7 +206,7 @@ impl<'d> Names<'d> {
     /// What no source has is the listed thing that the text calls by the same name elsewhere.
     fn join(&self, mentions: &mut [Resolved]) {
         let called = |mention: &Resolved| bare(self.document.folded_at(mention.candidate.span));
-        let mut listed: TextMap<(EntityType, &str), (Identity, Option<Arc<str>>)> = TextMap::default();
+        let mut listed: TextMap<(EntityType, &str), Listed> = TextMap::default();
         for mention in mentions.iter() {
             let Candidate { kind: Some(kind), identity: identity @ Identity::Thing(..), country, .. } =
                 &mention.candidate
@@ -204,6 +237,11 @@ impl<'d> Names<'d> {
             _ => Some(HALF),
         }
     }
+}
+
+/// A document is shorter than 4 GiB.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 /// The name without its article.

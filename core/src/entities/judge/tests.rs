@@ -79,3 +79,11 @@ fn of_dates_and_amounts_nothing_was_learned() {
     assert_eq!(kinds, [EntityType::Money, EntityType::Date], "{told:?}");
     assert!(told.iter().all(|told| told.3.is_none()), "{told:?}");
 }
+
+#[test]
+fn a_listed_name_begins_where_the_list_has_it() {
+    let country = [(EntityType::Location, "الجزائر", false, Some(0.9))];
+    assert_eq!(judged("أشاد بالجزائر", &[(EntityType::Location, "بالجزائر")], 0.0), country);
+    let unknown = (EntityType::Location, "بزغدفوش");
+    assert_eq!(judged("أشاد بزغدفوش", &[unknown], 0.0), [(unknown.0, unknown.1, false, Some(0.9))]);
+}
