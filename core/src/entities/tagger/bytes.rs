@@ -15,6 +15,11 @@ impl<'b> Reader<'b> {
         Self(bytes)
     }
 
+    /// How many bytes are left.
+    pub(super) fn left(&self) -> usize {
+        self.0.len()
+    }
+
     /// The next `count` bytes.
     pub(super) fn take(&mut self, count: usize) -> Result<&'b [u8], Malformed> {
         let (taken, rest) = self.0.split_at_checked(count).ok_or(Malformed("ends too early"))?;

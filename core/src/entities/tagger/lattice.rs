@@ -312,8 +312,13 @@ fn best_place(scores: &Scores, kind: usize) -> usize {
 }
 
 #[cfg(test)]
+// Small numbers are exact.
+#[allow(clippy::cast_precision_loss)]
 mod tests {
     use super::*;
+
+    /// Whether a sequence of labels and places is meant.
+    type Is<'i> = &'i dyn Fn(&[(usize, usize)]) -> bool;
 
     /// A line of words whose scores are made up, and all of its sequences with places.
     fn line(words: usize) -> Vec<Scores> {
@@ -377,7 +382,7 @@ mod tests {
         assert!((lattice.sum(&line, &chances) - sum.ln()).abs() < 1e-4);
         let mut likely = Vec::new();
         lattice.likely(&line, &mut likely);
-        let share = |is: &dyn Fn(&[(usize, usize)]) -> bool| {
+        let share = |is: Is<'_>| {
             all.iter().filter(|(sequence, _)| is(sequence)).map(|(_, score)| score.exp()).sum::<f64>() / sum
         };
         for at in 0..line.len() {

@@ -24,16 +24,23 @@ impl<const N: usize> Weights<N> {
     /// # Errors
     /// Where two rows have one key.
     pub fn new(step: f32, rows: &[(u32, [i8; N])]) -> Result<Self, Malformed> {
-        let places = (rows.len() + rows.len() / 4 + 1).next_power_of_two();
-        let mut weights = Self { slots: vec![Slot { key: 0, row: [0; N] }; places], step };
-        for &(key, row) in rows {
-            let at = weights.place(key);
-            match weights.slots.get_mut(at) {
-                Some(slot) if slot.key == 0 && key != 0 => *slot = Slot { key, row },
-                _ => return Err(Malformed("has a feature twice")),
-            }
-        }
+        let mut weights = Self::with_room(step, rows.len());
+        rows.iter().try_for_each(|&(key, row)| weights.insert(key, row))?;
         Ok(weights)
+    }
+
+    fn with_room(step: f32, rows: usize) -> Self {
+        let places = (rows + rows / 4 + 1).next_power_of_two();
+        Self { slots: vec![Slot { key: 0, row: [0; N] }; places], step }
+    }
+
+    fn insert(&mut self, key: u32, row: [i8; N]) -> Result<(), Malformed> {
+        let at = self.place(key);
+        match self.slots.get_mut(at) {
+            Some(slot) if slot.key == 0 && key != 0 => *slot = Slot { key, row },
+            _ => return Err(Malformed("has a feature twice")),
+        }
+        Ok(())
     }
 
     /// Where `key` stands, or would stand.
@@ -91,17 +98,19 @@ impl<const N: usize> Weights<N> {
     pub fn read(bytes: &mut Reader<'_>) -> Result<Self, Malformed> {
         let step = bytes.float()?;
         let count = bytes.number()?;
-        let rows = (0..count)
-            .map(|_| {
-                let key = bytes.number()?;
-                let mut row = [0; N];
-                for (weight, byte) in row.iter_mut().zip(bytes.take(N)?) {
-                    *weight = i8::from_le_bytes([*byte]);
-                }
-                Ok((key, row))
-            })
-            .collect::<Result<Vec<_>, Malformed>>()?;
-        Self::new(step, &rows)
+        // No room is made for more than the bytes can fill.
+        let count = usize::try_from(count).ok().filter(|count| count.saturating_mul(4 + N) <= bytes.left());
+        let count = count.ok_or(Malformed("ends too early"))?;
+        let mut weights = Self::with_room(step, count);
+        for _ in 0..count {
+            let key = bytes.number()?;
+            let mut row = [0; N];
+            for (weight, byte) in row.iter_mut().zip(bytes.take(N)?) {
+                *weight = i8::from_le_bytes([*byte]);
+            }
+            weights.insert(key, row)?;
+        }
+        Ok(weights)
     }
 }
 
