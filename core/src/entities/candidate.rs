@@ -53,6 +53,18 @@ pub enum Identity {
     Surface,
 }
 
+impl Identity {
+    /// Of what no list has, by its folded name: with the article and without it is one.
+    pub(super) fn named(name: &str) -> Self {
+        Self::Named(bare(name).to_owned())
+    }
+}
+
+/// A folded name without its article.
+pub(super) fn bare(name: &str) -> &str {
+    name.strip_prefix("ال").unwrap_or(name)
+}
+
 /// Where a candidate comes from. An earlier one goes before a later one where they overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {

@@ -1,6 +1,6 @@
 //! Joins mentions into entities.
 
-use super::candidate::{Candidate, Identity};
+use super::candidate::{Candidate, Identity, bare};
 use super::names::OF_STATES;
 use super::resolve::Resolved;
 use super::{Entity, EntityType, Mention, WorldKnowledge, shorter};
@@ -44,10 +44,7 @@ fn general_name(document: &Document<'_>, candidate: &Candidate) -> Option<String
         identity @ Identity::Thing(..) => {
             let subtype = thing(document, identity)?.subtype.as_deref()?;
             let is_general = candidate.kind == Some(EntityType::Organization) && OF_STATES.contains(&subtype);
-            is_general.then(|| {
-                let name = document.folded_at(candidate.span);
-                name.strip_prefix("ال").unwrap_or(name).to_owned()
-            })
+            is_general.then(|| bare(document.folded_at(candidate.span)).to_owned())
         }
         _ => None,
     }

@@ -4,6 +4,7 @@ use super::EntityType;
 use super::candidate::{Candidate, Identity, Origin};
 use super::people;
 use super::resolve::Resolved;
+use crate::maps::TextMap;
 use crate::{Document, Span};
 
 /// A mention whose place and type are known.
@@ -31,10 +32,10 @@ pub(super) fn identify(
             let unknown = || Candidate {
                 span,
                 kind: Some(kind),
-                identity: people
-                    .iter()
-                    .find(|(person, _)| *person == span && kind == EntityType::Person)
-                    .map_or(Identity::Surface, |(_, identity)| identity.clone()),
+                identity: match kind {
+                    EntityType::Person => people.get(&span).cloned().unwrap_or(Identity::Surface),
+                    _ => Identity::Surface,
+                },
                 country: None,
                 value: None,
                 subtype: None,
@@ -53,7 +54,7 @@ pub(super) fn identify(
 }
 
 /// Who is meant by the people among `mentions`: a part of a name is whose whole name the text gives.
-fn people_of(document: &Document<'_>, mentions: &[GivenMention]) -> Vec<(Span, Identity)> {
+fn people_of(document: &Document<'_>, mentions: &[GivenMention]) -> TextMap<Span, Identity> {
     let people = mentions.iter().filter(|mention| mention.kind == EntityType::Person);
     let spans: Vec<Span> = people.map(|mention| mention.span).collect();
     let alignment = &document.folded().alignment;

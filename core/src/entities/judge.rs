@@ -7,11 +7,11 @@
 use std::sync::Arc;
 
 use super::EntityType;
-use super::candidate::{Candidate, Identity, Origin};
-use super::people;
+use super::candidate::{Candidate, Identity, Origin, bare};
 use super::resolve::{Resolved, resolve};
 use super::tagger::{self, Likely, Name, OUTSIDE, Tagged};
 use super::words::Word;
+use super::{names, people};
 use crate::lexicon::Sense;
 use crate::maps::{TextMap, TextSet};
 use crate::{Document, Span};
@@ -132,7 +132,11 @@ impl<'d> Names<'d> {
         if of_name == &span {
             return if candidate.kind == Some(name.kind) { Place::At(first) } else { Place::Across };
         }
-        if of_name.contains(span) { Place::Inside } else { Place::Across }
+        // A place at the beginning of a place's name is that place by a shorter name.
+        let is_shorter = candidate.kind == Some(EntityType::Location)
+            && name.kind == EntityType::Location
+            && span.begin == of_name.begin;
+        if of_name.contains(span) && !is_shorter { Place::Inside } else { Place::Across }
     }
 
     /// The words of `span`.
@@ -163,7 +167,7 @@ impl<'d> Names<'d> {
                 let identity = match name.kind {
                     EntityType::Person => person(name).unwrap_or(Identity::Surface),
                     EntityType::Organization | EntityType::Location | EntityType::Event => {
-                        Identity::Named(bare(letters).to_owned())
+                        Identity::named(letters)
                     }
                     _ => Identity::Surface,
                 };
@@ -196,7 +200,7 @@ impl<'d> Names<'d> {
                 inside.push(unlisted(
                     self.document.source_span(name.end - letters.len(), name.end),
                     EntityType::Location,
-                    Identity::Named(bare(letters).to_owned()),
+                    Identity::named(letters),
                 ));
             }
         }
@@ -244,11 +248,6 @@ fn narrow(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
-/// The name without its article.
-fn bare(name: &str) -> &str {
-    name.strip_prefix("ال").unwrap_or(name)
-}
-
 /// A name that no source has.
 fn unlisted(span: Span, kind: EntityType, identity: Identity) -> Candidate {
     Candidate {
@@ -270,7 +269,7 @@ fn is_closed(document: &Document<'_>, candidate: &Candidate) -> bool {
     let Identity::Thing(lexicon, thing) = candidate.identity else { return false };
     let thing = document.lexicons().nth(lexicon).and_then(|lexicon| lexicon.thing(Sense::Thing(thing)));
     thing.is_some_and(|thing| {
-        thing.kind == EntityType::Nationality || thing.subtype.as_deref() == Some("country")
+        thing.kind == EntityType::Nationality || thing.subtype.as_deref() == Some(names::COUNTRY)
     })
 }
 

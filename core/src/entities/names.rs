@@ -83,7 +83,8 @@ const AGENCY: &str = "agency";
 const CLUB: &str = "club";
 /// So many words of a document are looked at to see what it is about.
 const MOST_WORDS_FOR_TOPIC: usize = 1000;
-const COUNTRY: &str = "country";
+/// The subtype of countries.
+pub(super) const COUNTRY: &str = "country";
 const CAPITAL: &str = "capital";
 /// No noun that takes a pronoun has fewer.
 const FEWEST_LETTERS: usize = 2;

@@ -62,7 +62,7 @@ fn articles_written_blind_keep_their_figures() {
             (Layer::Source, 1.0),
         ],
     );
-    for (kind, precision, recall) in [("LOC", 0.95, 0.94), ("NAT", 0.98, 0.87)] {
+    for (kind, precision, recall) in [("LOC", 0.96, 0.94), ("NAT", 0.98, 0.87)] {
         let figure = scores.kind(Layer::Mentions, kind);
         assert!(figure.precision() >= precision && figure.recall() >= recall, "{kind}: {figure:?}");
     }

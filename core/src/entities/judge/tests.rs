@@ -87,3 +87,15 @@ fn a_listed_name_begins_where_the_list_has_it() {
     let unknown = (EntityType::Location, "بزغدفوش");
     assert_eq!(judged("أشاد بزغدفوش", &[unknown], 0.0), [(unknown.0, unknown.1, false, Some(0.9))]);
 }
+
+#[test]
+fn a_place_by_its_shorter_name_is_not_in_itself() {
+    let stadium = (EntityType::Location, "ملعب الشعب الدولي");
+    assert_eq!(
+        judged("جرت في ملعب الشعب الدولي", &[stadium], 0.0),
+        [(stadium.0, stadium.1, false, Some(0.9))]
+    );
+    let airport = (EntityType::Location, "مطار القاهرة الشرقي");
+    let told = judged("هبطت في مطار القاهرة الشرقي", &[airport], 0.0);
+    assert!(told.contains(&(EntityType::Location, "القاهرة", true, None)), "{told:?}");
+}

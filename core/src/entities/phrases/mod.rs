@@ -43,11 +43,10 @@ impl MentionSource for Phrases {
         }
         for (span, score) in sources(document, weights) {
             let name = normalize::fold(span.of(document.text())).text;
-            let bare = name.strip_prefix("ال").unwrap_or(&name);
             out.push(Candidate {
                 span,
                 kind: Some(EntityType::Organization),
-                identity: Identity::Named(bare.to_owned()),
+                identity: Identity::named(&name),
                 country: None,
                 value: None,
                 subtype: None,
@@ -106,7 +105,7 @@ fn candidate(document: &Document<'_>, phrase: &Phrase<'_>, score: f32, lexicon: 
     let name = document.folded().text.get(begin..phrase.end).unwrap_or_default();
     let identity = match phrase.thing {
         Some(thing) => Identity::Thing(lexicon, thing),
-        None => Identity::Named(name.strip_prefix("ال").unwrap_or(name).to_owned()),
+        None => Identity::named(name),
     };
     Candidate {
         span: document.source_span(begin, phrase.end),

@@ -9,16 +9,28 @@ use std::ops::Range;
 
 use super::hash::{finished, with};
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
-use super::lattice::Likely;
+use super::lattice::{BEGINNINGS, Likely};
 use super::seen::{Field, Seen, StartField, pair};
 use crate::maps::TextMap;
 
-/// What the first look says of a whole document.
+/// What a look says of a whole document, word by word: all of it is asked for from several words.
 pub(super) struct Evidence<'s> {
     pub(super) seen: &'s Seen,
     likely: &'s [Likely],
-    words: TextMap<u32, Sum>,
-    pairs: TextMap<u32, Sum>,
+    told: Vec<Told>,
+}
+
+/// What is said of a word, as features have it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Told {
+    /// Its likeliest label, and how likely that is.
+    own: u32,
+    /// The likeliest but one.
+    second: u32,
+    /// What is said elsewhere of the word from each of its places on.
+    elsewhere: [Elsewhere; BEGINNINGS],
+    /// The same of the word and the next.
+    pair: u32,
 }
 
 /// What was said of the places where a word stands.
@@ -40,6 +52,24 @@ impl Sum {
             self.long[kind] += times * other.long[kind];
         }
     }
+
+    /// The rest, without what one place says itself.
+    fn without(&self, own: Option<&Self>) -> Self {
+        let mut rest = *self;
+        if let Some(own) = own {
+            rest.add(own, -1.0);
+        }
+        rest
+    }
+}
+
+/// What one place says itself.
+#[derive(Clone, Copy, Debug, Default)]
+struct Own {
+    /// Of the word from each of its places on.
+    places: [Option<Sum>; BEGINNINGS],
+    /// Of the word and the next, by the key of both.
+    pair: Option<(u32, Sum)>,
 }
 
 /// What is said of a word in other places, as features have it.
@@ -53,23 +83,57 @@ struct Elsewhere {
     long: u32,
 }
 
+impl Elsewhere {
+    fn of(sum: Sum) -> Self {
+        // One long name says who is meant by a part of it, however often that stands alone.
+        Self {
+            mostly: coded(sum.count, &sum.kinds),
+            ever: coded(1.0, &sum.kinds),
+            long: coded(1.0, &sum.long),
+        }
+    }
+}
+
 /// Less likely, a place behind a proclitic is none.
 const LIKELY_ENOUGH: f32 = 0.2;
 
 impl<'s> Evidence<'s> {
     /// Of what `likely` says of each word of `seen`.
     pub(super) fn new(seen: &'s Seen, likely: &'s [Likely]) -> Self {
-        let mut evidence = Self { seen, likely, words: TextMap::default(), pairs: TextMap::default() };
+        let mut evidence = Self { seen, likely, told: vec![Told::default(); seen.atoms.len()] };
+        let mut words: TextMap<u32, Sum> = TextMap::default();
+        let mut pairs: TextMap<u32, Sum> = TextMap::default();
+        let mut own = vec![Own::default(); seen.atoms.len()];
         for line in &seen.lines {
             for index in line.clone() {
+                let said = &mut own[index];
                 for (place, start) in seen.starts(index).iter().enumerate() {
-                    if let Some(own) = evidence.own(line, index, place) {
-                        evidence.words.entry(start.key).or_default().add(&own, 1.0);
+                    said.places[place] = evidence.own(line, index, place);
+                    if let Some(sum) = &said.places[place] {
+                        words.entry(start.key).or_default().add(sum, 1.0);
                     }
                 }
-                if let Some((key, own)) = evidence.own_pair(line, index) {
-                    evidence.pairs.entry(key).or_default().add(&own, 1.0);
+                said.pair = evidence.own_pair(line, index);
+                if let Some((key, sum)) = &said.pair {
+                    pairs.entry(*key).or_default().add(sum, 1.0);
                 }
+            }
+        }
+        for index in seen.lines.iter().cloned().flatten() {
+            let (told, said) = (&mut evidence.told[index], &own[index]);
+            if let Some(likely) = likely.get(index) {
+                (told.own, told.second) = (labelled(likely), second(likely));
+            }
+            for (place, start) in seen.starts(index).iter().enumerate() {
+                if let Some(sum) = words.get(&start.key) {
+                    told.elsewhere[place] = Elsewhere::of(sum.without(said.places[place].as_ref()));
+                }
+            }
+            if let Some((key, own)) = &said.pair
+                && let Some(sum) = pairs.get(key)
+            {
+                let sum = sum.without(Some(own));
+                told.pair = coded(sum.count, &sum.kinds);
             }
         }
         evidence
@@ -79,7 +143,13 @@ impl<'s> Evidence<'s> {
         self.likely.get(index.filter(|index| line.contains(index))?)
     }
 
-    /// What the first look says of the word from that place on.
+    /// What is told of a word of the line; nothing beyond it.
+    fn told(&self, line: &Range<usize>, index: Option<usize>) -> Told {
+        let index = index.filter(|index| line.contains(index));
+        index.and_then(|index| self.told.get(index)).copied().unwrap_or_default()
+    }
+
+    /// What the look says of the word from that place on.
     fn own(&self, line: &Range<usize>, index: usize, place: usize) -> Option<Sum> {
         let likely = self.likely.get(index)?;
         let next = self.at(line, Some(index + 1));
@@ -114,47 +184,14 @@ impl<'s> Evidence<'s> {
         Some((key, own))
     }
 
-    /// What is said of the word elsewhere.
-    fn elsewhere(&self, line: &Range<usize>, index: Option<usize>, place: usize) -> Elsewhere {
-        let found = || {
-            let index = index.filter(|index| line.contains(index))?;
-            let start = self.seen.starts(index).get(place)?;
-            let mut sum = *self.words.get(&start.key)?;
-            if let Some(own) = self.own(line, index, place) {
-                sum.add(&own, -1.0);
-            }
-            // One long name says who is meant by a part of it, however often that stands alone.
-            Some(Elsewhere {
-                mostly: coded(sum.count, &sum.kinds),
-                ever: coded(1.0, &sum.kinds),
-                long: coded(1.0, &sum.long),
-            })
-        };
-        found().unwrap_or_default()
-    }
-
-    fn pair_elsewhere(&self, line: &Range<usize>, index: Option<usize>) -> u32 {
-        let found = || {
-            let index = index.filter(|index| line.contains(index))?;
-            let (key, own) = self.own_pair(line, index)?;
-            let mut sum = *self.pairs.get(&key)?;
-            sum.add(&own, -1.0);
-            Some(coded(sum.count, &sum.kinds))
-        };
-        found().unwrap_or_default()
-    }
-
     /// The features of a word.
     pub(super) fn of_word(&self, line: &Range<usize>, index: usize, out: &mut Vec<u32>) {
-        let (before, after) = (index.checked_sub(1), Some(index + 1));
-        let label = |index| self.at(line, index).map_or(0, labelled);
-        let (own, previous, next) = (label(Some(index)), label(before), label(after));
-        let Elsewhere { mostly, ever, long } = self.elsewhere(line, Some(index), 0);
-        let all_before = self.elsewhere(line, before, 0).mostly;
-        let all_after = self.elsewhere(line, after, 0).mostly;
+        let Told { own, second, elsewhere, pair } = self.told(line, Some(index));
+        let Elsewhere { mostly, ever, long } = elsewhere[0];
+        let before = self.told(line, index.checked_sub(1));
+        let after = self.told(line, Some(index + 1));
+        let (previous, next) = (before.own, after.own);
         let rule = self.seen.atoms.get(index).map_or(0, |atoms| atoms.get(Field::Rule));
-        let second = self.at(line, Some(index)).map_or(0, second);
-        let (pair, pair_before) = (self.pair_elsewhere(line, Some(index)), self.pair_elsewhere(line, before));
         let features = [
             (own, 0, 0),
             (second, own / STEPS, 0),
@@ -170,11 +207,11 @@ impl<'s> Evidence<'s> {
             (long, own, 0),
             (mostly, rule, 0),
             (long, rule, 0),
-            (all_before, mostly, 0),
-            (mostly, all_after, 0),
+            (before.elsewhere[0].mostly, mostly, 0),
+            (mostly, after.elsewhere[0].mostly, 0),
             (long, previous / STEPS, next / STEPS),
             (pair, own / STEPS, 0),
-            (pair_before, own / STEPS, 0),
+            (before.pair, own / STEPS, 0),
             (mostly, previous / STEPS, next / STEPS),
         ];
         out.extend(
@@ -190,7 +227,7 @@ impl<'s> Evidence<'s> {
         let Some((start, likely)) = self.seen.starts(index).get(place).zip(self.likely.get(index)) else {
             return;
         };
-        let Elsewhere { mostly, ever, long } = self.elsewhere(line, Some(index), place);
+        let Elsewhere { mostly, ever, long } = self.told(line, Some(index)).elsewhere[place];
         let own = coded(1.0, &likely.begins[place]);
         let proclitic = start.get(StartField::Proclitic);
         let features = [

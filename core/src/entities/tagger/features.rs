@@ -1,6 +1,6 @@
 //! What the tagger is asked of a word: each feature is a handful of fields of the word and its neighbours together.
-//!
-//! Which ones there are was settled by leaving groups of them out (`docs/tagger.md`).
+
+use std::ops::Range;
 
 use super::hash::{finished, with};
 use super::seen::{Atoms, Field, Seen, StartField};
@@ -67,36 +67,37 @@ const OF_STARTS: &[(&[StartField], &[Part])] = {
 /// What lies beyond the line.
 const BEYOND: Atoms = Atoms::BEYOND;
 
-/// The features of the word at `index`, in the line `line` of `seen`.
-pub(super) fn of_word(seen: &Seen, line: &std::ops::Range<usize>, index: usize, out: &mut Vec<u32>) {
-    let near = near(seen, line, index);
-    out.extend(
-        TEMPLATES.iter().zip(1..).map(|(template, number)| finished(combined(&near, template, number))),
-    );
-}
-
-/// The features of a place of that word where a name may begin, where it has several.
-pub(super) fn of_start(
-    seen: &Seen,
-    line: &std::ops::Range<usize>,
+/// A word with two on either side in its line.
+pub(super) struct Near<'s> {
+    seen: &'s Seen,
     index: usize,
-    place: usize,
-    out: &mut Vec<u32>,
-) {
-    let Some(start) = seen.starts(index).get(place) else { return };
-    let near = near(seen, line, index);
-    out.extend(OF_STARTS.iter().zip(1_001..).map(|((own, others), number)| {
-        let hash = own.iter().fold(number, |hash, &field| with(hash, start.get(field)));
-        finished(combined(&near, others, hash))
-    }));
+    atoms: [Atoms; 5],
 }
 
-/// The word with two on either side.
-fn near(seen: &Seen, line: &std::ops::Range<usize>, index: usize) -> [Atoms; 5] {
-    std::array::from_fn(|at| {
-        let other = (index + at).checked_sub(2).filter(|other| line.contains(other));
-        other.and_then(|other| seen.atoms.get(other)).copied().unwrap_or(BEYOND)
-    })
+impl<'s> Near<'s> {
+    /// The word at `index`, in the line `line` of `seen`.
+    pub(super) fn new(seen: &'s Seen, line: &Range<usize>, index: usize) -> Self {
+        let atoms = std::array::from_fn(|at| {
+            let other = (index + at).checked_sub(2).filter(|other| line.contains(other));
+            other.and_then(|other| seen.atoms.get(other)).copied().unwrap_or(BEYOND)
+        });
+        Self { seen, index, atoms }
+    }
+
+    /// The features of the word.
+    pub(super) fn of_word(&self, out: &mut Vec<u32>) {
+        let numbered = TEMPLATES.iter().zip(1..);
+        out.extend(numbered.map(|(template, number)| finished(combined(&self.atoms, template, number))));
+    }
+
+    /// The features of one of its places where a name may begin, where it has several.
+    pub(super) fn of_start(&self, place: usize, out: &mut Vec<u32>) {
+        let Some(start) = self.seen.starts(self.index).get(place) else { return };
+        out.extend(OF_STARTS.iter().zip(1_001..).map(|((own, others), number)| {
+            let hash = own.iter().fold(number, |hash, &field| with(hash, start.get(field)));
+            finished(combined(&self.atoms, others, hash))
+        }));
+    }
 }
 
 fn combined(near: &[Atoms; 5], parts: &[Part], hash: u32) -> u32 {

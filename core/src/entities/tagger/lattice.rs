@@ -96,6 +96,8 @@ pub struct Found {
 /// The lattice of one line, with room that the next line uses again.
 #[derive(Clone, Debug, Default)]
 pub struct Lattice {
+    /// Of each word what speaks for each label, all places of a beginning together.
+    collapsed: Vec<[f32; LABELS]>,
     /// Of each word `exp(score - shift)` of each label.
     weights: Vec<[f32; LABELS]>,
     /// Scaled, of each word.
@@ -154,6 +156,7 @@ fn collapsed(scores: &Scores) -> [f32; LABELS] {
 impl Lattice {
     /// Computes the sums of `line`; gives the logarithm of the sum over all sequences.
     pub fn sum(&mut self, line: &[Scores], chances: &Chances) -> f64 {
+        self.collapsed.clear();
         self.weights.clear();
         self.forward.clear();
         self.scales.clear();
@@ -183,6 +186,7 @@ impl Lattice {
             let scale = sums.iter().sum::<f32>().max(f32::MIN_POSITIVE);
             let forward = sums.map(|sum| sum / scale);
             total += f64::from(shift) + libm::log(f64::from(scale));
+            self.collapsed.push(labels);
             self.weights.push(weights);
             self.forward.push(forward);
             self.scales.push(scale);
@@ -208,7 +212,7 @@ impl Lattice {
             let labels: [f32; LABELS] = std::array::from_fn(|l| self.forward[at][l] * self.backward[at][l]);
             let mut likely = Likely { labels, ..Likely::default() };
             for kind in 0..KINDS.len() {
-                let sum = sum_of_places(scores, kind);
+                let sum = self.collapsed[at][begins(kind)];
                 for place in 0..scores.places {
                     let share =
                         if scores.places == 1 { 1.0 } else { libm::expf(scores.begins[place][kind] - sum) };

@@ -1,5 +1,5 @@
 //! Names that no list has, by what was learned of how names stand in news: a linear chain over the words of a sentence
-//! (a conditional random field), looked through twice. `docs/tagger.md` has what was tried and what each part is worth.
+//! (a conditional random field), looked through three times. `docs/tagger.md` has what was tried and what each part is worth.
 //!
 //! | module | what |
 //! |---|---|
@@ -41,6 +41,7 @@ use super::resolve::Resolved;
 use crate::Document;
 use bytes::Reader;
 use evidence::Evidence;
+use features::Near;
 use seen::Seen;
 
 /// One weight of a row for each label, and one for nothing, so that a row of both looks fills half a line of the cache.
@@ -73,9 +74,6 @@ pub struct Calibration {
 }
 
 impl Calibration {
-    /// The chain's own word.
-    pub const NONE: Self = Self { slope: 1.0, offset: 0.0 };
-
     /// How likely a name is right.
     pub fn of(&self, chance: f32) -> f32 {
         let chance = chance.clamp(1e-6, 1.0 - 1e-6);
@@ -137,11 +135,6 @@ impl Tagger {
         Ok(Self::new(calibration, clusters, transitions, joint, evidence))
     }
 
-    /// The classes of words.
-    pub fn clusters(&self) -> &Clusters {
-        &self.clusters
-    }
-
     /// The weights as a file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
@@ -200,28 +193,23 @@ impl Tagger {
             [vec![Scores::default(); seen.atoms.len()], vec![Scores::default(); seen.atoms.len()]];
         let step = self.joint.step();
         let mut asked = Vec::new();
+        let of_look = |sums: &[i32; BOTH], look: usize| -> [i32; LANES] {
+            std::array::from_fn(|lane| sums[look * LANES + lane])
+        };
         for line in &seen.lines {
             for index in line.clone() {
+                let near = Near::new(seen, line, index);
                 asked.clear();
-                features::of_word(seen, line, index, &mut asked);
-                let mut sums = [0; BOTH];
-                for &feature in &asked {
-                    self.joint.add(feature, &mut sums);
-                }
-                let places = seen.starts(index).len();
-                let of_look = |sums: &[i32; BOTH], look: usize| -> [i32; LANES] {
-                    std::array::from_fn(|lane| sums[look * LANES + lane])
-                };
+                near.of_word(&mut asked);
+                let sums = self.joint.sum(&asked);
+                let (places, goes_on) = (seen.starts(index).len(), seen.goes_on(index));
                 for (look, scores) in looks.iter_mut().enumerate() {
-                    scores[index].set_word(&of_look(&sums, look), step, places, seen.goes_on(index));
+                    scores[index].set_word(&of_look(&sums, look), step, places, goes_on);
                 }
-                for place in 0..if places > 1 { places } else { 0 } {
+                for place in seen.several(index) {
                     asked.clear();
-                    features::of_start(seen, line, index, place, &mut asked);
-                    let mut sums = [0; BOTH];
-                    for &feature in &asked {
-                        self.joint.add(feature, &mut sums);
-                    }
+                    near.of_start(place, &mut asked);
+                    let sums = self.joint.sum(&asked);
                     for (look, scores) in looks.iter_mut().enumerate() {
                         scores[index].add_start(place, &of_look(&sums, look), step);
                     }
@@ -236,22 +224,14 @@ impl Tagger {
         let mut asked = Vec::new();
         for line in &seen.lines {
             for index in line.clone() {
+                let Some(scores) = scores.get_mut(index) else { continue };
                 asked.clear();
                 evidence.of_word(line, index, &mut asked);
-                let mut sums = [0; LANES];
-                for &feature in &asked {
-                    self.evidence.add(feature, &mut sums);
-                }
-                let Some(scores) = scores.get_mut(index) else { continue };
-                scores.add_word(&sums, step);
-                for place in 0..if scores.places > 1 { scores.places } else { 0 } {
+                scores.add_word(&self.evidence.sum(&asked), step);
+                for place in seen.several(index) {
                     asked.clear();
                     evidence.of_start(line, index, place, &mut asked);
-                    let mut sums = [0; LANES];
-                    for &feature in &asked {
-                        self.evidence.add(feature, &mut sums);
-                    }
-                    scores.add_start(place, &sums, step);
+                    scores.add_start(place, &self.evidence.sum(&asked), step);
                 }
             }
         }
@@ -320,12 +300,12 @@ impl Examined {
 
     /// The features of a word, for all labels.
     pub fn features(&self, line: &Range<usize>, index: usize, out: &mut Vec<u32>) {
-        features::of_word(&self.seen, line, index, out);
+        Near::new(&self.seen, line, index).of_word(out);
     }
 
     /// The features of a place where a name may begin, where there are several.
     pub fn start_features(&self, line: &Range<usize>, index: usize, place: usize, out: &mut Vec<u32>) {
-        features::of_start(&self.seen, line, index, place, out);
+        Near::new(&self.seen, line, index).of_start(place, out);
     }
 
     /// What the second look is asked besides: for each word, then each of its places where there are several.
@@ -337,8 +317,7 @@ impl Examined {
                 let mut asked = Vec::new();
                 evidence.of_word(line, index, &mut asked);
                 all.push(asked);
-                let places = self.seen.starts(index).len();
-                for place in 0..if places > 1 { places } else { 0 } {
+                for place in self.seen.several(index) {
                     let mut asked = Vec::new();
                     evidence.of_start(line, index, place, &mut asked);
                     all.push(asked);

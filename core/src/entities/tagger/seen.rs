@@ -11,6 +11,7 @@ use super::clusters::{Classes, Clusters};
 use super::hash::{of_letters, of_numbers, with};
 use super::lattice::BEGINNINGS;
 use crate::entities::EntityType;
+use crate::entities::names::COUNTRY;
 use crate::entities::resolve::Resolved;
 use crate::entities::words::{Gap, Word};
 use crate::lexicon::{Article, Gender, Hit, Joiner, Lexicon, Sense, WordFacts};
@@ -152,6 +153,12 @@ impl Seen {
     pub(super) fn starts(&self, index: usize) -> &[Start] {
         let places = self.places.get(index).map_or(0, |&places| usize::from(places));
         self.starts.get(index).and_then(|starts| starts.get(..places)).unwrap_or_default()
+    }
+
+    /// The places of a word that has several; none of one where a name can only begin at its own beginning.
+    pub(super) fn several(&self, index: usize) -> Range<usize> {
+        let places = self.starts(index).len();
+        if places > 1 { 0..places } else { 0..0 }
     }
 
     /// Whether a name may go on with the word: over a mark only where letters stand for words (`أ.ف.ب`).
@@ -399,7 +406,7 @@ fn bits(lexicon: &Lexicon, hit: &Hit) -> u32 {
                 let at = match (thing.kind, thing.subtype.as_deref()) {
                     (EntityType::Person, _) => 0,
                     (EntityType::Organization, _) => 1,
-                    (EntityType::Location, Some("country")) => 2,
+                    (EntityType::Location, Some(COUNTRY)) => 2,
                     (EntityType::Location, _) => 3,
                     (EntityType::Event, _) => 4,
                     (EntityType::Nationality, _) => 5,

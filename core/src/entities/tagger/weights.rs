@@ -54,9 +54,17 @@ impl<const N: usize> Weights<N> {
         at
     }
 
-    /// Adds what was learned of `feature` to `sums`, in steps.
+    /// What was learned of all of `features`, in steps.
+    pub(super) fn sum(&self, features: &[u32]) -> [i32; N] {
+        let mut sums = [0; N];
+        for &feature in features {
+            self.add(feature, &mut sums);
+        }
+        sums
+    }
+
     #[inline]
-    pub fn add(&self, feature: u32, sums: &mut [i32; N]) {
+    fn add(&self, feature: u32, sums: &mut [i32; N]) {
         if let Some(slot) = self.slots.get(self.place(feature)).filter(|slot| slot.key == feature) {
             for (sum, &weight) in sums.iter_mut().zip(&slot.row) {
                 *sum += i32::from(weight);
@@ -67,16 +75,6 @@ impl<const N: usize> Weights<N> {
     /// What a weight of 1 in a row stands for.
     pub fn step(&self) -> f32 {
         self.step
-    }
-
-    /// How many features have a row.
-    pub fn len(&self) -> usize {
-        self.slots.iter().filter(|slot| slot.key != 0).count()
-    }
-
-    /// Whether nothing was learned.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// Appends the step, the number of rows and the rows in order of their keys.
@@ -126,11 +124,8 @@ mod tests {
         let mut bytes = Vec::new();
         weights.write(&mut bytes);
         let again = Weights::<3>::read(&mut Reader::new(&bytes)).unwrap();
-        assert_eq!((again.len(), again.step()), (1_999, 0.5));
-        let mut sums = [0; 3];
-        again.add(rows[7].0, &mut sums);
-        again.add(2, &mut sums);
-        assert_eq!(sums, [1, -2, 3]);
+        assert_eq!((again.step().to_bits(), bytes.len()), (0.5_f32.to_bits(), 8 + 1_999 * 7));
+        assert_eq!(again.sum(&[rows[7].0, 2, rows[9].0]), [2, -4, 6]);
         let mut other = Vec::new();
         again.write(&mut other);
         assert_eq!(bytes, other);
@@ -143,7 +138,6 @@ mod tests {
         assert!(Weights::<2>::read(&mut Reader::new(&[0; 7])).is_err());
         assert!(Weights::<2>::read(&mut Reader::new(&[0, 0, 0, 0, 9, 0, 0, 0, 1])).is_err());
         let empty = Weights::<2>::new(1.0, &[]).unwrap();
-        empty.add(5, &mut [0; 2]);
-        assert!(empty.is_empty());
+        assert_eq!(empty.sum(&[5]), [0; 2]);
     }
 }
