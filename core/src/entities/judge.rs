@@ -132,8 +132,9 @@ impl<'d> Names<'d> {
         if of_name == &span {
             return if candidate.kind == Some(name.kind) { Place::At(first) } else { Place::Across };
         }
-        // A place at the beginning of a place's name is that place by a shorter name.
-        let is_shorter = candidate.kind == Some(EntityType::Location)
+        // What begins with the class noun with which the place's name begins is that place by a shorter name.
+        let is_shorter = candidate.is_built
+            && candidate.kind == Some(EntityType::Location)
             && name.kind == EntityType::Location
             && span.begin == of_name.begin;
         if of_name.contains(span) && !is_shorter { Place::Inside } else { Place::Across }
