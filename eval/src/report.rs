@@ -27,6 +27,8 @@ const RESAMPLES: usize = 1_000;
 pub(crate) const CLEAN: &str = "clean";
 /// The gold mentions are given.
 const GIVEN: &str = "mentions given";
+/// What was learned of a corpus's own scheme, in place of our mentions mapped to it.
+const LEARNED: &str = "by what was learned of its scheme";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -218,6 +220,10 @@ fn measured(listed: &Listed, folder: &Path, knowledge: &Knowledge) -> Result<Mea
                 let scheme = scheme::of_file(&name).map_err(|e| said(&e))?;
                 for passage in scheme.passages(&corpus) {
                     add(CLEAN, scheme.measure(&passage, knowledge, &setting).map_err(|e| said(&e))?.scores);
+                    let learned = scheme.measure_learned(&passage, knowledge, &setting);
+                    if let Some(learned) = learned.map_err(|e| said(&e))? {
+                        add(LEARNED, learned.scores);
+                    }
                 }
             }
             Content::Cases(suite) => {

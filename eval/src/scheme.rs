@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
+use warraq_core::entities::tagger::{self, KINDS, SCHEMES};
 use warraq_core::entities::{Entity, EntityType};
 use warraq_core::source::TooLong;
 use warraq_core::{Document, Knowledge, Span, normalize};
@@ -102,7 +103,33 @@ impl Scheme {
         corpus.passages(self.sentences, &self.ignored)
     }
 
-    /// Measures what the program says of a passage, entity by entity, as conlleval does.
+    /// The labels that stand at the places of [`KINDS`] when the scheme is learned: each in the place of a type that it
+    /// is the label of, and where that is taken in the first that is free.
+    fn learned(&self) -> [Option<&str>; KINDS.len()] {
+        let mut places = [None; KINDS.len()];
+        let mut labels: Vec<&str> = Vec::new();
+        for label in &self.label {
+            let own = kind_of(&label.kind).and_then(tagger::place);
+            if own.is_some() && !labels.contains(&label.theirs.as_str()) {
+                labels.push(&label.theirs);
+                let free = own.filter(|&own| places[own].is_none());
+                let free = free.or_else(|| places.iter().position(Option::is_none));
+                if let Some(place) = free.and_then(|free| places.get_mut(free)) {
+                    *place = Some(label.theirs.as_str());
+                }
+            }
+        }
+        places
+    }
+
+    /// At which place of [`KINDS`] the label of the corpus stands when the scheme is learned, if it does.
+    pub fn place_of(&self, label: &str) -> Option<usize> {
+        let label = self.aliases.get(label).map_or(label, String::as_str);
+        self.learned().iter().position(|known| *known == Some(label))
+    }
+
+    /// Measures what the program says of a passage, entity by entity, as conlleval does: our mentions, as the scheme has
+    /// them.
     ///
     /// # Errors
     /// Where the text is too long for the program.
@@ -112,21 +139,48 @@ impl Scheme {
         knowledge: &Knowledge,
         setting: &Setting,
     ) -> Result<Measured, TooLong> {
-        let mut measured = Measured::default();
         if !setting.measures(Layer::Mentions) {
-            return Ok(measured);
+            return Ok(Measured::default());
         }
+        let document = Document::new(&passage.text, knowledge)?;
+        let given = self.relabel(&passage.text, &passage.words, document.entities());
+        Ok(self.compared(passage, given, setting))
+    }
+
+    /// The same of what was learned of the scheme itself; nothing where it was not.
+    ///
+    /// # Errors
+    /// Where the text is too long for the program.
+    pub fn measure_learned(
+        &self,
+        passage: &Passage,
+        knowledge: &Knowledge,
+        setting: &Setting,
+    ) -> Result<Option<Measured>, TooLong> {
+        let head = SCHEMES.iter().position(|known| *known == self.name);
+        let Some((tagger, head)) = knowledge.tagger.as_ref().zip(head.filter(|&head| head > 0)) else {
+            return Ok(None);
+        };
+        let document = Document::new(&passage.text, knowledge)?;
+        let labels = self.learned();
+        let given = tagger.names_in(head, &document).into_iter().filter_map(|(kind, span)| {
+            let label = labels.get(tagger::place(kind)?).copied().flatten()?;
+            Some((whole_words(&passage.text, &passage.words, span)?, label.to_owned()))
+        });
+        Ok(Some(self.compared(passage, given.collect(), setting)))
+    }
+
+    fn compared(&self, passage: &Passage, given: BTreeSet<(Span, String)>, setting: &Setting) -> Measured {
+        let mut measured = Measured::default();
         let counts = |label: &Label| kind_of(&label.kind).is_some_and(|kind| setting.counts(kind));
         let scored: BTreeSet<&str> =
             self.label.iter().filter(|label| counts(label)).map(|label| label.theirs.as_str()).collect();
-        let document = Document::new(&passage.text, knowledge)?;
         let gold: BTreeSet<(Span, String)> = passage
             .mentions
             .iter()
             .map(|mention| (mention.span, self.aliases.get(&mention.label).unwrap_or(&mention.label).clone()))
             .filter(|(_, label)| scored.contains(label.as_str()))
             .collect();
-        let given = self.relabel(&passage.text, &passage.words, document.entities());
         let given = given.into_iter().filter(|(_, label)| scored.contains(label.as_str())).collect();
         for label in scored {
             let count = |items: &BTreeSet<(Span, String)>| items.iter().filter(|(_, of)| of == label).count();
@@ -135,7 +189,7 @@ impl Scheme {
         }
         measured.differences = differences(Layer::Mentions, &passage.text, &gold, &given);
         measured.differences.sort();
-        Ok(measured)
+        measured
     }
 
     /// Our mentions as the scheme has them: runs of whole words with its labels.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::EntityType;
 use super::candidate::{Candidate, Identity, Origin, bare};
 use super::resolve::{Resolved, resolve};
-use super::tagger::{self, Likely, Name, OUTSIDE, Tagged};
+use super::tagger::{self, Likely, Name, OUTSIDE, Said, Tagged};
 use super::words::Word;
 use super::{names, people};
 use crate::lexicon::Sense;
@@ -63,7 +63,7 @@ pub(super) fn judge(document: &Document<'_>, tagged: &Tagged, candidates: Vec<Ca
 struct Names<'d> {
     document: &'d Document<'d>,
     words: &'d [Word],
-    likely: &'d [Likely],
+    said: &'d Said,
     list: Vec<(Name, Span)>,
 }
 
@@ -87,7 +87,7 @@ enum Place {
 impl<'d> Names<'d> {
     fn new(document: &'d Document<'d>, words: &'d [Word], tagged: &'d Tagged) -> Self {
         let list = tagged.names.iter().map(|name| (*name, document.source_span(name.begin, name.end)));
-        Self { document, words, likely: &tagged.likely, list: list.collect() }
+        Self { document, words, said: &tagged.said, list: list.collect() }
     }
 
     /// A name that a list has begins where the list has it: what is written together with it is told by the list
@@ -143,7 +143,7 @@ impl<'d> Names<'d> {
     /// The words of `span`.
     fn likely(&self, span: Span) -> Option<&Likely> {
         let begin = self.document.folded().alignment.to_output(span).begin;
-        self.likely.get(self.words.partition_point(|word| word.end <= begin))
+        self.said.get(self.words.partition_point(|word| word.end <= begin))
     }
 
     /// Whether what was learned rules out that the candidate is in a name. Of what is in no line it says nothing.

@@ -1,59 +1,41 @@
-//! Texts as the tagger learns from them: the features of each word, and what it may be.
+//! Texts as the tagger learns from them: the fields of each word, and what it may be.
 
 use warraq_core::entities::EntityType;
-use warraq_core::entities::tagger::{self, BEGINNINGS, Clusters, Examined, KINDS, LABELS, Likely, OUTSIDE};
+use warraq_core::entities::tagger::{
+    self, BEGINNINGS, Clusters, Examined, FIELDS, KINDS, LABELS, OUTSIDE, START_FIELDS,
+};
 use warraq_core::source::TooLong;
 use warraq_core::{Document, Knowledge, Span};
 
 use crate::conll::Passage;
 use crate::gold::Article;
+use crate::scheme::Scheme;
 
 /// A text in which the words' labels are known, or what they may be.
 pub struct Example {
     /// What is seen of it.
     pub examined: Examined,
     /// Its lines, as `examined` has them.
-    pub lines: Vec<Line>,
-    /// Whether it is of a corpus that annotates otherwise.
-    pub other: bool,
+    pub lines: Vec<Vec<Word>>,
+    /// The place of its corpus' scheme.
+    pub scheme: usize,
     /// Texts of one source stay together when the others are learned from.
     pub source: usize,
-}
-
-/// A sentence.
-#[derive(Clone, Debug, Default)]
-pub struct Line {
-    /// Its words.
-    pub words: Vec<Word>,
 }
 
 /// A word.
 #[derive(Clone, Debug)]
 pub struct Word {
-    /// The features for all of its labels, and of each place where a name may begin, where there are several.
-    pub asked: Asked,
-    /// How many places there are.
-    pub places: usize,
+    /// By what its fields are found, and those of each place where a name may begin.
+    pub keys: [u32; FIELDS],
+    /// Of each place.
+    pub places: Vec<[u32; START_FIELDS]>,
     /// Whether a name may go on with it.
     pub goes_on: bool,
-    /// What it may be.
-    pub truth: Truth,
-}
-
-/// Features of a word and of its places.
-#[derive(Clone, Debug, Default)]
-pub struct Asked {
-    /// For all labels.
-    pub word: Vec<u32>,
-    /// Of each place; empty where there is but one.
-    pub starts: Vec<Vec<u32>>,
-}
-
-impl Asked {
-    /// The features of a place, or of the word.
-    pub(super) fn at(&self, place: Option<usize>) -> &[u32] {
-        place.map_or(&self.word, |place| &self.starts[place])
-    }
+    /// What it may be in our scheme, if that is known.
+    pub ours: Option<Truth>,
+    /// What it is in the scheme of its corpus.
+    pub theirs: Option<Truth>,
 }
 
 /// What a word may be.
@@ -66,6 +48,14 @@ pub enum Truth {
 }
 
 impl Truth {
+    /// Whether it may be in no name.
+    pub(super) fn may_be_outside(self) -> bool {
+        match self {
+            Self::Known(label, _) => label == OUTSIDE,
+            Self::OneOf(may) => may[OUTSIDE],
+        }
+    }
+
     /// The same of a word with which no name goes on: one that a mark or a line's end cuts begins anew.
     fn at_head(self) -> Self {
         match self {
@@ -99,19 +89,13 @@ impl Example {
         let mut truths = vec![Truth::Known(OUTSIDE, 0); examined.len()];
         let placed = Placed::new(&document, &examined);
         for (span, kind) in names {
-            let words = placed.words(span);
             let Some(kind) = tagger::place(kind) else { continue };
-            let place = placed.place(words.start, span);
-            for index in words.clone() {
-                let label = if index == words.start { tagger::begins(kind) } else { tagger::inside(kind) };
-                truths[index] = Truth::Known(label, if index == words.start { place } else { 0 });
-            }
+            placed.label(span, kind, &mut truths);
         }
-        Ok(Self::new(examined, &truths, false, source))
+        Ok(Self::new(&document, examined, Some(&truths), None, 0, source))
     }
 
-    /// Of a passage of a corpus of newswire that has people, places and bodies only, and leaves some words of ours
-    /// outside of them.
+    /// Of a passage of another corpus in the scheme at that place.
     ///
     /// # Errors
     /// Where it is too long.
@@ -119,99 +103,118 @@ impl Example {
         passage: &Passage,
         knowledge: &Knowledge,
         clusters: &Clusters,
+        (scheme, place): (&Scheme, usize),
         source: usize,
     ) -> Result<Self, TooLong> {
         let document = Document::new(&passage.text, knowledge)?;
         let examined = Examined::of(&document, clusters);
-        let placed = Placed::new(&document, &examined);
-        // Bodies and places may have words more than the corpus has, or lie in others, where the rules say so;
-        // nationalities and events are what the rules take for them, offices too, and whatever stands near a person.
-        let people = passage.mentions.iter().filter(|mention| mention.label == "PERS");
-        let people: Vec<_> = people.map(|mention| placed.words(mention.span)).collect();
-        let near = |index: usize| {
-            let behind = people.partition_point(|words| words.end + NEAR <= index);
-            people.get(behind).is_some_and(|words| words.start <= index + NEAR)
-        };
-        let by_rule = |index: usize, mut may: [bool; LABELS]| {
-            for (at, &kind) in KINDS.iter().enumerate() {
-                let open = kind != EntityType::Person && examined.is_by_rule(index, kind)
-                    || kind == EntityType::Role && may[OUTSIDE] && near(index);
-                if open {
-                    (may[tagger::begins(at)], may[tagger::inside(at)]) = (true, true);
-                }
-            }
-            Truth::OneOf(may)
-        };
-        let mut open = [false; LABELS];
-        open[OUTSIDE] = true;
-        let mut truths: Vec<Truth> = (0..examined.len()).map(|index| by_rule(index, open)).collect();
-        for mention in &passage.mentions {
-            let words = placed.words(mention.span);
-            let kind = match mention.label.as_str() {
-                "PERS" => EntityType::Person,
-                "LOC" => EntityType::Location,
-                "ORG" => EntityType::Organization,
-                _ => {
-                    words.for_each(|index| truths[index] = Truth::OneOf([true; LABELS]));
-                    continue;
-                }
-            };
-            let Some(kind) = tagger::place(kind) else { continue };
-            for index in words.clone() {
-                let mut may = [false; LABELS];
-                may[tagger::begins(kind)] = index == words.start;
-                // A body's name may begin before what the corpus has of it.
-                may[tagger::inside(kind)] = index > words.start || KINDS[kind] == EntityType::Organization;
-                truths[index] = by_rule(index, may);
-            }
-        }
-        Ok(Self::new(examined, &truths, true, source))
+        let theirs = theirs(passage, scheme, &Placed::new(&document, &examined));
+        let ours = (scheme.name == NEWSWIRE).then(|| ours(passage, &Placed::new(&document, &examined)));
+        Ok(Self::new(&document, examined, ours.as_deref(), Some(&theirs), place, source))
     }
 
-    fn new(examined: Examined, truths: &[Truth], other: bool, source: usize) -> Self {
-        let mut truths = truths.to_vec();
-        let heads = examined.lines().iter().map(|line| line.start);
-        for head in heads.chain((0..examined.len()).filter(|&index| !examined.goes_on(index))) {
-            if let Some(truth) = truths.get_mut(head) {
-                *truth = truth.at_head();
+    fn new(
+        document: &Document<'_>,
+        examined: Examined,
+        ours: Option<&[Truth]>,
+        theirs: Option<&[Truth]>,
+        scheme: usize,
+        source: usize,
+    ) -> Self {
+        let at_heads = |truths: &[Truth]| {
+            let mut truths = truths.to_vec();
+            let heads = examined.lines().iter().map(|line| line.start);
+            for head in heads.chain((0..examined.len()).filter(|&index| !examined.goes_on(index))) {
+                if let Some(truth) = truths.get_mut(head) {
+                    *truth = truth.at_head();
+                }
             }
-        }
-        let lines = examined.lines().iter().map(|line| Line {
-            words: line
-                .clone()
-                .map(|index| {
-                    let places = examined.beginnings(index).count();
-                    let mut asked = Asked::default();
-                    examined.features(line, index, &mut asked.word);
-                    for place in 0..if places > 1 { places } else { 0 } {
-                        let mut start = Vec::new();
-                        examined.start_features(line, index, place, &mut start);
-                        asked.starts.push(start);
-                    }
-                    Word { asked, places, goes_on: examined.goes_on(index), truth: truths[index] }
-                })
-                .collect(),
-        });
-        let lines = lines.collect();
-        Self { examined, lines, other, source }
+            truths
+        };
+        let (ours, theirs) = (ours.map(at_heads), theirs.map(at_heads));
+        let word = |index: usize| {
+            let places = examined.beginnings(index).count();
+            Word {
+                keys: examined.keys(index),
+                places: (0..places).map(|place| examined.start_keys(document, index, place)).collect(),
+                goes_on: examined.goes_on(index),
+                ours: ours.as_ref().map(|truths| truths[index]),
+                theirs: theirs.as_ref().map(|truths| truths[index]),
+            }
+        };
+        let lines = examined.lines().iter().map(|line| line.clone().map(word).collect()).collect();
+        Self { examined, lines, scheme, source }
     }
+}
 
-    /// What the second look is asked of each line's words besides.
-    pub fn evidence(&self, likely: &[Likely]) -> Vec<Vec<Asked>> {
-        let mut all = self.examined.evidence(likely).into_iter();
-        let mut next = || all.next().unwrap_or_default();
-        let mut lines = Vec::new();
-        for line in &self.lines {
-            let mut words = Vec::new();
-            for word in &line.words {
-                let own = next();
-                let starts = (0..if word.places > 1 { word.places } else { 0 }).map(|_| next()).collect();
-                words.push(Asked { word: own, starts });
+/// The scheme of the corpus of which some of our labels are known.
+const NEWSWIRE: &str = "anercorp";
+
+/// What the words of a corpus of newswire may be in our scheme: it has people, places and bodies only, and leaves some
+/// words of ours outside of them.
+fn ours(passage: &Passage, placed: &Placed<'_>) -> Vec<Truth> {
+    // Bodies and places may have words more than the corpus has, or lie in others, where the rules say so;
+    // nationalities and events are what the rules take for them, offices too, and whatever stands near a person.
+    let people = passage.mentions.iter().filter(|mention| mention.label == "PERS");
+    let people: Vec<_> = people.map(|mention| placed.words(mention.span)).collect();
+    let near = |index: usize| {
+        let behind = people.partition_point(|words| words.end + NEAR <= index);
+        people.get(behind).is_some_and(|words| words.start <= index + NEAR)
+    };
+    let by_rule = |index: usize, mut may: [bool; LABELS]| {
+        for (at, &kind) in KINDS.iter().enumerate() {
+            let open = kind != EntityType::Person && placed.examined.is_by_rule(index, kind)
+                || kind == EntityType::Role && may[OUTSIDE] && near(index);
+            if open {
+                (may[tagger::begins(at)], may[tagger::inside(at)]) = (true, true);
             }
-            lines.push(words);
         }
-        lines
+        Truth::OneOf(may)
+    };
+    let mut open = [false; LABELS];
+    open[OUTSIDE] = true;
+    let mut truths: Vec<Truth> = (0..placed.examined.len()).map(|index| by_rule(index, open)).collect();
+    for mention in &passage.mentions {
+        let words = placed.words(mention.span);
+        let kind = match mention.label.as_str() {
+            "PERS" => EntityType::Person,
+            "LOC" => EntityType::Location,
+            "ORG" => EntityType::Organization,
+            _ => {
+                words.for_each(|index| truths[index] = Truth::OneOf([true; LABELS]));
+                continue;
+            }
+        };
+        let Some(kind) = tagger::place(kind) else { continue };
+        for index in words.clone() {
+            let mut may = [false; LABELS];
+            may[tagger::begins(kind)] = index == words.start;
+            // A body's name may begin before what the corpus has of it.
+            may[tagger::inside(kind)] = index > words.start || KINDS[kind] == EntityType::Organization;
+            truths[index] = by_rule(index, may);
+        }
     }
+    truths
+}
+
+/// What the words are in the scheme of their corpus: of the labels that it is compared by, those of the outermost names.
+fn theirs(passage: &Passage, scheme: &Scheme, placed: &Placed<'_>) -> Vec<Truth> {
+    let mut truths = vec![Truth::Known(OUTSIDE, 0); placed.examined.len()];
+    let mut names: Vec<(Span, usize)> = passage
+        .mentions
+        .iter()
+        .filter_map(|mention| Some((mention.span, scheme.place_of(&mention.label)?)))
+        .collect();
+    names.sort_by_key(|&(span, _)| (span.begin, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    for (span, kind) in names {
+        if span.begin < end {
+            continue;
+        }
+        end = span.end;
+        placed.label(span, kind, &mut truths);
+    }
+    truths
 }
 
 /// So many words from a person's name something may be his office.
@@ -236,6 +239,18 @@ impl<'d> Placed<'d> {
         let folded = self.document.folded().alignment.to_output(span);
         let first = self.begins.partition_point(|&begin| begin <= folded.begin).saturating_sub(1);
         first..self.begins.partition_point(|&begin| begin < folded.end).max(first)
+    }
+
+    /// Labels the words of a name.
+    fn label(&self, span: Span, kind: usize, truths: &mut [Truth]) {
+        let words = self.words(span);
+        for index in words.clone() {
+            truths[index] = if index == words.start {
+                Truth::Known(tagger::begins(kind), self.place(index, span))
+            } else {
+                Truth::Known(tagger::inside(kind), 0)
+            };
+        }
     }
 
     /// At which place of the word the span begins; its own where it begins at none.
@@ -279,7 +294,7 @@ mod tests {
         let kind = |kind| tagger::place(kind).unwrap_or_default();
         let (person, place, body) =
             (kind(EntityType::Person), kind(EntityType::Location), kind(EntityType::Organization));
-        let truths: Vec<Truth> = example.lines[0].words.iter().map(|word| word.truth).collect();
+        let truths: Vec<Truth> = example.lines[0].iter().filter_map(|word| word.ours).collect();
         let outside = Truth::Known(OUTSIDE, 0);
         assert_eq!(
             truths,
@@ -295,9 +310,6 @@ mod tests {
                 outside,
             ]
         );
-        let likely = vec![Likely::default(); example.examined.len()];
-        let evidence = example.evidence(&likely);
-        assert_eq!(evidence[0].len(), truths.len());
-        assert_eq!(evidence[0][3].starts.len(), example.lines[0].words[3].places);
+        assert_eq!(example.lines[0][3].places.len(), example.examined.beginnings(3).count());
     }
 }

@@ -3,32 +3,33 @@
 //! | file | what |
 //! |---|---|
 //! | `settings` | what the weights depend on beside texts and code |
-//! | `examples` | texts as features and labels |
+//! | `examples` | texts as fields and labels |
 //! | `clusters` | classes of words |
-//! | `crf` | the chain's weights |
+//! | `net`, `tensor` | the network's weights |
+//! | `packed` | the same as the small numbers of the file |
 //!
-//! The first look is learned from all texts; then from all parts but one, for each part: what these say of the part
-//! that they have not seen is the evidence from which the second look learns.
+//! First, for each part of the texts, a network learns from all other parts: what it says of the part that it has not
+//! seen is the evidence with which the last one learns from all, at times told it and at times not.
 
 // Counts here are far below what a float tells apart, and shares are between 0 and 1.
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 mod clusters;
-mod crf;
 mod examples;
+mod net;
+mod packed;
 mod settings;
+mod tensor;
 
 use std::collections::HashMap;
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
-use warraq_core::entities::tagger::{
-    BOTH, Calibration, Clusters, KINDS, LABELS, LANES, Lattice, Likely, Tagger, Transitions, Weights,
-};
+use warraq_core::entities::tagger::{Clusters, Lattice, Likely, SCHEMES, Tagger};
 use warraq_core::lexicon::Lexicon;
 use warraq_core::{Knowledge, normalize};
 
-pub use examples::{Asked, Example};
+pub use examples::Example;
 pub use settings::{SETTINGS, Settings, with_digest};
 
 use crate::corpus::{self, Content};
@@ -38,13 +39,10 @@ use crate::random::Random;
 use crate::report::hex;
 use crate::scheme;
 use crate::swap::{Lists, Swap, Swapper};
-use crf::{Chain, Pace, Sentence, SentenceWord, Table};
+use net::{FIRST, Learner, Pace, Rows, Sentence, Told, UNKNOWN};
 
 /// The weights, from the root of the repository.
 pub const MODEL: &str = "data/models/tagger.bin";
-/// Corpora of others that are learned from, under the folder of shared data.
-const OTHERS: [&str; 1] = ["data/ner/anercorp.train.conll"];
-
 /// The classes of the words of our articles and of the open texts.
 ///
 /// # Errors
@@ -66,7 +64,7 @@ pub fn classes(
     Ok(clusters::clusters(&texts, &settings.clusters, settings.seed, say))
 }
 
-/// What is learned from.
+/// What is learned from: of each text its copies.
 ///
 /// # Errors
 /// Where a file is missing or wrong.
@@ -79,47 +77,47 @@ pub fn examples(
 ) -> Result<Vec<Example>, String> {
     let mut own = own::to_learn_from(root).map_err(|error| error.to_string())?;
     own.truncate(articles.unwrap_or(usize::MAX));
-    let articles = own;
-    let mut examples = Vec::new();
-    let knowledge = own::withholding(None).map_err(|error| error.to_string())?;
-    let mut add = |articles: &[Article], knowledge: &Knowledge| -> Result<(), String> {
-        for (source, article) in articles.iter().enumerate() {
-            examples.push(
-                Example::of_article(article, knowledge, clusters, source)
-                    .map_err(|error| error.to_string())?,
-            );
-        }
-        Ok(())
-    };
-    add(&articles, &knowledge)?;
+    let mut knowledge = vec![own::withholding(None).map_err(|error| error.to_string())?];
     for copy in 0..settings.poorer {
         let seed = settings.seed + copy as u64;
         let withheld = |name: &str| own::is_held_out(name) || is_poorer(name, seed);
         let lexicon = Lexicon::withholding(&withheld).map_err(|error| error.to_string())?;
-        let poorer = Knowledge::with_lexicon(lexicon).map_err(|error| error.to_string())?;
-        add(&articles, &poorer)?;
+        knowledge.push(Knowledge::with_lexicon(lexicon).map_err(|error| error.to_string())?);
     }
+    let mut examples = Vec::new();
+    let mut add = |articles: &[Article], knowledge: &Knowledge| -> Result<(), String> {
+        for (source, article) in articles.iter().enumerate() {
+            let example = Example::of_article(article, knowledge, clusters, source);
+            examples.push(example.map_err(|error| error.to_string())?);
+        }
+        Ok(())
+    };
+    knowledge.iter().try_for_each(|knowledge| add(&own, knowledge))?;
     if settings.swapped > 0 {
         let swapper = Swapper::new(Lists::read(root).map_err(|error| error.to_string())?);
         for copy in 0..settings.swapped {
             let seed = settings.seed + copy as u64;
-            let unlisted = articles.iter().map(|article| swapper.swap(article, Swap::Unlisted, seed).0);
-            add(&unlisted.collect::<Vec<_>>(), &knowledge)?;
+            let unlisted = own.iter().map(|article| swapper.swap(article, Swap::Unlisted, seed).0);
+            add(&unlisted.collect::<Vec<_>>(), &knowledge[0])?;
         }
     }
-    if let Some(shared) = shared {
-        let mut source = articles.len();
-        for file in OTHERS {
-            let path = shared.join(file);
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let Content::Names(names) = corpus::read(&path).map_err(|error| error.to_string())? else {
-                return Err(format!("{}: is no corpus of names", path.display()));
-            };
-            for passage in scheme::of_file(&name)?.passages(&names) {
-                let example = Example::of_passage(&passage, &knowledge, clusters, source);
+    let Some(shared) = shared else { return Ok(examples) };
+    let mut source = own.len();
+    for file in &settings.corpora {
+        let path = shared.join(file);
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let Content::Names(names) = corpus::read(&path).map_err(|error| error.to_string())? else {
+            return Err(format!("{}: is no corpus of names", path.display()));
+        };
+        let scheme = scheme::of_file(&name)?;
+        let place = SCHEMES.iter().position(|known| *known == scheme.name);
+        let place = place.ok_or_else(|| format!("{}: its scheme has no head", path.display()))?;
+        for passage in scheme.passages(&names) {
+            for knowledge in &knowledge {
+                let example = Example::of_passage(&passage, knowledge, clusters, (&scheme, place), source);
                 examples.push(example.map_err(|error| error.to_string())?);
-                source += 1;
             }
+            source += 1;
         }
     }
     Ok(examples)
@@ -133,230 +131,212 @@ fn is_poorer(name: &str, seed: u64) -> bool {
     digest.first().is_some_and(|byte| byte % 3 == 0)
 }
 
-/// The texts with the numbers of their features.
+/// What is seen often enough, by number.
+#[derive(Default)]
 struct Numbered {
-    /// The features in order: their places are their numbers.
+    counts: HashMap<u32, u32>,
+    /// In order.
     keys: Vec<u32>,
     numbers: HashMap<u32, u32>,
 }
 
 impl Numbered {
-    /// What is seen `least` times or more.
-    fn new<'a>(asked: impl Iterator<Item = &'a Asked>, least: u32) -> Self {
-        let mut counts: HashMap<u32, u32> = HashMap::new();
-        for asked in asked {
-            for feature in asked.word.iter().chain(asked.starts.iter().flatten()) {
-                *counts.entry(*feature).or_default() += 1;
-            }
+    fn count(&mut self, keys: &[u32]) {
+        for &key in keys {
+            *self.counts.entry(key).or_default() += 1;
         }
-        let mut keys: Vec<u32> =
-            counts.into_iter().filter(|&(_, count)| count >= least).map(|(key, _)| key).collect();
-        keys.sort_unstable();
-        let numbers = keys.iter().zip(0..).map(|(&key, number)| (key, number)).collect();
-        Self { keys, numbers }
     }
 
-    /// `asked` with the numbers of what is known.
-    fn of(&self, asked: &Asked) -> Asked {
-        let known =
-            |features: &[u32]| features.iter().filter_map(|key| self.numbers.get(key).copied()).collect();
-        Asked { word: known(&asked.word), starts: asked.starts.iter().map(|start| known(start)).collect() }
+    /// Numbers what was counted `least` times or more, from [`FIRST`] on.
+    fn number(&mut self, least: u32) {
+        let counts = std::mem::take(&mut self.counts).into_iter();
+        self.keys = counts.filter(|&(_, count)| count >= least).map(|(key, _)| key).collect();
+        self.keys.sort_unstable();
+        self.numbers = self.keys.iter().zip(FIRST..).map(|(&key, number)| (key, number)).collect();
+    }
+
+    fn of(&self, key: u32) -> u32 {
+        self.numbers.get(&key).copied().unwrap_or(UNKNOWN)
+    }
+
+    fn all(&self, keys: &[u32]) -> Vec<u32> {
+        keys.iter().map(|&key| self.of(key)).collect()
+    }
+
+    /// How many rows a table of them has.
+    fn rows(&self) -> usize {
+        self.keys.len() + FIRST as usize
     }
 }
 
-/// The features of each word of an example, line by line.
-type Lines = Vec<Vec<Asked>>;
+/// What is known of words, of places, and of what a look says of both.
+#[derive(Default)]
+struct Vocabulary {
+    words: Numbered,
+    places: Numbered,
+    evidence: Numbered,
+    place_evidence: Numbered,
+}
+
+impl Vocabulary {
+    fn rows(&self) -> Rows {
+        Rows {
+            words: self.words.rows(),
+            places: self.places.rows(),
+            evidence: self.evidence.rows(),
+            place_evidence: self.place_evidence.rows(),
+        }
+    }
+
+    fn sentences(&self, example: &Example) -> Vec<Sentence> {
+        let word = |word: &examples::Word| net::Word {
+            fields: word.keys.map(|key| self.words.of(key)),
+            places: word.places.iter().map(|place| place.map(|key| self.places.of(key))).collect(),
+            goes_on: word.goes_on,
+            ours: word.ours,
+            theirs: word.theirs,
+        };
+        let sentence = |line: &Vec<examples::Word>| Sentence {
+            words: line.iter().map(word).collect(),
+            told: None,
+            scheme: example.scheme,
+        };
+        example.lines.iter().map(sentence).collect()
+    }
+}
 
 /// Learns from `examples`. `say` is told how it goes.
 ///
 /// # Errors
-/// Where two features have one key, which their numbers rule out.
+/// Where the numbers are none that a file has.
 pub fn learn(
     examples: &[Example],
     clusters: Clusters,
     settings: &Settings,
     say: &(dyn Fn(&str) + Sync),
 ) -> Result<Tagger, String> {
-    let all = examples.iter().flat_map(|example| &example.lines).flat_map(|line| &line.words);
-    let numbered = Numbered::new(all.map(|word| &word.asked), settings.least);
-    say(&format!("{} features", numbered.keys.len()));
-    let joint: Vec<Lines> = examples
-        .iter()
-        .map(|example| {
-            let of_line =
-                |line: &examples::Line| line.words.iter().map(|word| numbered.of(&word.asked)).collect();
-            example.lines.iter().map(of_line).collect()
+    let mut vocabulary = Vocabulary::default();
+    for word in examples.iter().flat_map(|example| &example.lines).flatten() {
+        vocabulary.words.count(&word.keys);
+        for place in &word.places {
+            vocabulary.places.count(place);
+        }
+    }
+    vocabulary.words.number(settings.least);
+    vocabulary.places.number(settings.least);
+    say(&format!("{} and {} fields", vocabulary.words.keys.len(), vocabulary.places.keys.len()));
+    let mut texts: Vec<Vec<Sentence>> =
+        examples.iter().map(|example| vocabulary.sentences(example)).collect();
+    let sources = sources(examples);
+    let rows = vocabulary.rows();
+    let part = |fold: usize| {
+        let is_in = |source: usize| source % settings.folds != fold;
+        learned(&texts, &sources, rows, settings, settings.fold_epochs, &is_in, &|words| {
+            say(&format!("part {fold}: {words}"));
         })
-        .collect();
-    let first = |leave_out: Option<usize>| {
-        let is_in = |example: &Example| leave_out.is_none_or(|fold| example.source % settings.folds != fold);
-        let sentences = sentences(examples, &joint, None, &is_in);
-        let features = numbered.keys.len();
-        let chain = Chain::new(Table::empty(features), Table::empty(0), &[[0.0; LABELS]; LABELS + 1]);
-        let name = leave_out.map_or("first look".to_owned(), |fold| format!("part {fold}"));
-        trained(chain, &sentences, settings, settings.epochs, &|words| say(&format!("{name}: {words}")))
     };
-    // Two at a time: each is one thread's work, and all begin alike.
-    let mut looks: Vec<Option<Chain>> = (0..=settings.folds).map(|_| None).collect();
+    // Two at a time: each is one thread's work.
+    let mut parts: Vec<Option<Learner>> = (0..settings.folds).map(|_| None).collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let whole: Vec<Option<usize>> = (0..settings.folds).map(Some).chain([None]).collect();
-    for (chunk, asked) in looks.chunks_mut(threads).zip(whole.chunks(threads)) {
+    for (first, chunk) in parts.chunks_mut(threads).enumerate() {
         std::thread::scope(|scope| {
-            for (slot, &leave_out) in chunk.iter_mut().zip(asked) {
-                let first = &first;
-                scope.spawn(move || *slot = Some(first(leave_out)));
+            for (at, slot) in chunk.iter_mut().enumerate() {
+                let part = &part;
+                scope.spawn(move || *slot = Some(part(first * threads + at)));
             }
         });
     }
-    let mut looks: Vec<Chain> = looks.into_iter().flatten().collect();
-    let whole = looks.pop().ok_or("nothing was learned")?;
-
     let mut lattice = Lattice::default();
-    let evidence: Vec<Lines> = examples
-        .iter()
-        .zip(&joint)
-        .map(|(example, joint)| {
-            let chain = looks.get(example.source % settings.folds).unwrap_or(&whole);
-            let mut likely: Vec<Likely> = vec![Likely::default(); example.examined.len()];
-            let lines = example.examined.lines().iter().zip(&example.lines).zip(joint);
-            for ((range, line), joint) in lines {
-                let of_line = chain.likely(&sentence(example, line, joint, None), &mut lattice);
-                for (slot, of_word) in likely.iter_mut().skip(range.start).zip(of_line) {
-                    *slot = of_word;
-                }
+    let mut said = Vec::new();
+    for (example, sentences) in examples.iter().zip(&texts) {
+        let learner = parts.get(example.source % settings.folds).and_then(Option::as_ref);
+        let learner = learner.ok_or("nothing was learned")?;
+        let likely = looked(example, sentences, learner, &mut lattice);
+        let evidence = example.examined.evidence(&likely);
+        for (word, places) in &evidence {
+            vocabulary.evidence.count(word);
+            for place in places {
+                vocabulary.place_evidence.count(place);
             }
-            example.evidence(&likely)
-        })
-        .collect();
-    drop(looks);
-    let numbered_evidence = Numbered::new(evidence.iter().flatten().flatten(), settings.least);
-    say(&format!("{} features of evidence", numbered_evidence.keys.len()));
-    let evidence: Vec<Lines> = evidence
-        .iter()
-        .map(|lines| {
-            lines.iter().map(|line| line.iter().map(|asked| numbered_evidence.of(asked)).collect()).collect()
-        })
-        .collect();
-    let second =
-        Chain::new(whole.joint.clone(), Table::empty(numbered_evidence.keys.len()), &whole.transitions);
-    let sentences = sentences(examples, &joint, Some(&evidence), &|_| true);
-    let second = trained(second, &sentences, settings, settings.second_epochs, &|words| {
-        say(&format!("second look: {words}"));
-    });
-    tagger(&numbered.keys, &numbered_evidence.keys, [&whole, &second], clusters, settings)
-}
-
-fn sentence<'e>(
-    example: &Example,
-    line: &examples::Line,
-    joint: &'e [Asked],
-    evidence: Option<&'e [Asked]>,
-) -> Sentence<'e> {
-    let words = line.words.iter().zip(joint).enumerate().map(|(at, (word, joint))| SentenceWord {
-        joint,
-        evidence: evidence.and_then(|evidence| evidence.get(at)),
-        places: word.places,
-        goes_on: word.goes_on,
-        truth: word.truth,
-    });
-    Sentence { words: words.collect(), other: example.other }
-}
-
-fn sentences<'e>(
-    examples: &[Example],
-    joint: &'e [Lines],
-    evidence: Option<&'e [Lines]>,
-    is_in: &dyn Fn(&Example) -> bool,
-) -> Vec<Sentence<'e>> {
-    let mut sentences = Vec::new();
-    for (at, example) in examples.iter().enumerate().filter(|(_, example)| is_in(example)) {
-        for (index, line) in example.lines.iter().enumerate() {
-            let evidence = evidence.map(|all| all[at][index].as_slice());
-            sentences.push(sentence(example, line, &joint[at][index], evidence));
+        }
+        said.push(evidence);
+    }
+    drop(parts);
+    vocabulary.evidence.number(settings.least_evidence);
+    vocabulary.place_evidence.number(settings.least_evidence);
+    say(&format!("{} kinds of evidence", vocabulary.evidence.keys.len()));
+    for (sentences, evidence) in texts.iter_mut().zip(said) {
+        let mut evidence = evidence.into_iter();
+        for sentence in sentences {
+            let told = evidence.by_ref().take(sentence.words.len()).map(|(word, places)| Told {
+                word: vocabulary.evidence.all(&word),
+                places: places.iter().map(|place| vocabulary.place_evidence.all(place)).collect(),
+            });
+            sentence.told = Some(told.collect());
         }
     }
-    sentences
+    let learner =
+        learned(&texts, &sources, vocabulary.rows(), settings, settings.epochs, &|_| true, &|words| {
+            say(&format!("all: {words}"));
+        });
+    packed::tagger(&learner, &vocabulary, clusters, settings).map_err(|problem| problem.to_string())
 }
 
-fn trained(
-    mut chain: Chain,
-    sentences: &[Sentence<'_>],
+/// The examples of each source.
+fn sources(examples: &[Example]) -> Vec<Vec<usize>> {
+    let mut sources: Vec<Vec<usize>> = Vec::new();
+    for (at, example) in examples.iter().enumerate() {
+        sources.resize_with(sources.len().max(example.source + 1), Vec::new);
+        sources[example.source].push(at);
+    }
+    sources
+}
+
+/// How likely the labels of all words of a text are.
+fn looked(
+    example: &Example,
+    sentences: &[Sentence],
+    learner: &Learner,
+    lattice: &mut Lattice,
+) -> Vec<Likely> {
+    let mut likely = vec![Likely::default(); example.examined.len()];
+    for (range, sentence) in example.examined.lines().iter().zip(sentences) {
+        for (slot, of_word) in likely.iter_mut().skip(range.start).zip(learner.likely(sentence, lattice)) {
+            *slot = of_word;
+        }
+    }
+    likely
+}
+
+/// What is learned from the sources that are in: of each, in each pass, one of its copies.
+fn learned(
+    texts: &[Vec<Sentence>],
+    sources: &[Vec<usize>],
+    rows: Rows,
     settings: &Settings,
     epochs: usize,
+    is_in: &dyn Fn(usize) -> bool,
     say: &dyn Fn(&str),
-) -> Chain {
+) -> Learner {
+    let pace = Pace {
+        rate: settings.rate,
+        recall: settings.recall,
+        drop: settings.drop,
+        drop_numbers: settings.drop_numbers,
+        told: settings.told,
+        others: settings.others,
+        batch: settings.batch,
+    };
+    let mut learner = Learner::new(rows, settings.seed);
     let mut random = Random::new(settings.seed, &["order"]);
-    let mut mean: Option<Chain> = None;
     for epoch in 0..epochs {
-        // Smaller steps towards the end.
-        #[allow(clippy::cast_precision_loss)]
-        let rate = settings.rate * (1.0 - 0.9 * epoch as f32 / epochs as f32);
-        let pace = Pace {
-            rate,
-            recall: settings.recall,
-            others: settings.others,
-            decay: settings.decay,
-            drop: settings.drop,
-        };
-        let loss = chain.pass(sentences, &pace, &mut random);
+        let copies = sources.iter().enumerate().filter(|&(source, _)| is_in(source));
+        let copies: Vec<usize> = copies.filter_map(|(_, copies)| random.pick(copies).copied()).collect();
+        let sentences: Vec<&Sentence> = copies.into_iter().flat_map(|copy| &texts[copy]).collect();
+        let loss = learner.pass(&sentences, &pace, [epoch, epochs], &mut random);
         say(&format!("{} of {epochs}: {loss:.0}", epoch + 1));
-        // The mean of the second half is quieter than where the last steps happened to lead (Polyak, Juditsky 1992).
-        if epoch >= epochs / 2 {
-            let mean = mean.get_or_insert_with(|| chain.clone());
-            mean.mix(&chain, 1.0 / (epoch - epochs / 2 + 1) as f32);
-        }
     }
-    mean.unwrap_or(chain)
-}
-
-/// The weights in steps, those that matter most.
-fn tagger(
-    joint: &[u32],
-    evidence: &[u32],
-    [first, second]: [&Chain; 2],
-    clusters: Clusters,
-    settings: &Settings,
-) -> Result<Tagger, String> {
-    let transitions: [Transitions; 2] = [first.transitions, second.transitions];
-    let mut rows: Vec<(u32, [i8; BOTH])> = Vec::new();
-    for ((&key, first), second) in joint.iter().zip(first.joint.rows()).zip(second.joint.rows()) {
-        let keep = 1.0 - settings.drop;
-        let mut row = [0; BOTH];
-        for lane in 0..LANES {
-            row[lane] = in_steps(keep * first[lane], settings.step);
-            row[LANES + lane] = in_steps(keep * second[lane], settings.step);
-        }
-        if row != [0; BOTH] {
-            rows.push((key, row));
-        }
-    }
-    // Those with the greatest weights; of equals the first.
-    rows.sort_by_key(|(key, row)| {
-        (std::cmp::Reverse(row.iter().map(|weight| i32::from(*weight).pow(2)).sum::<i32>()), *key)
-    });
-    rows.truncate(settings.rows);
-    let of_evidence: Vec<(u32, [i8; LANES])> = evidence
-        .iter()
-        .zip(second.evidence.rows())
-        .map(|(&key, row)| (key, row.map(|weight| in_steps((1.0 - settings.drop) * weight, settings.step))))
-        .filter(|(_, row)| *row != [0; LANES])
-        .collect();
-    let [slope, offset] = settings.calibration;
-    let table = |problem: warraq_core::entities::tagger::Malformed| problem.to_string();
-    Ok(Tagger::new(
-        Calibration { slope, offset },
-        clusters,
-        transitions,
-        Weights::new(settings.step, &rows).map_err(table)?,
-        Weights::new(settings.step, &of_evidence).map_err(table)?,
-    ))
-}
-
-fn in_steps(weight: f32, step: f32) -> i8 {
-    // It is within the bounds of the type.
-    #[allow(clippy::cast_possible_truncation)]
-    let steps = (weight / step).round().clamp(-127.0, 127.0) as i8;
-    steps
+    learner
 }
 
 /// The tagger that all texts give; with `slice` the small one of the checks.
@@ -371,7 +351,7 @@ pub fn train(
 ) -> Result<Vec<u8>, String> {
     let mut settings = Settings::read(root).map_err(|error| error.to_string())?;
     let (shared, articles) = if slice {
-        (settings.epochs, settings.second_epochs) = (settings.slice.epochs, settings.slice.epochs);
+        (settings.epochs, settings.fold_epochs) = (settings.slice.epochs, settings.slice.epochs);
         (None, Some(settings.slice.articles))
     } else {
         (Some(shared.ok_or("learning from all texts wants the shared data")?), None)
@@ -386,8 +366,6 @@ pub fn train(
 pub fn digest(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
-
-const _: () = assert!(KINDS.len() * 2 < LANES);
 
 #[cfg(test)]
 mod tests;

@@ -15,32 +15,36 @@ pub const SETTINGS: &str = "data/models/tagger.toml";
 pub struct Settings {
     /// The order of the sentences and what is withheld are drawn from this.
     pub seed: u64,
-    /// How often the first look learns from each sentence.
+    /// Corpora of others, files under the folder of shared data.
+    pub corpora: Vec<String>,
+    /// How often all texts are learned from.
     pub epochs: usize,
-    /// The same of the second, which begins with the first one's weights.
-    pub second_epochs: usize,
-    /// How far a step goes.
+    /// The same where a part is left out, so that what is said of it is what is said of texts not seen.
+    pub fold_epochs: usize,
+    /// How far the greatest step goes; the last ones go a fiftieth of it.
     pub rate: f32,
-    /// How much of a weight is drawn away when a step of 1 is gone.
-    pub decay: f32,
+    /// So many sentences make a step.
+    pub batch: usize,
     /// What is not seen as often as this is not learned.
     pub least: u32,
+    /// The same of what a look says.
+    pub least_evidence: u32,
     /// What missing a word of a name costs more than taking another word for one.
     pub recall: f32,
-    /// So many parts the texts are in when the second look learns from what the first says of what it has not seen.
+    /// So many parts the texts are in.
     pub folds: usize,
     /// How often our articles are read with a further third of the lists withheld.
     pub poorer: usize,
     /// How often they are read with names that no list has.
     pub swapped: usize,
-    /// What a step from another corpus counts.
+    /// What a step in the scheme of another corpus counts.
     pub others: f32,
-    /// What share of the features is not seen when a sentence is learned from: the others must do without.
+    /// What share of the fields is not seen when a sentence is learned from: the others must do without.
     pub drop: f32,
-    /// So many rows are kept, those with the greatest weights.
-    pub rows: usize,
-    /// What a weight of 1 stands for.
-    pub step: f32,
+    /// The same of the numbers between layers.
+    pub drop_numbers: f32,
+    /// How often a look's word is told when a sentence is learned from, of all times.
+    pub told: f64,
     /// The line of [`warraq_core::entities::tagger::Calibration`].
     pub calibration: [f32; 2],
     /// How words are put into classes.

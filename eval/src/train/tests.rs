@@ -23,8 +23,9 @@ fn root() -> &'static Path {
 
 fn settings() -> Settings {
     let mut settings = Settings::read(root()).unwrap_or_else(|error| panic!("{error}"));
-    (settings.epochs, settings.second_epochs, settings.folds) = (8, 4, 2);
-    (settings.least, settings.clusters.least) = (1, 1);
+    (settings.epochs, settings.fold_epochs, settings.folds) = (40, 20, 2);
+    (settings.least, settings.least_evidence, settings.clusters.least) = (1, 1, 1);
+    settings.rate = 0.01;
     settings
 }
 
@@ -98,7 +99,7 @@ fn what_is_learned_from_is_credited_and_allowed() {
     let model =
         rows("own").into_iter().find(is_of_model).unwrap_or_else(|| panic!("no entry of the weights"));
     let settings = Settings::read(root()).unwrap_or_else(|error| panic!("{error}"));
-    for file in settings.clusters.texts.iter().map(String::as_str).chain(OTHERS) {
+    for file in settings.clusters.texts.iter().chain(&settings.corpora).map(String::as_str) {
         let pinned =
             rows("source").into_iter().find(|row| file.strip_prefix("data/") == Some(&says(row, "file")));
         let pinned = pinned.unwrap_or_else(|| panic!("{file} is not pinned"));

@@ -25,7 +25,7 @@ fn judged<'t>(text: &'t str, names: &[(EntityType, &str)], outside: f32) -> Vec<
     labels[OUTSIDE] = outside;
     let likely = Likely { labels, ..Likely::default() };
     let names = names.iter().map(name).collect();
-    let tagged = Tagged { names, likely: vec![likely; document.words().list().len()] };
+    let tagged = Tagged { names, said: Said::all(&vec![likely; document.words().list().len()]) };
     let mentions = judge(&document, &tagged, candidates(&document)).into_iter();
     mentions
         .map(|Resolved { candidate, nested, confidence }| {

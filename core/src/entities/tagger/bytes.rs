@@ -36,6 +36,12 @@ impl<'b> Reader<'b> {
         self.four().map(u32::from_le_bytes)
     }
 
+    /// The next two bytes as a number, the lowest first.
+    pub(super) fn small(&mut self) -> Result<i16, Malformed> {
+        let two = self.take(2)?.try_into().map_err(|_| Malformed("ends too early"))?;
+        Ok(i16::from_le_bytes(two))
+    }
+
     /// The next four bytes as a finite number.
     pub(super) fn float(&mut self) -> Result<f32, Malformed> {
         let number = f32::from_le_bytes(self.four()?);

@@ -1,5 +1,4 @@
-//! What the first look says of a word, of its neighbours, and of the same word elsewhere in the document: features of
-//! the second look.
+//! What a look says of a word, of its neighbours, and of the same word elsewhere in the document: features of the next.
 
 // Rows of labels, types and places have fixed sizes, and words are counted by the loops over them: what indexes is
 // below the size by construction, and the property tests try.
@@ -10,14 +9,105 @@ use std::ops::Range;
 use super::hash::{finished, with};
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
 use super::lattice::{BEGINNINGS, Likely};
-use super::seen::{Field, Seen, StartField, pair};
+use super::seen::{Field, Seen, pair};
 use crate::maps::TextMap;
+
+/// What a look says of the words of a document. Most are in no name for certain: of them nothing more is kept.
+#[derive(Clone, Debug, Default)]
+pub(in crate::entities) struct Said {
+    /// Of each word its place in the list, or one of the two below.
+    at: Vec<u32>,
+    list: Vec<Likely>,
+}
+
+/// Of a word in no line nothing is said.
+const NOTHING: u32 = u32::MAX;
+/// A word in no name for certain.
+const SURE: u32 = u32::MAX - 1;
+/// What is said of such a word.
+static OUTSIDE_FOR_SURE: Likely = {
+    let mut labels = [0.0; LABELS];
+    labels[OUTSIDE] = 1.0;
+    Likely { labels, begins: [[0.0; KINDS.len()]; BEGINNINGS] }
+};
+
+impl Said {
+    /// Nothing of any of so many words.
+    pub(super) fn nothing(words: usize) -> Self {
+        Self { at: vec![NOTHING; words], list: Vec::new() }
+    }
+
+    /// Of all words.
+    pub(in crate::entities) fn all(list: &[Likely]) -> Self {
+        Self { at: (0..).take(list.len()).collect(), list: list.to_vec() }
+    }
+
+    /// Says of a word that it is in no name for certain.
+    pub(super) fn say_outside(&mut self, index: usize) {
+        if let Some(at) = self.at.get_mut(index) {
+            *at = SURE;
+        }
+    }
+
+    /// Says something of a word.
+    pub(super) fn say(&mut self, index: usize, likely: Likely) {
+        if let (Some(at), Ok(place)) = (self.at.get_mut(index), u32::try_from(self.list.len())) {
+            *at = place;
+            self.list.push(likely);
+        }
+    }
+
+    /// Whether a word is in no name for certain.
+    pub(super) fn is_outside(&self, index: usize) -> bool {
+        self.at.get(index) == Some(&SURE)
+    }
+
+    /// How likely the labels of a word are.
+    pub(in crate::entities) fn get(&self, index: usize) -> Option<&Likely> {
+        match *self.at.get(index)? {
+            NOTHING => None,
+            SURE => Some(&OUTSIDE_FOR_SURE),
+            place => self.list.get(place as usize),
+        }
+    }
+
+    /// The same of a word that may be in a name.
+    fn open(&self, index: usize) -> Option<&Likely> {
+        self.get(index).filter(|likely| likely.labels[OUTSIDE] < CLOSED)
+    }
+}
+
+/// As likely outside, a word is not asked what it says of others.
+const CLOSED: f32 = 0.9995;
 
 /// What a look says of a whole document, word by word: all of it is asked for from several words.
 pub(super) struct Evidence<'s> {
-    pub(super) seen: &'s Seen,
-    likely: &'s [Likely],
+    seen: &'s Seen,
+    said: &'s Said,
+    /// Of each word its place in the list, or nothing where nothing but its own is told.
+    at: Vec<u32>,
     told: Vec<Told>,
+}
+
+/// Numbers that may be among some: a bit for each that is, and for others that share it.
+struct Sieve([u64; 256]);
+
+impl Sieve {
+    fn bit(key: u32) -> (usize, u64) {
+        // Keys are hashes, but of few letters: their low bits are best mixed.
+        let mixed = key.wrapping_mul(0x9E37_79B9) >> 18;
+        ((mixed >> 6) as usize, 1 << (mixed & 63))
+    }
+
+    fn add(&mut self, key: u32) {
+        let (at, bit) = Self::bit(key);
+        self.0[at] |= bit;
+    }
+
+    fn may_have(&self, key: u32) -> bool {
+        let (at, bit) = Self::bit(key);
+        self.0[at] & bit != 0
+    }
 }
 
 /// What is said of a word, as features have it.
@@ -32,6 +122,12 @@ struct Told {
     /// The same of the word and the next.
     pair: u32,
 }
+
+/// Beyond a line.
+static BEYOND: Told =
+    Told { own: 0, second: 0, elsewhere: [Elsewhere { mostly: 0, ever: 0, long: 0 }; BEGINNINGS], pair: 0 };
+/// Of a word that is in no name, and of which nothing is said elsewhere.
+static QUIET: Told = Told { own: CERTAINLY_OUTSIDE, ..BEYOND };
 
 /// What was said of the places where a word stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -98,60 +194,107 @@ impl Elsewhere {
 const LIKELY_ENOUGH: f32 = 0.2;
 
 impl<'s> Evidence<'s> {
-    /// Of what `likely` says of each word of `seen`.
-    pub(super) fn new(seen: &'s Seen, likely: &'s [Likely]) -> Self {
-        let mut evidence = Self { seen, likely, told: vec![Told::default(); seen.atoms.len()] };
+    /// Of what is `said` of each word of `seen`.
+    pub(super) fn new(seen: &'s Seen, said: &'s Said) -> Self {
+        let mut evidence = Self { seen, said, at: vec![NOTHING; seen.len()], told: Vec::new() };
         let mut words: TextMap<u32, Sum> = TextMap::default();
         let mut pairs: TextMap<u32, Sum> = TextMap::default();
-        let mut own = vec![Own::default(); seen.atoms.len()];
+        let mut sieve = Sieve([0; 256]);
+        let mut owns: Vec<(usize, Own)> = Vec::new();
         for line in &seen.lines {
-            for index in line.clone() {
-                let said = &mut own[index];
+            for index in line.clone().filter(|&index| said.open(index).is_some()) {
+                let mut own = Own::default();
                 for (place, start) in seen.starts(index).iter().enumerate() {
-                    said.places[place] = evidence.own(line, index, place);
-                    if let Some(sum) = &said.places[place] {
+                    own.places[place] = evidence.own(line, index, place);
+                    if let Some(sum) = &own.places[place] {
                         words.entry(start.key).or_default().add(sum, 1.0);
+                        sieve.add(start.key);
                     }
                 }
-                said.pair = evidence.own_pair(line, index);
-                if let Some((key, sum)) = &said.pair {
+                own.pair = evidence.own_pair(line, index);
+                if let Some((key, sum)) = &own.pair {
                     pairs.entry(*key).or_default().add(sum, 1.0);
                 }
+                owns.push((index, own));
             }
         }
-        for index in seen.lines.iter().cloned().flatten() {
-            let (told, said) = (&mut evidence.told[index], &own[index]);
-            if let Some(likely) = likely.get(index) {
+        // Where a word surely names nothing counts where it may name something elsewhere.
+        let closed = || {
+            let in_lines = seen.lines.iter().cloned().flatten();
+            in_lines.filter(|&index| said.get(index).is_some() && said.open(index).is_none())
+        };
+        for index in closed() {
+            let key = seen.starts(index).first().map(|start| start.key).filter(|&key| sieve.may_have(key));
+            if let Some(sum) = key.and_then(|key| words.get_mut(&key)) {
+                sum.count += 1.0;
+            }
+        }
+        let elsewhere = |index: usize, place: usize, key: u32, own: Option<&Sum>| {
+            let rest = words.get(&key).filter(|_| sieve.may_have(key)).map(|sum| sum.without(own));
+            debug_assert!(seen.starts(index).len() > place);
+            rest.map(Elsewhere::of)
+        };
+        for (index, own) in &owns {
+            let mut told = Told::default();
+            if let Some(likely) = said.get(*index) {
                 (told.own, told.second) = (labelled(likely), second(likely));
             }
-            for (place, start) in seen.starts(index).iter().enumerate() {
-                if let Some(sum) = words.get(&start.key) {
-                    told.elsewhere[place] = Elsewhere::of(sum.without(said.places[place].as_ref()));
-                }
+            for (place, start) in seen.starts(*index).iter().enumerate() {
+                let rest = elsewhere(*index, place, start.key, own.places[place].as_ref());
+                told.elsewhere[place] = rest.unwrap_or_default();
             }
-            if let Some((key, own)) = &said.pair
+            if let Some((key, own)) = &own.pair
                 && let Some(sum) = pairs.get(key)
             {
                 let sum = sum.without(Some(own));
                 told.pair = coded(sum.count, &sum.kinds);
             }
+            evidence.tell(*index, told);
+        }
+        let once = Sum { count: 1.0, ..Sum::default() };
+        for index in closed() {
+            let mut told = Told { own: QUIET.own, ..Told::default() };
+            let mut is_told = false;
+            for (place, start) in seen.starts(index).iter().enumerate() {
+                if !sieve.may_have(start.key) {
+                    continue;
+                }
+                let own = if place == 0 { Some(&once) } else { None };
+                if let Some(rest) = elsewhere(index, place, start.key, own) {
+                    (told.elsewhere[place], is_told) = (rest, true);
+                }
+            }
+            if is_told {
+                evidence.tell(index, told);
+            }
         }
         evidence
     }
 
+    fn tell(&mut self, index: usize, told: Told) {
+        self.at[index] = u32::try_from(self.told.len()).unwrap_or(NOTHING);
+        self.told.push(told);
+    }
+
     fn at(&self, line: &Range<usize>, index: Option<usize>) -> Option<&Likely> {
-        self.likely.get(index.filter(|index| line.contains(index))?)
+        self.said.open(index.filter(|index| line.contains(index))?)
     }
 
     /// What is told of a word of the line; nothing beyond it.
-    fn told(&self, line: &Range<usize>, index: Option<usize>) -> Told {
-        let index = index.filter(|index| line.contains(index));
-        index.and_then(|index| self.told.get(index)).copied().unwrap_or_default()
+    fn told(&self, line: &Range<usize>, index: Option<usize>) -> &Told {
+        match index.filter(|index| line.contains(index)) {
+            None => &BEYOND,
+            Some(index) => self.told_of(index),
+        }
+    }
+
+    fn told_of(&self, index: usize) -> &Told {
+        self.at.get(index).and_then(|&at| self.told.get(at as usize)).unwrap_or(&QUIET)
     }
 
     /// What the look says of the word from that place on.
     fn own(&self, line: &Range<usize>, index: usize, place: usize) -> Option<Sum> {
-        let likely = self.likely.get(index)?;
+        let likely = self.said.open(index)?;
         let next = self.at(line, Some(index + 1));
         let mut own = Sum { count: 1.0, ..Sum::default() };
         for kind in 0..KINDS.len() {
@@ -170,7 +313,7 @@ impl<'s> Evidence<'s> {
 
     /// The same of the word and the next.
     fn own_pair(&self, line: &Range<usize>, index: usize) -> Option<(u32, Sum)> {
-        let (likely, next) = (self.likely.get(index)?, self.at(line, Some(index + 1))?);
+        let (likely, next) = (self.said.open(index)?, self.at(line, Some(index + 1))?);
         let start = self.seen.starts(index).iter().enumerate().max_by(|a, b| {
             let sum = |place: usize| likely.begins[place].iter().sum::<f32>();
             sum(a.0).total_cmp(&sum(b.0)).then(b.0.cmp(&a.0))
@@ -184,9 +327,14 @@ impl<'s> Evidence<'s> {
         Some((key, own))
     }
 
+    /// Whether any name is told of the word elsewhere, from any of its places on.
+    pub(super) fn speaks(&self, index: usize) -> bool {
+        self.told_of(index).elsewhere.iter().any(|elsewhere| names_any(elsewhere.ever))
+    }
+
     /// The features of a word.
     pub(super) fn of_word(&self, line: &Range<usize>, index: usize, out: &mut Vec<u32>) {
-        let Told { own, second, elsewhere, pair } = self.told(line, Some(index));
+        let &Told { own, second, elsewhere, pair } = self.told(line, Some(index));
         let Elsewhere { mostly, ever, long } = elsewhere[0];
         let before = self.told(line, index.checked_sub(1));
         let after = self.told(line, Some(index + 1));
@@ -223,13 +371,13 @@ impl<'s> Evidence<'s> {
     }
 
     /// The features of a place of the word where a name may begin, where it has several.
-    pub(super) fn of_start(&self, line: &Range<usize>, index: usize, place: usize, out: &mut Vec<u32>) {
-        let Some((start, likely)) = self.seen.starts(index).get(place).zip(self.likely.get(index)) else {
+    pub(super) fn of_start(&self, index: usize, place: usize, out: &mut Vec<u32>) {
+        let Some((start, likely)) = self.seen.starts(index).get(place).zip(self.said.get(index)) else {
             return;
         };
-        let Elsewhere { mostly, ever, long } = self.told(line, Some(index)).elsewhere[place];
+        let Elsewhere { mostly, ever, long } = self.told_of(index).elsewhere[place];
         let own = coded(1.0, &likely.begins[place]);
-        let proclitic = start.get(StartField::Proclitic);
+        let proclitic = start.proclitic;
         let features = [
             (own, 0),
             (mostly, 0),
@@ -259,6 +407,9 @@ fn step(chance: f32) -> u32 {
     }
 }
 
+/// What [`labelled`] says of a word that is in no name for certain; a test compares them.
+const CERTAINLY_OUTSIDE: u32 = STEPS + STEPS - 1;
+
 /// A label's number as a feature has it; 0 is for no word.
 fn number(label: usize) -> u32 {
     u32::try_from(label + 1).unwrap_or(0)
@@ -287,6 +438,11 @@ fn best(likely: &Likely, but: Option<usize>) -> usize {
     best
 }
 
+/// Whether what [`coded`] gave is of a kind.
+const fn names_any(coded: u32) -> bool {
+    coded > 3 * STEPS
+}
+
 /// The kind that most of `count` places speak for, how many they are and how clearly they do; 0 where there are none.
 fn coded(count: f32, kinds: &[f32; KINDS.len()]) -> u32 {
     if count < 0.1 {
@@ -301,4 +457,31 @@ fn coded(count: f32, kinds: &[f32; KINDS.len()]) -> u32 {
     let step = step(kinds[best] / count);
     let kind = if step == 0 { 0 } else { number(best) };
     1 + (kind * 3 + many) * STEPS + step
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_in_no_name_for_certain_is_told_as_any_other() {
+        assert_eq!(labelled(&OUTSIDE_FOR_SURE), CERTAINLY_OUTSIDE);
+        let mut said = Said::nothing(3);
+        said.say_outside(0);
+        said.say(1, Likely { labels: [1.0 / 13.0; LABELS], ..Likely::default() });
+        assert!(
+            said.is_outside(0) && !said.is_outside(1) && said.open(0).is_none() && said.open(1).is_some()
+        );
+        assert!(said.get(2).is_none() && said.get(9).is_none());
+    }
+
+    #[test]
+    fn a_sieve_has_what_was_put_in() {
+        let mut sieve = Sieve([0; 256]);
+        let keys = (0..500_u32).map(|n| n.wrapping_mul(0x0101_3377));
+        keys.clone().for_each(|key| sieve.add(key));
+        assert!(keys.clone().all(|key| sieve.may_have(key)));
+        let others = (0..500_u32).filter(|n| sieve.may_have(n.wrapping_mul(0x0201_5591) ^ 0x55)).count();
+        assert!(others < 100, "{others}");
+    }
 }

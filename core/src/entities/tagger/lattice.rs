@@ -1,7 +1,7 @@
 //! A line's labels as a linear chain (Lafferty, `McCallum`, Pereira 2001): how likely each is, and the best sequence.
 //!
-//! Probabilities are scaled word by word (Rabiner 1989, V.A), so that no logarithm is taken but once a word.
-//! `libm`'s functions give the same bits on every machine, and with them the same answers.
+//! Probabilities are scaled word by word (Rabiner 1989, V.A), so that no logarithm is taken but for the sum of all.
+//! Functions of our own and `libm`'s give the same bits on every machine, and with them the same answers.
 
 // Rows of labels, types and places have fixed sizes, and words are counted by the loops over them: what indexes is
 // below the size by construction, and the property tests try.
@@ -28,43 +28,27 @@ pub struct Scores {
     pub places: usize,
 }
 
-impl Scores {
-    /// What the word's features say, in steps of `step`.
-    pub(super) fn set_word<const N: usize>(
-        &mut self,
-        sums: &[i32; N],
-        step: f32,
-        places: usize,
-        goes_on: bool,
-    ) {
-        let inside = [if goes_on { 0.0 } else { NEVER }; KINDS.len()];
-        *self = Self { inside, places, ..Self::default() };
-        self.add_word(sums, step);
+/// What stands at the ends of the words that are labelled as one: a line's own, or words that are in no name for certain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// Whether a word in no name stands before them.
+    pub outside_before: bool,
+    /// Whether one stands behind them.
+    pub outside_behind: bool,
+}
+
+impl Ends {
+    /// Those of a whole line.
+    pub const LINE: Self = Self { outside_before: false, outside_behind: false };
+
+    /// What may stand at the first word.
+    fn first(self, chances: &Chances) -> &[f32; LABELS] {
+        if self.outside_before { &chances.behind[OUTSIDE] } else { &chances.head }
     }
 
-    /// What further features of the word say.
-    pub(super) fn add_word<const N: usize>(&mut self, sums: &[i32; N], step: f32) {
-        // Sums of some hundred bytes are exact.
-        #[allow(clippy::cast_precision_loss)]
-        let score = |label: usize| sums.get(label).map_or(0.0, |&sum| sum as f32 * step);
-        self.outside += score(OUTSIDE);
-        for kind in 0..KINDS.len() {
-            self.inside[kind] += score(inside(kind));
-            for place in self.begins.iter_mut().take(self.places) {
-                place[kind] += score(begins(kind));
-            }
-        }
-    }
-
-    /// What the features of a place say.
-    pub(super) fn add_start<const N: usize>(&mut self, place: usize, sums: &[i32; N], step: f32) {
-        #[allow(clippy::cast_precision_loss)]
-        let score = |label: usize| sums.get(label).map_or(0.0, |&sum| sum as f32 * step);
-        if let Some(scores) = self.begins.get_mut(place) {
-            for (kind, sum) in scores.iter_mut().enumerate() {
-                *sum += score(begins(kind));
-            }
-        }
+    /// How likely the words end with that label.
+    fn last(self, chances: &Chances, label: usize) -> f32 {
+        if self.outside_behind { chances.behind[label][OUTSIDE] } else { 1.0 }
     }
 }
 
@@ -96,21 +80,28 @@ pub struct Found {
 /// The lattice of one line, with room that the next line uses again.
 #[derive(Clone, Debug, Default)]
 pub struct Lattice {
-    /// Of each word what speaks for each label, all places of a beginning together.
-    collapsed: Vec<[f32; LABELS]>,
-    /// Of each word `exp(score - shift)` of each label.
+    /// Of each word `exp(score - shift)` of each label, all places of a beginning together.
     weights: Vec<[f32; LABELS]>,
+    /// The same of each place.
+    places: Vec<[[f32; KINDS.len()]; BEGINNINGS]>,
+    /// What the scores of a word were lowered by.
+    shifts: Vec<f32>,
     /// Scaled, of each word.
     forward: Vec<[f32; LABELS]>,
     backward: Vec<[f32; LABELS]>,
     /// What the forward sums of a word were divided by.
     scales: Vec<f32>,
+    /// Of all sequences, what may end there.
+    whole: f32,
 }
 
 /// `exp` of transitions; 0 where there is none.
 #[derive(Clone, Debug)]
 pub struct Chances {
+    /// Of each label what may stand behind it.
     behind: [[f32; LABELS]; LABELS],
+    /// Of each label what may stand before it.
+    before: [[f32; LABELS]; LABELS],
     head: [f32; LABELS],
     scores: Transitions,
 }
@@ -126,96 +117,137 @@ impl Chances {
         };
         Self {
             behind: std::array::from_fn(|from| std::array::from_fn(|to| chance(Some(from), to))),
+            before: std::array::from_fn(|to| std::array::from_fn(|from| chance(Some(from), to))),
             head: std::array::from_fn(|to| chance(None, to)),
             scores: *scores,
         }
     }
 }
 
-/// The logarithm of the sum of the places' chances for a type.
-fn sum_of_places(scores: &Scores, kind: usize) -> f32 {
-    let places = || scores.begins.iter().take(scores.places).map(|of| of[kind]);
-    let most = places().fold(f32::MIN, f32::max);
-    if scores.places < 2 {
-        most
-    } else {
-        most + libm::logf(places().map(|score| libm::expf(score - most)).sum())
+/// The exponential of a number, by the polynomial of Cephes (Moshier): sums and products alone, so that several are
+/// computed at once, with the same bits on every machine.
+fn exp(number: f32) -> f32 {
+    /// Added, it leaves a whole number in the lowest bits.
+    const WHOLE: f32 = 12_582_912.0;
+    // Farther from 0 the result is no finite number above 0.
+    let number = if number < -87.0 { -87.0 } else { number };
+    let number = if number > 88.0 { 88.0 } else { number };
+    let shifted = number * std::f32::consts::LOG2_E + WHOLE;
+    let whole = shifted - WHOLE;
+    let rest = number - whole * 0.693_359_4 + whole * 2.121_944_4e-4;
+    let mut sum = 1.987_569_1e-4;
+    for factor in [1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_66, 0.5] {
+        sum = sum * rest + factor;
     }
-}
-
-/// What speaks for each label, all places of a beginning together.
-fn collapsed(scores: &Scores) -> [f32; LABELS] {
-    let mut labels = [scores.outside; LABELS];
-    for kind in 0..KINDS.len() {
-        labels[begins(kind)] = sum_of_places(scores, kind);
-        labels[inside(kind)] = scores.inside[kind];
-    }
-    labels
+    let sum = sum * rest * rest + rest + 1.0;
+    let power = shifted.to_bits().wrapping_sub(WHOLE.to_bits()).wrapping_add(127) << 23;
+    sum * f32::from_bits(power)
 }
 
 impl Lattice {
-    /// Computes the sums of `line`; gives the logarithm of the sum over all sequences.
-    pub fn sum(&mut self, line: &[Scores], chances: &Chances) -> f64 {
-        self.collapsed.clear();
+    /// Computes the sums of `line`.
+    pub fn sum(&mut self, line: &[Scores], ends: Ends, chances: &Chances) {
         self.weights.clear();
+        self.places.clear();
+        self.shifts.clear();
         self.forward.clear();
         self.scales.clear();
         self.backward.clear();
         self.backward.resize(line.len(), [1.0; LABELS]);
-        let mut total = 0.0;
         let mut before: Option<[f32; LABELS]> = None;
         for scores in line {
-            let labels = collapsed(scores);
-            let shift = labels.iter().copied().fold(f32::MIN, f32::max);
-            let weights = labels.map(|score| libm::expf(score - shift));
-            let mut sums = match before {
-                None => chances.head,
-                Some(before) => {
-                    let mut sums = [0.0; LABELS];
-                    for from in ALL {
-                        for to in ALL {
-                            sums[to] += before[from] * chances.behind[from][to];
-                        }
-                    }
-                    sums
-                }
-            };
-            for label in ALL {
-                sums[label] *= weights[label];
-            }
-            let scale = sums.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-            let forward = sums.map(|sum| sum / scale);
-            total += f64::from(shift) + libm::log(f64::from(scale));
-            self.collapsed.push(labels);
-            self.weights.push(weights);
-            self.forward.push(forward);
-            self.scales.push(scale);
-            before = Some(forward);
+            before = Some(self.go_on(scores, before.as_ref(), ends, chances));
         }
         let mut behind: Option<[f32; LABELS]> = None;
         for at in (0..line.len()).rev() {
-            if let Some(behind) = behind {
-                self.backward[at] =
-                    std::array::from_fn(|from| ALL.map(|to| chances.behind[from][to] * behind[to]).sum());
+            let backward = &mut self.backward[at];
+            match &behind {
+                None => *backward = std::array::from_fn(|label| ends.last(chances, label)),
+                Some(behind) => {
+                    let mut sums = [0.0; LABELS];
+                    for (column, behind) in chances.before.iter().zip(behind) {
+                        for (sum, chance) in sums.iter_mut().zip(column) {
+                            *sum += chance * behind;
+                        }
+                    }
+                    *backward = sums;
+                }
             }
             // What the word before needs: this word's chance of each label and all that may follow it.
-            behind = Some(std::array::from_fn(|label| {
-                self.weights[at][label] * self.backward[at][label] / self.scales[at]
-            }));
+            let (weights, scale) = (&self.weights[at], self.scales[at]);
+            behind = Some(std::array::from_fn(|label| weights[label] * backward[label] / scale));
         }
-        total
+        // The forward sums are to 1 without what follows the last word.
+        let whole: f32 = self.forward.last().zip(self.backward.last()).map_or(1.0, |(forward, backward)| {
+            forward.iter().zip(backward).map(|(forward, backward)| forward * backward).sum()
+        });
+        self.whole = whole.max(f32::MIN_POSITIVE);
+    }
+
+    /// Adds the forward sums of a word behind those of the word before it, and gives them.
+    fn go_on(
+        &mut self,
+        scores: &Scores,
+        before: Option<&[f32; LABELS]>,
+        ends: Ends,
+        chances: &Chances,
+    ) -> [f32; LABELS] {
+        let begins_at = &scores.begins[..scores.places.min(BEGINNINGS)];
+        let most = begins_at.iter().flatten().chain(&scores.inside).copied();
+        let shift = most.fold(scores.outside, |most, score| if score > most { score } else { most });
+        let mut weights = [0.0; LABELS];
+        weights[OUTSIDE] = exp(scores.outside - shift);
+        let mut places = [[0.0; KINDS.len()]; BEGINNINGS];
+        for (place, scores) in places.iter_mut().zip(begins_at) {
+            for kind in 0..KINDS.len() {
+                place[kind] = exp(scores[kind] - shift);
+                weights[begins(kind)] += place[kind];
+            }
+        }
+        for kind in 0..KINDS.len() {
+            weights[inside(kind)] = exp(scores.inside[kind] - shift);
+        }
+        let mut sums = [0.0; LABELS];
+        match before {
+            None => sums = *ends.first(chances),
+            Some(before) => {
+                for (row, before) in chances.behind.iter().zip(before) {
+                    for (sum, chance) in sums.iter_mut().zip(row) {
+                        *sum += chance * before;
+                    }
+                }
+            }
+        }
+        for (sum, weight) in sums.iter_mut().zip(weights) {
+            *sum *= weight;
+        }
+        let scale = sums.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let forward = sums.map(|sum| sum / scale);
+        self.weights.push(weights);
+        self.places.push(places);
+        self.shifts.push(shift);
+        self.scales.push(scale);
+        self.forward.push(forward);
+        forward
+    }
+
+    /// The logarithm of the sum over all sequences, behind [`Self::sum`].
+    pub fn total(&self) -> f64 {
+        let scales = self.scales.iter().map(|&scale| libm::log(f64::from(scale)));
+        let shifts = self.shifts.iter().map(|&shift| f64::from(shift));
+        shifts.zip(scales).map(|(shift, scale)| shift + scale).sum::<f64>() + libm::log(f64::from(self.whole))
     }
 
     /// How likely the labels of each word are, behind [`Self::sum`] of the same line.
     pub fn likely(&self, line: &[Scores], out: &mut Vec<Likely>) {
         for (at, scores) in line.iter().enumerate() {
-            let labels: [f32; LABELS] = std::array::from_fn(|l| self.forward[at][l] * self.backward[at][l]);
+            let labels: [f32; LABELS] =
+                std::array::from_fn(|l| self.forward[at][l] * self.backward[at][l] / self.whole);
             let mut likely = Likely { labels, ..Likely::default() };
             for kind in 0..KINDS.len() {
-                let sum = self.collapsed[at][begins(kind)];
+                let sum = self.weights[at][begins(kind)];
                 for place in 0..scores.places {
-                    let share =
-                        if scores.places == 1 { 1.0 } else { libm::expf(scores.begins[place][kind] - sum) };
+                    let share = if sum > 0.0 { self.places[at][place][kind] / sum } else { 0.0 };
                     likely.begins[place][kind] = labels[begins(kind)] * share;
                 }
             }
@@ -228,13 +260,13 @@ impl Lattice {
         std::array::from_fn(|from| {
             std::array::from_fn(|to| {
                 let behind = self.weights[at][to] * self.backward[at][to] / self.scales[at];
-                self.forward[at - 1][from] * chances.behind[from][to] * behind
+                self.forward[at - 1][from] * chances.behind[from][to] * behind / self.whole
             })
         })
     }
 
     /// How likely just this name is, behind [`Self::sum`] of the line and with what [`Self::likely`] said of it.
-    pub fn of_name(&self, likely: &[Likely], chances: &Chances, name: Found) -> f32 {
+    pub fn of_name(&self, likely: &[Likely], ends: Ends, chances: &Chances, name: Found) -> f32 {
         let (begin, go_on) = (begins(name.kind), inside(name.kind));
         let Some(first) = likely.get(name.first) else { return 0.0 };
         let behind = self.backward.get(name.first).map_or(0.0, |behind| behind[begin]);
@@ -255,13 +287,17 @@ impl Lattice {
             });
             chance *= ends.sum::<f32>();
         }
+        if name.end == self.scales.len() {
+            chance *= ends.last(chances, last);
+        }
         chance.clamp(0.0, 1.0)
     }
 }
 
 /// The names of the best sequence of labels.
-pub fn best(line: &[Scores], chances: &Chances) -> Vec<Found> {
+pub fn best(line: &[Scores], ends: Ends, chances: &Chances) -> Vec<Found> {
     let transitions = &chances.scores;
+    let head = if ends.outside_before { OUTSIDE } else { LABELS };
     let mut from: Vec<[usize; LABELS]> = Vec::with_capacity(line.len());
     let mut before: Option<[f32; LABELS]> = None;
     for scores in line {
@@ -273,7 +309,7 @@ pub fn best(line: &[Scores], chances: &Chances) -> Vec<Found> {
         let mut came = [OUTSIDE; LABELS];
         let sums: [f32; LABELS] = std::array::from_fn(|to| {
             let best = match before {
-                None if may_follow(None, to) => transitions[LABELS][to],
+                None if may_follow(None, to) => transitions[head][to],
                 None => f32::NEG_INFINITY,
                 Some(before) => {
                     let mut best = f32::NEG_INFINITY;
@@ -291,7 +327,10 @@ pub fn best(line: &[Scores], chances: &Chances) -> Vec<Found> {
         from.push(came);
         before = Some(sums);
     }
-    let Some(last) = before else { return Vec::new() };
+    let Some(mut last) = before else { return Vec::new() };
+    if ends.outside_behind {
+        last.iter_mut().zip(transitions).for_each(|(sum, row)| *sum += row[OUTSIDE]);
+    }
     let mut label = ALL.fold(OUTSIDE, |best, label| if last[label] > last[best] { label } else { best });
     let mut end = line.len();
     let mut found = Vec::new();
@@ -383,7 +422,8 @@ mod tests {
         let all = sequences(&line, &transitions);
         let sum: f64 = all.iter().map(|(_, score)| score.exp()).sum();
         let mut lattice = Lattice::default();
-        assert!((lattice.sum(&line, &chances) - sum.ln()).abs() < 1e-4);
+        lattice.sum(&line, Ends::LINE, &chances);
+        assert!((lattice.total() - sum.ln()).abs() < 1e-4);
         let mut likely = Vec::new();
         lattice.likely(&line, &mut likely);
         let share = |is: Is<'_>| {
@@ -409,8 +449,50 @@ mod tests {
                     && (first + 1..end).all(|at| sequence[at].0 == inside(1))
                     && sequence.get(end).is_none_or(|&(label, _)| label != inside(1))
             });
-            assert!((f64::from(lattice.of_name(&likely, &chances, name)) - wanted).abs() < 1e-4);
+            assert!((f64::from(lattice.of_name(&likely, Ends::LINE, &chances, name)) - wanted).abs() < 1e-4);
         }
+    }
+
+    #[test]
+    fn exponentials_are_those_of_the_library() {
+        for number in (-870..880).map(|tenth| f32::from(i16::try_from(tenth).unwrap()) / 10.0) {
+            let wanted = libm::expf(number);
+            assert!((exp(number) - wanted).abs() <= 2e-7 * wanted, "{number}");
+        }
+        assert!(exp(NEVER) < 1e-37 && exp(1e4) > 1e38);
+    }
+
+    #[test]
+    fn a_line_may_be_cut_at_words_outside_for_certain() {
+        let transitions = transitions();
+        let chances = Chances::new(&transitions);
+        let mut whole = line(6);
+        for outside in [0, 4] {
+            whole[outside].begins = [[NEVER; KINDS.len()]; BEGINNINGS];
+            whole[outside].inside = [NEVER; KINDS.len()];
+        }
+        let (mut lattice, mut of_whole, mut of_part) = (Lattice::default(), Vec::new(), Vec::new());
+        lattice.sum(&whole, Ends::LINE, &chances);
+        lattice.likely(&whole, &mut of_whole);
+        let found = best(&whole, Ends::LINE, &chances);
+        let how_likely =
+            |lattice: &Lattice, likely: &[Likely], ends, name| lattice.of_name(likely, ends, &chances, name);
+        let name = Found { kind: 1, first: 2, place: 0, end: 4 };
+        let chance = how_likely(&lattice, &of_whole, Ends::LINE, name);
+        let ends = Ends { outside_before: true, outside_behind: true };
+        lattice.sum(&whole[1..4], ends, &chances);
+        lattice.likely(&whole[1..4], &mut of_part);
+        for (whole, part) in of_whole[1..4].iter().zip(&of_part) {
+            assert!(whole.labels.iter().zip(part.labels).all(|(a, b)| (a - b).abs() < 1e-5));
+        }
+        let name = Found { first: 1, end: 3, ..name };
+        assert!((how_likely(&lattice, &of_part, ends, name) - chance).abs() < 1e-5);
+        let behind = Ends { outside_before: true, outside_behind: false };
+        let parts = best(&whole[1..4], ends, &chances).into_iter().map(|name| (1, name));
+        let parts = parts.chain(best(&whole[5..], behind, &chances).into_iter().map(|name| (5, name)));
+        let parts: Vec<Found> =
+            parts.map(|(by, name)| Found { first: name.first + by, end: name.end + by, ..name }).collect();
+        assert_eq!(parts, found);
     }
 
     #[test]
@@ -422,12 +504,12 @@ mod tests {
             let all = sequences(&line, &transitions);
             let (wanted, _) = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
             let mut labels = vec![(OUTSIDE, 0); words];
-            for name in best(&line, &chances) {
+            for name in best(&line, Ends::LINE, &chances) {
                 labels[name.first] = (begins(name.kind), name.place);
                 labels[name.first + 1..name.end].fill((inside(name.kind), 0));
             }
             assert_eq!(&labels, wanted);
         }
-        assert!(best(&[], &chances).is_empty());
+        assert!(best(&[], Ends::LINE, &chances).is_empty());
     }
 }

@@ -1,17 +1,18 @@
-//! Names that no list has, by what was learned of how names stand in news: a linear chain over the words of a sentence
-//! (a conditional random field), looked through three times. `docs/tagger.md` has what was tried and what each part is worth.
+//! Names that no list has, by what was learned of how names stand in news: a small network says what speaks for the labels
+//! of each word, and a linear chain over the words of a sentence (a conditional random field) which of them stand together.
+//! A document is looked through three times. `docs/tagger.md` has what was tried and what each part is worth.
 //!
 //! | module | what |
 //! |---|---|
 //! | `lines` | the sentences that are labelled as one |
 //! | `seen` | what letters, lists and rules say of each word |
 //! | `clusters` | words that stand in like company |
-//! | `features` | what is asked of a word and its neighbours together |
-//! | `evidence` | what the first look says of the same word elsewhere: asked in the second |
+//! | `net` | what speaks for the labels of a word, by what it and its neighbours are |
+//! | `evidence` | what a look says of the same word elsewhere: asked in the next |
 //! | `label`, `lattice` | labels, how likely they are, the best sequence |
 //! | `weights`, `bytes` | what was learned, in memory and in a file |
 //!
-//! Weights are integers and all functions `libm`'s: a text has the same names on every machine.
+//! A text has the same names on every machine: what is computed with fractions is sums and products in a fixed order.
 
 // Rows of labels, types and places have fixed sizes, and words are counted by the loops over them: what indexes is
 // below the size by construction, and the property tests try.
@@ -20,11 +21,11 @@
 mod bytes;
 mod clusters;
 mod evidence;
-mod features;
 mod hash;
 mod label;
 mod lattice;
 mod lines;
+mod net;
 mod seen;
 mod weights;
 
@@ -33,35 +34,31 @@ use std::ops::Range;
 pub use bytes::Malformed;
 pub use clusters::{Classes, Clusters};
 pub use label::{KINDS, LABELS, OUTSIDE, begins, inside, may_follow, place};
-pub use lattice::{BEGINNINGS, Chances, Found, Lattice, Likely, NEVER, Scores, Transitions, best};
+pub use lattice::{BEGINNINGS, Chances, Ends, Found, Lattice, Likely, NEVER, Scores, Transitions, best};
+pub use net::{HIDDEN, Head, Net, OF_PLACE, SCHEMES, VECTOR, WINDOW, Window};
+pub use seen::{FIELDS, START_FIELDS};
 pub use weights::Weights;
 
 use super::EntityType;
 use super::resolve::Resolved;
-use crate::Document;
+use crate::{Document, Span};
 use bytes::Reader;
 use evidence::Evidence;
-use features::Near;
+pub(super) use evidence::Said;
+use net::{Ready, Vectors, lit};
 use seen::Seen;
 
-/// One weight of a row for each label, and one for nothing, so that a row of both looks fills half a line of the cache.
-pub const LANES: usize = LABELS + 1;
-/// A row of the features that both looks share: the first look's weights, then the second's.
-pub const BOTH: usize = 2 * LANES;
-
 /// What begins a file of weights: its format.
-const MAGIC: &[u8; 8] = b"warraqT2";
+const MAGIC: &[u8; 8] = b"warraqT3";
 
 /// What was learned.
 #[derive(Clone, Debug)]
 pub struct Tagger {
     calibration: Calibration,
     clusters: Clusters,
-    /// Of the first look and of the second.
-    transitions: [Transitions; 2],
-    chances: [Chances; 2],
-    joint: Weights<BOTH>,
-    evidence: Weights<LANES>,
+    net: Net,
+    /// Of each scheme.
+    heads: Vec<Ready>,
 }
 
 /// How often a name is right of which the chain is so sure (Platt 1999): a line over the logit.
@@ -98,21 +95,21 @@ pub(super) struct Name {
 pub(super) struct Tagged {
     /// In order, disjoint.
     pub(super) names: Vec<Name>,
-    /// Of each word; of one in no line nothing.
-    pub(super) likely: Vec<Likely>,
+    /// How likely the labels of each word are.
+    pub(super) said: Said,
 }
 
 impl Tagger {
     /// Of what was learned.
-    pub fn new(
-        calibration: Calibration,
-        clusters: Clusters,
-        transitions: [Transitions; 2],
-        joint: Weights<BOTH>,
-        evidence: Weights<LANES>,
-    ) -> Self {
-        let chances = [Chances::new(&transitions[0]), Chances::new(&transitions[1])];
-        Self { calibration, clusters, transitions, chances, joint, evidence }
+    ///
+    /// # Errors
+    /// Where a scheme has no head.
+    pub fn new(calibration: Calibration, clusters: Clusters, net: Net) -> Result<Self, Malformed> {
+        if net.heads.len() != SCHEMES.len() {
+            return Err(Malformed("has not one head for each scheme"));
+        }
+        let heads = net.heads.iter().map(Ready::new).collect();
+        Ok(Self { calibration, clusters, net, heads })
     }
 
     /// What [`Self::to_bytes`] wrote.
@@ -125,136 +122,242 @@ impl Tagger {
             return Err(Malformed("is none, or one of another version"));
         }
         let calibration = Calibration { slope: bytes.float()?, offset: bytes.float()? };
-        let mut transitions = [[[0.0; LABELS]; LABELS + 1]; 2];
-        for weight in transitions.iter_mut().flatten().flatten() {
-            *weight = bytes.float()?;
-        }
         let clusters = Clusters::read(&mut bytes)?;
-        let (joint, evidence) = (Weights::read(&mut bytes)?, Weights::read(&mut bytes)?);
+        let net = Net::read(&mut bytes)?;
         bytes.end()?;
-        Ok(Self::new(calibration, clusters, transitions, joint, evidence))
+        Self::new(calibration, clusters, net)
     }
 
     /// The weights as a file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        let numbers = [self.calibration.slope, self.calibration.offset];
-        for number in numbers.iter().chain(self.transitions.iter().flatten().flatten()) {
+        for number in [self.calibration.slope, self.calibration.offset] {
             bytes.extend(number.to_le_bytes());
         }
         self.clusters.write(&mut bytes);
-        self.joint.write(&mut bytes);
-        self.evidence.write(&mut bytes);
+        self.net.write(&mut bytes);
         bytes
     }
 
     /// The names of `document`, of which the rules say `rules`.
     pub(super) fn tag(&self, document: &Document<'_>, rules: &[Resolved]) -> Tagged {
+        let Some(ready) = self.heads.first() else { return Tagged::default() };
         let seen = Seen::of(document, rules, &self.clusters);
-        let [first, mut second] = self.sums(&seen);
-        let mut lattice = Lattice::default();
-        let likely = looked(&seen, &first, &self.chances[0], &mut lattice);
-        // The second look sees more than the first did: what it says is better evidence for one look more.
-        let mut again = second.clone();
-        self.add_evidence(&Evidence::new(&seen, &likely), &mut again);
-        let likely = looked(&seen, &again, &self.chances[1], &mut lattice);
-        self.add_evidence(&Evidence::new(&seen, &likely), &mut second);
-        let words = document.words().list();
-        let mut tagged = Tagged { names: Vec::new(), likely: vec![Likely::default(); words.len()] };
-        let mut of_line = Vec::new();
-        for line in &seen.lines {
-            let Some(scores) = second.get(line.clone()) else { continue };
-            lattice.sum(scores, &self.chances[1]);
-            of_line.clear();
-            lattice.likely(scores, &mut of_line);
-            for found in best(scores, &self.chances[1]) {
-                let chance = lattice.of_name(&of_line, &self.chances[1], found);
-                let begin = seen.starts(line.start + found.first).get(found.place);
-                let end = words.get(line.start + found.end - 1);
-                if let (Some(begin), Some(end)) = (begin, end) {
-                    tagged.names.push(Name {
-                        kind: KINDS[found.kind],
-                        begin: begin.begin as usize,
-                        end: end.end as usize,
-                        confidence: self.calibration.of(chance),
-                    });
-                }
-            }
-            for (slot, likely) in tagged.likely.iter_mut().skip(line.start).zip(&of_line) {
-                *slot = *likely;
-            }
-        }
-        tagged
+        let mut looks = self.last_look(document, &seen);
+        let mut names = Vec::new();
+        let said = looks.read(&ready.chances, |name| {
+            names.push(Name { confidence: self.calibration.of(name.confidence), ..name });
+        });
+        Tagged { names, said }
     }
 
-    /// What speaks for the labels of each word in the first look, and in the second but for the evidence.
-    fn sums(&self, seen: &Seen) -> [Vec<Scores>; 2] {
-        let mut looks =
-            [vec![Scores::default(); seen.atoms.len()], vec![Scores::default(); seen.atoms.len()]];
-        let step = self.joint.step();
-        let mut asked = Vec::new();
-        let of_look = |sums: &[i32; BOTH], look: usize| -> [i32; LANES] {
-            std::array::from_fn(|lane| sums[look * LANES + lane])
-        };
-        for line in &seen.lines {
-            for index in line.clone() {
-                let near = Near::new(seen, line, index);
-                asked.clear();
-                near.of_word(&mut asked);
-                let sums = self.joint.sum(&asked);
-                let (places, goes_on) = (seen.starts(index).len(), seen.goes_on(index));
-                for (look, scores) in looks.iter_mut().enumerate() {
-                    scores[index].set_word(&of_look(&sums, look), step, places, goes_on);
-                }
-                for place in seen.several(index) {
-                    asked.clear();
-                    near.of_start(place, &mut asked);
-                    let sums = self.joint.sum(&asked);
-                    for (look, scores) in looks.iter_mut().enumerate() {
-                        scores[index].add_start(place, &of_look(&sums, look), step);
-                    }
-                }
+    /// The names of `document` in the scheme at that place of [`SCHEMES`]: of which of [`KINDS`] the trainer let stand for
+    /// its labels, and where.
+    pub fn names_in(&self, scheme: usize, document: &Document<'_>) -> Vec<(EntityType, Span)> {
+        let Some(ready) = self.heads.get(scheme) else { return Vec::new() };
+        let seen = Seen::of(document, &super::rules(document), &self.clusters);
+        let mut looks = self.last_look(document, &seen);
+        looks.score(ready);
+        let mut names = Vec::new();
+        looks.read(&ready.chances, |name| {
+            names.push((name.kind, document.source_span(name.begin, name.end)));
+        });
+        names
+    }
+
+    /// What the third look says.
+    fn last_look<'s>(&'s self, document: &'s Document<'s>, seen: &'s Seen) -> Looks<'s> {
+        let mut looks = Looks::new(self, document, seen);
+        if let Some(ready) = self.heads.first() {
+            // The second look sees more than the first did: what it says is better evidence for one look more.
+            for _ in 0..2 {
+                looks.look(ready);
             }
+            looks.score(ready);
         }
         looks
     }
+}
 
-    fn add_evidence(&self, evidence: &Evidence<'_>, scores: &mut [Scores]) {
-        let (seen, step) = (evidence.seen, self.evidence.step());
-        let mut asked = Vec::new();
+/// A document as it is looked through, again and again.
+struct Looks<'s> {
+    document: &'s Document<'s>,
+    net: &'s Net,
+    seen: &'s Seen,
+    /// Of each word what its window gives, evidence not added.
+    windows: Vec<[f32; HIDDEN]>,
+    /// Of the places of words that were asked what their fields give, and where in the list a word's are.
+    places: Vec<[[f32; OF_PLACE]; BEGINNINGS]>,
+    places_at: Vec<u32>,
+    /// What the look before said, if there was one.
+    said: Option<Said>,
+    /// The words that may be in a name, in order, and what the look says of them.
+    open: Vec<usize>,
+    scores: Vec<Scores>,
+    lattice: Lattice,
+}
+
+/// Words that are labelled as one: where in the list of open words they stand, and what stands at their ends.
+type Run = (Range<usize>, Ends);
+
+impl<'s> Looks<'s> {
+    fn new(tagger: &'s Tagger, document: &'s Document<'s>, seen: &'s Seen) -> Self {
+        let mut windows = Vec::with_capacity(seen.len());
+        let mut vectors = Vectors::default();
         for line in &seen.lines {
-            for index in line.clone() {
-                let Some(scores) = scores.get_mut(index) else { continue };
-                asked.clear();
-                evidence.of_word(line, index, &mut asked);
-                scores.add_word(&self.evidence.sum(&asked), step);
-                for place in seen.several(index) {
-                    asked.clear();
-                    evidence.of_start(line, index, place, &mut asked);
-                    scores.add_start(place, &self.evidence.sum(&asked), step);
+            windows.resize(line.start, [0.0; HIDDEN]);
+            let vectors = vectors.of(&tagger.net, line.clone(), |index| seen.keys(index));
+            tagger.net.windows(vectors, &mut windows);
+        }
+        Self {
+            document,
+            net: &tagger.net,
+            seen,
+            windows,
+            places: Vec::new(),
+            places_at: vec![u32::MAX; seen.len()],
+            said: None,
+            open: Vec::new(),
+            scores: Vec::new(),
+            lattice: Lattice::default(),
+        }
+    }
+
+    /// Looks once more, and keeps what is said.
+    fn look(&mut self, ready: &Ready) {
+        self.score(ready);
+        let mut said = Said::nothing(self.seen.len());
+        self.each_run(&mut said, |looks, (run, ends), said| {
+            looks.lattice.sum(&looks.scores[run.clone()], ends, &ready.chances);
+            let mut likely = Vec::new();
+            looks.lattice.likely(&looks.scores[run.clone()], &mut likely);
+            looks.open[run].iter().zip(likely).for_each(|(&index, likely)| said.say(index, likely));
+        });
+        self.said = Some(said);
+    }
+
+    /// Reads the names off what the look says, each with how likely it is, and how likely the labels of each word are.
+    fn read(&mut self, chances: &Chances, mut found_name: impl FnMut(Name)) -> Said {
+        let words = self.document.words().list();
+        let mut said = Said::nothing(self.seen.len());
+        let mut likely = Vec::new();
+        self.each_run(&mut said, |looks, (run, ends), said| {
+            let scores = &looks.scores[run.clone()];
+            looks.lattice.sum(scores, ends, chances);
+            likely.clear();
+            looks.lattice.likely(scores, &mut likely);
+            let first = looks.open[run.start];
+            for found in best(scores, ends, chances) {
+                let confidence = looks.lattice.of_name(&likely, ends, chances, found);
+                let begin = looks.seen.starts(first + found.first).get(found.place);
+                let end = words.get(first + found.end - 1);
+                if let (Some(begin), Some(end)) = (begin, end) {
+                    let (begin, end) = (begin.begin as usize, end.end as usize);
+                    found_name(Name { kind: KINDS[found.kind], begin, end, confidence });
                 }
+            }
+            (first..).zip(&likely).for_each(|(index, likely)| said.say(index, *likely));
+        });
+        said
+    }
+
+    /// Does something with each run of open words; of the words of lines that are in none it is said that they are
+    /// outside.
+    fn each_run(&mut self, said: &mut Said, mut with: impl FnMut(&mut Self, Run, &mut Said)) {
+        let mut next = 0;
+        let seen = self.seen;
+        for line in &seen.lines {
+            let mut index = line.start;
+            while index < line.end {
+                if self.open.get(next) != Some(&index) {
+                    said.say_outside(index);
+                    index += 1;
+                    continue;
+                }
+                let (first, begin) = (next, index);
+                while index < line.end && self.open.get(next) == Some(&index) {
+                    (next, index) = (next + 1, index + 1);
+                }
+                let ends = Ends { outside_before: begin > line.start, outside_behind: index < line.end };
+                with(self, (first..next, ends), said);
             }
         }
     }
+
+    /// Says of each word what speaks for its labels, where it may be in a name.
+    fn score(&mut self, ready: &Ready) {
+        let said = self.said.take();
+        let evidence = said.as_ref().map(|said| Evidence::new(self.seen, said));
+        self.open.clear();
+        self.scores.clear();
+        let mut asked = Vec::new();
+        let seen = self.seen;
+        for line in &seen.lines {
+            for index in line.clone() {
+                // A word that was outside for certain is so still where nothing is said of it elsewhere.
+                let is_closed = said.as_ref().is_some_and(|said| said.is_outside(index));
+                if is_closed && evidence.as_ref().is_some_and(|evidence| !evidence.speaks(index)) {
+                    continue;
+                }
+                let mut sums = self.windows[index];
+                if let Some(evidence) = &evidence {
+                    asked.clear();
+                    evidence.of_word(line, index, &mut asked);
+                    self.net.evidence.add_to(&asked, &mut sums);
+                }
+                let hidden = lit(&sums);
+                let several = seen.several(index);
+                let mut scores = ready.word(&hidden, seen.starts(index).len(), seen.goes_on(index));
+                if is_sure(&scores) {
+                    continue;
+                }
+                if !several.is_empty() {
+                    let mut of_places = *self.of_places(index);
+                    if let Some(evidence) = &evidence {
+                        for (place, sums) in several.zip(&mut of_places) {
+                            asked.clear();
+                            evidence.of_start(index, place, &mut asked);
+                            self.net.place_evidence.add_to(&asked, sums);
+                        }
+                    }
+                    ready.add_places(&hidden, &of_places, &mut scores);
+                }
+                self.open.push(index);
+                self.scores.push(scores);
+            }
+        }
+        drop(evidence);
+        self.said = said;
+    }
+
+    /// What the fields of a word's places give.
+    fn of_places(&mut self, index: usize) -> &[[f32; OF_PLACE]; BEGINNINGS] {
+        let mut at = self.places_at[index] as usize;
+        if at >= self.places.len() {
+            at = self.places.len();
+            let mut of_places = [[0.0; OF_PLACE]; BEGINNINGS];
+            for (place, sums) in self.seen.several(index).zip(&mut of_places) {
+                self.net.places.add_to(&self.seen.start_keys(self.document, index, place), sums);
+            }
+            self.places.push(of_places);
+            self.places_at[index] = u32::try_from(at).unwrap_or(u32::MAX);
+        }
+        &self.places[at]
+    }
+}
+
+/// So much more must speak for none than for any label that a word is taken to be in no name.
+const SURE: f32 = 10.0;
+
+/// Whether a word is in no name, whatever its places and its neighbours say.
+fn is_sure(scores: &Scores) -> bool {
+    let begins = scores.begins.first().into_iter().flatten();
+    begins.chain(&scores.inside).all(|&score| score + SURE < scores.outside)
 }
 
 /// By what the classes of a folded word are found.
 pub fn key(word: &str) -> u32 {
     hash::of_letters(word)
-}
-
-/// How likely the labels of each word are.
-fn looked(seen: &Seen, scores: &[Scores], chances: &Chances, lattice: &mut Lattice) -> Vec<Likely> {
-    let mut likely = Vec::with_capacity(scores.len());
-    for line in &seen.lines {
-        likely.resize(line.start, Likely::default());
-        if let Some(scores) = scores.get(line.clone()) {
-            lattice.sum(scores, chances);
-            lattice.likely(scores, &mut likely);
-        }
-    }
-    likely.resize(scores.len(), Likely::default());
-    likely
 }
 
 /// A document as it is learned from.
@@ -298,30 +401,32 @@ impl Examined {
         self.seen.atoms.get(index).is_some_and(|atoms| seen::is_rule(*atoms, kind))
     }
 
-    /// The features of a word, for all labels.
-    pub fn features(&self, line: &Range<usize>, index: usize, out: &mut Vec<u32>) {
-        Near::new(&self.seen, line, index).of_word(out);
+    /// By what the fields of a word are found.
+    pub fn keys(&self, index: usize) -> [u32; FIELDS] {
+        self.seen.keys(index)
     }
 
-    /// The features of a place where a name may begin, where there are several.
-    pub fn start_features(&self, line: &Range<usize>, index: usize, place: usize, out: &mut Vec<u32>) {
-        Near::new(&self.seen, line, index).of_start(place, out);
+    /// By what the fields of a place of `document` are found where a name may begin.
+    pub fn start_keys(&self, document: &Document<'_>, index: usize, place: usize) -> [u32; START_FIELDS] {
+        self.seen.start_keys(document, index, place)
     }
 
-    /// What the second look is asked besides: for each word, then each of its places where there are several.
-    pub fn evidence(&self, likely: &[Likely]) -> Vec<Vec<u32>> {
-        let evidence = Evidence::new(&self.seen, likely);
+    /// What a look more is asked besides, by what `likely` says: of each word, then of each of its places where there
+    /// are several.
+    pub fn evidence(&self, likely: &[Likely]) -> Vec<(Vec<u32>, Vec<Vec<u32>>)> {
+        let said = Said::all(likely);
+        let evidence = Evidence::new(&self.seen, &said);
         let mut all = Vec::new();
         for line in &self.seen.lines {
             for index in line.clone() {
                 let mut asked = Vec::new();
                 evidence.of_word(line, index, &mut asked);
-                all.push(asked);
-                for place in self.seen.several(index) {
+                let of_place = |place| {
                     let mut asked = Vec::new();
-                    evidence.of_start(line, index, place, &mut asked);
-                    all.push(asked);
-                }
+                    evidence.of_start(index, place, &mut asked);
+                    asked
+                };
+                all.push((asked, self.seen.several(index).map(of_place).collect()));
             }
         }
         all

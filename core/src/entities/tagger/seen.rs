@@ -8,14 +8,13 @@
 use std::ops::Range;
 
 use super::clusters::{Classes, Clusters};
-use super::hash::{of_letters, of_numbers, with};
+use super::hash::{finished, of_letters, of_numbers, with};
 use super::lattice::BEGINNINGS;
 use crate::entities::EntityType;
 use crate::entities::names::COUNTRY;
 use crate::entities::resolve::Resolved;
 use crate::entities::words::{Gap, Word};
 use crate::lexicon::{Article, Gender, Hit, Joiner, Lexicon, Sense, WordFacts};
-use crate::maps::TextMap;
 use crate::{Document, Span};
 
 /// What is seen of a word, as numbers that features are made of.
@@ -49,17 +48,14 @@ pub(super) enum Field {
     Fine,
 }
 
-/// How many fields there are.
-const FIELDS: usize = 14;
+/// How many fields a word has.
+pub const FIELDS: usize = 14;
 
 /// The fields of a word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Atoms([u32; FIELDS]);
 
 impl Atoms {
-    /// What is seen of a word that there is not.
-    pub(super) const BEYOND: Self = Self([u32::MAX; FIELDS]);
-
     pub(super) const fn get(&self, field: Field) -> u32 {
         self.0[field as usize]
     }
@@ -69,26 +65,10 @@ impl Atoms {
     }
 }
 
-/// What is seen of a place in a word where a name may begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StartField {
-    /// What stands before it in the word.
-    Proclitic,
-    /// The letters from there on.
-    Rest,
-    /// The first two of them.
-    First2,
-    /// What the rest is in people's names, and how ordinary.
-    Facts,
-    /// What the names of the lists name that begin there.
-    Lists,
-    /// What the rules take it for, if something begins there.
-    Rule,
-    /// Whether the rest stands elsewhere in the document as a word.
-    Elsewhere,
-}
-
-const START_FIELDS: usize = 7;
+/// How many fields a place has: what stands before it in the word; the letters from there on; the first two of them; what
+/// the rest is in people's names, and how ordinary; what the names of the lists name that begin there; what the rules take
+/// it for, if something begins there; whether the rest stands elsewhere in the document as a word.
+pub const START_FIELDS: usize = 7;
 
 /// A place in a word where a name may begin.
 #[derive(Clone, Copy, Debug, Default)]
@@ -97,27 +77,59 @@ pub(super) struct Start {
     pub(super) begin: u32,
     /// Of the letters from there on without their article: by this a name is known again.
     pub(super) key: u32,
-    fields: [u32; START_FIELDS],
-}
-
-impl Start {
-    pub(super) const fn get(&self, field: StartField) -> u32 {
-        self.fields[field as usize]
-    }
-
-    fn set(&mut self, field: StartField, value: u32) {
-        self.fields[field as usize] = value;
-    }
+    /// Of the letters before it in the word.
+    pub(super) proclitic: u32,
+    /// What the names of the lists name that begin there.
+    lists: u32,
+    /// What the rules take it for; the article that was seen before it.
+    rule: u16,
+    article: u8,
+    /// In bytes of the word, behind what stands before it.
+    behind: u8,
 }
 
 /// A document as the tagger sees it.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Seen {
+    /// The words that stand in the document, by their letters.
+    standing: Standing,
     pub(super) atoms: Vec<Atoms>,
     /// Of each word, the whole word first.
     starts: Vec<[Start; BEGINNINGS]>,
     places: Vec<u8>,
     pub(super) lines: Vec<Range<usize>>,
+}
+
+/// Hashes that are known.
+#[derive(Debug)]
+struct Standing {
+    /// A power of two, half of it taken at most; 0 is a free place.
+    table: Vec<u32>,
+    mask: usize,
+}
+
+impl Standing {
+    fn with_room(count: usize) -> Self {
+        let room = (2 * count + 1).next_power_of_two();
+        Self { table: vec![0; room], mask: room - 1 }
+    }
+
+    fn place(&self, hash: u32) -> usize {
+        let mut at = finished(hash) as usize >> 1 & self.mask;
+        while self.table[at] != 0 && self.table[at] != hash {
+            at = (at + 1) & self.mask;
+        }
+        at
+    }
+
+    fn add(&mut self, hash: u32) {
+        let at = self.place(hash);
+        self.table[at] = hash;
+    }
+
+    fn has(&self, hash: u32) -> bool {
+        self.table[self.place(hash)] == hash
+    }
 }
 
 impl Seen {
@@ -127,26 +139,72 @@ impl Seen {
         let lexicon = &document.knowledge().lexicon;
         let lines = super::lines::lines(document, words);
         let mut seen = Self {
+            standing: Standing::with_room(words.len()),
             atoms: vec![Atoms::default(); words.len()],
             starts: vec![[Start::default(); BEGINNINGS]; words.len()],
             places: vec![1; words.len()],
             lines,
         };
-        let mut counts: TextMap<u32, u32> = TextMap::default();
         for (index, word) in words.iter().enumerate() {
             seen.read_letters(index, word, word.text(document), lexicon, clusters);
-            *counts.entry(seen.atoms[index].get(Field::Word)).or_default() += 1;
+            seen.standing.add(seen.atoms[index].get(Field::Word));
         }
         seen.read_lists(document, lexicon, words);
         seen.read_rules(document, words, rules);
         seen.read_blocks(document, words);
-        for (starts, places) in seen.starts.iter_mut().zip(&seen.places) {
-            for start in starts.iter_mut().take(usize::from(*places)).skip(1) {
-                let rest = start.get(StartField::Rest);
-                start.set(StartField::Elsewhere, u32::from(counts.contains_key(&rest)));
-            }
-        }
         seen
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.atoms.len()
+    }
+
+    /// By what the fields of a word are found.
+    pub(super) fn keys(&self, index: usize) -> [u32; FIELDS] {
+        let atoms = self.atoms.get(index).copied().unwrap_or_default();
+        let mut number = 0;
+        atoms.0.map(|value| {
+            number += 1;
+            finished(with(number, value))
+        })
+    }
+
+    /// By what the fields of a place in a word are found.
+    pub(super) fn start_keys(
+        &self,
+        document: &Document<'_>,
+        index: usize,
+        place: usize,
+    ) -> [u32; START_FIELDS] {
+        let Some((start, word)) = self.starts(index).get(place).zip(document.words().list().get(index))
+        else {
+            return [0; START_FIELDS];
+        };
+        let words = document.knowledge().lexicon.words();
+        let text = word.text(document);
+        let from_there = text.get((start.begin - word.begin) as usize..).unwrap_or_default();
+        let rest = text.get(start.behind.into()..).unwrap_or_default();
+        let facts = match start.article {
+            ASSIMILATED => words.facts(rest),
+            _ if place == 0 => word.facts,
+            _ => words.facts(from_there),
+        };
+        let letters = of_letters(from_there);
+        let values = [
+            start.proclitic,
+            letters,
+            of_letters(first(from_there, 2)),
+            of_facts(&facts),
+            start.lists,
+            u32::from(start.rule),
+            u32::from(place > 0 && self.standing.has(letters)),
+        ];
+        let mut number = 1_000;
+        values.map(|value| {
+            number += 1;
+            finished(with(number, value))
+        })
     }
 
     /// The places of a word where a name may begin, the word's own first.
@@ -202,19 +260,11 @@ impl Seen {
                 Article::None => lexicon.proclitics().without_article(from_there).unwrap_or(from_there),
                 Article::Full | Article::Assimilated => rest,
             };
-            let mut start = Start { begin, key: of_letters(bare), ..Start::default() };
-            start.set(
-                StartField::Proclitic,
-                of_letters(text.get(..text.len() - rest.len()).unwrap_or_default()),
-            );
-            start.set(StartField::Rest, of_letters(from_there));
-            start.set(StartField::First2, of_letters(first(from_there, 2)));
-            let facts = match article {
-                Article::Assimilated => lexicon.words().facts(rest),
-                _ if place == 0 => word.facts,
-                _ => lexicon.words().facts(from_there),
-            };
-            start.set(StartField::Facts, of_facts(&facts));
+            let (article, behind) = (u8::from(article == Article::Assimilated), text.len() - rest.len());
+            let proclitic = of_letters(text.get(..behind).unwrap_or_default());
+            let behind = u8::try_from(behind).unwrap_or(0);
+            let key = of_letters(bare);
+            let start = Start { begin, key, proclitic, article, behind, ..Start::default() };
             starts[place] = start;
             places = places.max(place + 1);
         }
@@ -275,8 +325,7 @@ impl Seen {
             let length = u32::try_from((end - index).min(3)).unwrap_or(3);
             let places = usize::from(self.places[index]);
             for start in self.starts[index].iter_mut().take(places).filter(|start| start.begin == hit.begin) {
-                let known = start.get(StartField::Lists);
-                start.set(StartField::Lists, known | bits | length << 28);
+                start.lists |= bits | length << 28;
             }
         }
         for (atoms, lists) in self.atoms.iter_mut().zip(lists) {
@@ -301,7 +350,7 @@ impl Seen {
                 continue;
             };
             for start in starts.iter_mut().take(places.into()).filter(|start| start.begin == begin) {
-                start.set(StartField::Rule, code);
+                start.rule = u16::try_from(code).unwrap_or(0);
             }
         }
     }
@@ -326,6 +375,9 @@ impl Seen {
         }
     }
 }
+
+/// Of an article of which lam is all that is written.
+const ASSIMILATED: u8 = 1;
 
 const fn of_gap(gap: Gap) -> u32 {
     gap as u32 + 1

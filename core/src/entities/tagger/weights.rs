@@ -2,21 +2,27 @@
 
 use super::bytes::{Malformed, Reader};
 
-/// Rows of `N` weights by feature. A row and its key lie side by side, so that one look into memory finds both.
+/// Rows of `N` weights by feature. Most look-ups of what has no row end in the keys, which are few enough to stay near.
 #[derive(Clone, Debug)]
 pub struct Weights<const N: usize> {
-    /// A power of two, at most four of five taken; a key of 0 is a free place.
-    slots: Vec<Slot<N>>,
+    /// A power of two, at most two of five taken; a key of 0 is a free place.
+    slots: Vec<Slot>,
+    /// In the order in which they were put in.
+    rows: Vec<Row<N>>,
     /// What a weight of 1 in a row stands for.
     step: f32,
 }
 
-#[derive(Clone, Copy, Debug)]
-#[repr(C)]
-struct Slot<const N: usize> {
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
     key: u32,
-    row: [i8; N],
+    row: u32,
 }
+
+/// So that no row of 32 lies in two lines of the cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(16))]
+struct Row<const N: usize>([i8; N]);
 
 impl<const N: usize> Weights<N> {
     /// A table of `rows`, of which none has the key 0.
@@ -30,16 +36,18 @@ impl<const N: usize> Weights<N> {
     }
 
     fn with_room(step: f32, rows: usize) -> Self {
-        let places = (rows + rows / 4 + 1).next_power_of_two();
-        Self { slots: vec![Slot { key: 0, row: [0; N] }; places], step }
+        let places = (rows * 5 / 2 + 1).next_power_of_two();
+        Self { slots: vec![Slot::default(); places], rows: Vec::with_capacity(rows), step }
     }
 
     fn insert(&mut self, key: u32, row: [i8; N]) -> Result<(), Malformed> {
         let at = self.place(key);
+        let number = u32::try_from(self.rows.len()).map_err(|_| Malformed("has too many features"))?;
         match self.slots.get_mut(at) {
-            Some(slot) if slot.key == 0 && key != 0 => *slot = Slot { key, row },
+            Some(slot) if slot.key == 0 && key != 0 => *slot = Slot { key, row: number },
             _ => return Err(Malformed("has a feature twice")),
         }
+        self.rows.push(Row(row));
         Ok(())
     }
 
@@ -54,8 +62,13 @@ impl<const N: usize> Weights<N> {
         at
     }
 
-    /// What was learned of all of `features`, in steps.
-    pub(super) fn sum(&self, features: &[u32]) -> [i32; N] {
+    fn row(&self, feature: u32) -> Option<&[i8; N]> {
+        let slot = self.slots.get(self.place(feature)).filter(|slot| slot.key == feature)?;
+        self.rows.get(slot.row as usize).map(|Row(row)| row)
+    }
+
+    /// What was learned of all of `features`, in steps: of some hundred at most.
+    pub(super) fn sum(&self, features: &[u32]) -> [i16; N] {
         let mut sums = [0; N];
         for &feature in features {
             self.add(feature, &mut sums);
@@ -64,11 +77,18 @@ impl<const N: usize> Weights<N> {
     }
 
     #[inline]
-    fn add(&self, feature: u32, sums: &mut [i32; N]) {
-        if let Some(slot) = self.slots.get(self.place(feature)).filter(|slot| slot.key == feature) {
-            for (sum, &weight) in sums.iter_mut().zip(&slot.row) {
-                *sum += i32::from(weight);
+    fn add(&self, feature: u32, sums: &mut [i16; N]) {
+        if let Some(row) = self.row(feature) {
+            for (sum, &weight) in sums.iter_mut().zip(row) {
+                *sum = sum.wrapping_add(i16::from(weight));
             }
+        }
+    }
+
+    /// Adds what was learned of all of `features` to `sums`.
+    pub(super) fn add_to(&self, features: &[u32], sums: &mut [f32; N]) {
+        for (sum, steps) in sums.iter_mut().zip(self.sum(features)) {
+            *sum += f32::from(steps) * self.step;
         }
     }
 
@@ -79,13 +99,14 @@ impl<const N: usize> Weights<N> {
 
     /// Appends the step, the number of rows and the rows in order of their keys.
     pub fn write(&self, out: &mut Vec<u8>) {
-        let mut rows: Vec<&Slot<N>> = self.slots.iter().filter(|slot| slot.key != 0).collect();
+        let mut rows: Vec<&Slot> = self.slots.iter().filter(|slot| slot.key != 0).collect();
         rows.sort_unstable_by_key(|slot| slot.key);
         out.extend(self.step.to_le_bytes());
         out.extend(u32::try_from(rows.len()).unwrap_or(u32::MAX).to_le_bytes());
         for slot in rows {
             out.extend(slot.key.to_le_bytes());
-            out.extend(slot.row.iter().map(|weight| weight.to_le_bytes()[0]));
+            let row = self.rows.get(slot.row as usize);
+            out.extend(row.iter().flat_map(|Row(row)| row).map(|weight| weight.to_le_bytes()[0]));
         }
     }
 

@@ -1,0 +1,260 @@
+//! A small network over a word and its neighbours: each field of a word has a row of numbers, their sum is what the word
+//! is, a window of five words gives what speaks for its labels (Collobert et al. 2011, with sums for look-ups of one field).
+//!
+//! | layer | of | gives |
+//! |---|---|---|
+//! | rows | the fields of a word | [`VECTOR`] numbers, in steps |
+//! | window | the word and two on either side | [`HIDDEN`] numbers, to which evidence is added; what is below 0 counts as 0 |
+//! | labels | these | what speaks for each label, in the scheme of one corpus |
+//! | places | these, and the fields of a place where a name may begin | [`OF_PLACE`] numbers, the same; then what speaks for each type |
+//!
+//! The rows and the window are integers, and the rest is sums and products in a fixed order: a text has the same names on
+//! every machine.
+
+// Layers have fixed sizes, and words are counted by the loops over them: what indexes is below the size by construction.
+#![allow(clippy::indexing_slicing)]
+
+use std::ops::Range;
+
+use super::bytes::{Malformed, Reader};
+use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
+use super::lattice::{BEGINNINGS, Chances, NEVER, Scores, Transitions};
+use super::weights::Weights;
+
+/// What a word is, in so many numbers.
+pub const VECTOR: usize = 32;
+/// So many words are looked at together.
+pub const WINDOW: usize = 5;
+/// What is made of them, in so many numbers.
+pub const HIDDEN: usize = 32;
+/// The same of a place where a name may begin.
+pub const OF_PLACE: usize = 16;
+/// Labels with room, so that a row is a whole number of vectors.
+const LANES: usize = 16;
+
+/// The schemes that were learned: ours, and those of other corpora, which help the layers below and are asked when
+/// these corpora are measured.
+pub const SCHEMES: [&str; 5] = ["ours", "anercorp", "aqmar", "newsfane", "wojood"];
+
+/// What was learned, as numbers of a trainer.
+#[derive(Clone, Debug)]
+pub struct Net {
+    /// Of the fields of a word.
+    pub words: Weights<VECTOR>,
+    /// Of the fields of a place.
+    pub places: Weights<OF_PLACE>,
+    /// Of what a look says of a word.
+    pub evidence: Weights<HIDDEN>,
+    /// Of what a look says of a place.
+    pub place_evidence: Weights<OF_PLACE>,
+    /// What is beyond a line, in the words' steps.
+    pub beyond: [i16; VECTOR],
+    /// For each number that is made of the window, what each of its numbers counts.
+    pub window: Window,
+    /// One for each of [`SCHEMES`].
+    pub heads: Vec<Head>,
+}
+
+/// The layer over the words of a window.
+#[derive(Clone, Debug)]
+pub struct Window {
+    /// Of each number that is made.
+    pub rows: Box<[[i16; WINDOW * VECTOR]; HIDDEN]>,
+    /// What a weight of 1 in a row stands for.
+    pub step: f32,
+    /// What is added.
+    pub bias: [f32; HIDDEN],
+}
+
+/// The labels of one scheme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// Of label behind label.
+    pub transitions: Transitions,
+    /// Of each number of the window, then what is added.
+    pub labels: [[f32; LABELS]; HIDDEN + 1],
+    /// The same for places.
+    pub places: [[f32; OF_PLACE]; HIDDEN + 1],
+    /// Of each number of a place, for each type.
+    pub kinds: [[f32; KINDS.len()]; OF_PLACE],
+}
+
+impl Default for Head {
+    fn default() -> Self {
+        Self {
+            transitions: [[0.0; LABELS]; LABELS + 1],
+            labels: [[0.0; LABELS]; HIDDEN + 1],
+            places: [[0.0; OF_PLACE]; HIDDEN + 1],
+            kinds: [[0.0; KINDS.len()]; OF_PLACE],
+        }
+    }
+}
+
+impl Head {
+    fn numbers(&mut self) -> impl Iterator<Item = &mut f32> {
+        let labels = self.labels.iter_mut().flatten();
+        let (places, kinds) = (self.places.iter_mut().flatten(), self.kinds.iter_mut().flatten());
+        self.transitions.iter_mut().flatten().chain(labels).chain(places).chain(kinds)
+    }
+}
+
+/// A head as it is computed with: rows of whole vectors.
+#[derive(Clone, Debug)]
+pub(super) struct Ready {
+    pub(super) chances: Chances,
+    labels: Box<[[f32; LANES]; HIDDEN + 1]>,
+    places: Box<[[f32; OF_PLACE]; HIDDEN + 1]>,
+    kinds: [[f32; 8]; OF_PLACE],
+}
+
+impl Ready {
+    pub(super) fn new(head: &Head) -> Self {
+        let mut ready = Self {
+            chances: Chances::new(&head.transitions),
+            labels: Box::new([[0.0; LANES]; HIDDEN + 1]),
+            places: Box::new(head.places),
+            kinds: [[0.0; 8]; OF_PLACE],
+        };
+        for (row, weights) in ready.labels.iter_mut().zip(&head.labels) {
+            row[..LABELS].copy_from_slice(weights);
+        }
+        for (row, weights) in ready.kinds.iter_mut().zip(&head.kinds) {
+            row[..KINDS.len()].copy_from_slice(weights);
+        }
+        ready
+    }
+
+    /// What speaks for the labels of a word, its places not yet told apart.
+    pub(super) fn word(&self, hidden: &[f32; HIDDEN], places: usize, goes_on: bool) -> Scores {
+        let sums = layer(&self.labels, hidden);
+        let mut scores = Scores { outside: sums[OUTSIDE], places, ..Scores::default() };
+        for kind in 0..KINDS.len() {
+            scores.inside[kind] = if goes_on { sums[inside(kind)] } else { NEVER };
+            for place in scores.begins.iter_mut().take(places) {
+                place[kind] = sums[begins(kind)];
+            }
+        }
+        scores
+    }
+
+    /// Adds what speaks for each of the places of a word that has several.
+    pub(super) fn add_places(
+        &self,
+        hidden: &[f32; HIDDEN],
+        of_places: &[[f32; OF_PLACE]; BEGINNINGS],
+        scores: &mut Scores,
+    ) {
+        let whole = layer(&self.places, hidden);
+        for (begins, own) in scores.begins.iter_mut().zip(of_places).take(scores.places) {
+            let mut sums = [0.0; 8];
+            for ((whole, own), weights) in whole.iter().zip(own).zip(&self.kinds) {
+                let number = above_zero(whole + own);
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += number * weight;
+                }
+            }
+            for (begins, sum) in begins.iter_mut().zip(sums) {
+                *begins += sum;
+            }
+        }
+    }
+}
+
+/// The sums of `rows`, each as often as a number says; the last once.
+fn layer<const O: usize>(rows: &[[f32; O]; HIDDEN + 1], numbers: &[f32; HIDDEN]) -> [f32; O] {
+    let mut sums = rows[HIDDEN];
+    for (row, number) in rows.iter().zip(numbers) {
+        for (sum, weight) in sums.iter_mut().zip(row) {
+            *sum += number * weight;
+        }
+    }
+    sums
+}
+
+fn above_zero(number: f32) -> f32 {
+    if number > 0.0 { number } else { 0.0 }
+}
+
+/// What is below 0 counts as 0.
+pub(super) fn lit(sums: &[f32; HIDDEN]) -> [f32; HIDDEN] {
+    sums.map(above_zero)
+}
+
+impl Net {
+    /// What the window gives for each word of a line, evidence not added: `vectors` has the words' own numbers.
+    pub(super) fn windows(&self, vectors: &[[i16; VECTOR]], sums: &mut Vec<[f32; HIDDEN]>) {
+        const REACH: usize = WINDOW / 2;
+        let step = self.words.step() * self.window.step;
+        let mut window = [0_i16; WINDOW * VECTOR];
+        for at in 0..vectors.len() {
+            for (offset, slot) in window.chunks_exact_mut(VECTOR).enumerate() {
+                let other = (at + offset).checked_sub(REACH).and_then(|other| vectors.get(other));
+                slot.copy_from_slice(other.unwrap_or(&self.beyond));
+            }
+            sums.push(std::array::from_fn(|number| {
+                let dot: i32 = (self.window.rows[number].iter().zip(&window))
+                    .map(|(weight, number)| i32::from(*weight) * i32::from(*number))
+                    .sum();
+                // It is far below what a float tells apart but in its last steps.
+                #[allow(clippy::cast_precision_loss)]
+                let sum = dot as f32 * step;
+                sum + self.window.bias[number]
+            }));
+        }
+    }
+
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        self.words.write(out);
+        self.places.write(out);
+        self.evidence.write(out);
+        self.place_evidence.write(out);
+        for number in self.beyond.iter().chain(self.window.rows.iter().flatten()) {
+            out.extend(number.to_le_bytes());
+        }
+        for number in self.window.bias.iter().chain([&self.window.step]) {
+            out.extend(number.to_le_bytes());
+        }
+        for head in &self.heads {
+            for number in head.clone().numbers() {
+                out.extend(number.to_le_bytes());
+            }
+        }
+    }
+
+    pub(super) fn read(bytes: &mut Reader<'_>) -> Result<Self, Malformed> {
+        let (words, places) = (Weights::read(bytes)?, Weights::read(bytes)?);
+        let (evidence, place_evidence) = (Weights::read(bytes)?, Weights::read(bytes)?);
+        let mut beyond = [0; VECTOR];
+        let mut rows = Box::new([[0; WINDOW * VECTOR]; HIDDEN]);
+        for number in beyond.iter_mut().chain(rows.iter_mut().flatten()) {
+            *number = bytes.small()?;
+        }
+        let mut window = Window { rows, step: 0.0, bias: [0.0; HIDDEN] };
+        for number in window.bias.iter_mut().chain([&mut window.step]) {
+            *number = bytes.float()?;
+        }
+        let mut heads = vec![Head::default(); SCHEMES.len()];
+        for number in heads.iter_mut().flat_map(Head::numbers) {
+            *number = bytes.float()?;
+        }
+        Ok(Self { words, places, evidence, place_evidence, beyond, window, heads })
+    }
+}
+
+/// The vectors of a line, with room that the next line uses again.
+#[derive(Debug, Default)]
+pub(super) struct Vectors(Vec<[i16; VECTOR]>);
+
+impl Vectors {
+    /// Of the words of `line`, of which `keys` gives the fields.
+    pub(super) fn of<const F: usize>(
+        &mut self,
+        net: &Net,
+        line: Range<usize>,
+        keys: impl Fn(usize) -> [u32; F],
+    ) -> &[[i16; VECTOR]] {
+        self.0.clear();
+        self.0.extend(line.map(|index| net.words.sum(&keys(index))));
+        &self.0
+    }
+}
