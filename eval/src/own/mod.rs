@@ -94,15 +94,17 @@ pub fn articles(root: &Path) -> Result<Vec<Filed>, FileError> {
     if all.is_empty() { Err(nothing(root)) } else { Ok(all) }
 }
 
-/// The articles to learn from, those of [`MORE`] last.
+/// The articles to learn from, those of [`MORE`] last; those behind the id `last` came after what was learned.
 ///
 /// # Errors
 /// Where a folder cannot be read, or a file is no gold article.
-pub fn to_learn_from(root: &Path) -> Result<Vec<Article>, FileError> {
+pub fn to_learn_from(root: &Path, last: u32) -> Result<Vec<Article>, FileError> {
     let mut articles = Vec::new();
     for folder in ["train", MORE] {
         for path in markup_files(&root.join(CORPUS).join(folder))? {
-            articles.push(markup::read(&path)?);
+            if stem(&path).parse().is_ok_and(|id: u32| id <= last) {
+                articles.push(markup::read(&path)?);
+            }
         }
     }
     Ok(articles)

@@ -56,7 +56,7 @@ pub fn classes(
     articles: Option<usize>,
     say: &(dyn Fn(&str) + Sync),
 ) -> Result<Clusters, String> {
-    let own = own::to_learn_from(root).map_err(|error| error.to_string())?;
+    let own = own::to_learn_from(root, settings.last_article).map_err(|error| error.to_string())?;
     let own = own.iter().take(articles.unwrap_or(usize::MAX));
     let mut texts: Vec<String> = own.map(|article| clusters::folded(&article.text)).collect();
     for (file, shared) in settings.clusters.texts.iter().filter_map(|file| Some((file, shared?))) {
@@ -77,7 +77,7 @@ pub fn examples(
     articles: Option<usize>,
     clusters: &Clusters,
 ) -> Result<Vec<Example>, String> {
-    let mut own = own::to_learn_from(root).map_err(|error| error.to_string())?;
+    let mut own = own::to_learn_from(root, settings.last_article).map_err(|error| error.to_string())?;
     own.truncate(articles.unwrap_or(usize::MAX));
     let articles = own;
     let mut examples = Vec::new();

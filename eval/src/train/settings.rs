@@ -15,6 +15,8 @@ pub const SETTINGS: &str = "data/models/tagger.toml";
 pub struct Settings {
     /// The order of the sentences and what is withheld are drawn from this.
     pub seed: u64,
+    /// The id of the last of our articles that is learned from.
+    pub last_article: u32,
     /// How often the first look learns from each sentence.
     pub epochs: usize,
     /// The same of the second, which begins with the first one's weights.
