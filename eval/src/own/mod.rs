@@ -94,15 +94,20 @@ pub fn articles(root: &Path) -> Result<Vec<Filed>, FileError> {
     if all.is_empty() { Err(nothing(root)) } else { Ok(all) }
 }
 
-/// The articles to learn from, those of [`MORE`] last.
+/// The articles to learn from up to the id `last`, those of [`MORE`] last.
 ///
 /// # Errors
-/// Where a folder cannot be read, or a file is no gold article.
-pub fn to_learn_from(root: &Path) -> Result<Vec<Article>, FileError> {
+/// Where a folder cannot be read, or a file is no gold article or has no number for a name.
+pub fn to_learn_from(root: &Path, last: u32) -> Result<Vec<Article>, FileError> {
     let mut articles = Vec::new();
     for folder in ["train", MORE] {
         for path in markup_files(&root.join(CORPUS).join(folder))? {
-            articles.push(markup::read(&path)?);
+            let id: u32 = stem(&path)
+                .parse()
+                .map_err(|_| FileError::whole(&path, "is not named by the number of its article"))?;
+            if id <= last {
+                articles.push(markup::read(&path)?);
+            }
         }
     }
     Ok(articles)

@@ -54,7 +54,7 @@ pub fn classes(
     articles: Option<usize>,
     say: &(dyn Fn(&str) + Sync),
 ) -> Result<Clusters, String> {
-    let own = own::to_learn_from(root).map_err(|error| error.to_string())?;
+    let own = own::to_learn_from(root, settings.last_article).map_err(|error| error.to_string())?;
     let own = own.iter().take(articles.unwrap_or(usize::MAX));
     let mut texts: Vec<String> = own.map(|article| clusters::folded(&article.text)).collect();
     for (file, shared) in settings.clusters.texts.iter().filter_map(|file| Some((file, shared?))) {
@@ -75,7 +75,7 @@ pub fn examples(
     articles: Option<usize>,
     clusters: &Clusters,
 ) -> Result<Vec<Example>, String> {
-    let mut own = own::to_learn_from(root).map_err(|error| error.to_string())?;
+    let mut own = own::to_learn_from(root, settings.last_article).map_err(|error| error.to_string())?;
     own.truncate(articles.unwrap_or(usize::MAX));
     let mut knowledge = vec![own::withholding(None).map_err(|error| error.to_string())?];
     for copy in 0..settings.poorer {

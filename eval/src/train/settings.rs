@@ -15,6 +15,8 @@ pub const SETTINGS: &str = "data/models/tagger.toml";
 pub struct Settings {
     /// The order of the sentences and what is withheld are drawn from this.
     pub seed: u64,
+    /// The id of the last of our articles that is learned from: later ones wait for the next weights.
+    pub last_article: u32,
     /// Corpora of others, files under the folder of shared data.
     pub corpora: Vec<String>,
     /// How often all texts are learned from.
