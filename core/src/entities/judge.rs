@@ -13,28 +13,39 @@ use super::tagger::{self, Likely, Name, OUTSIDE, Said, Tagged};
 use super::words::Word;
 use super::{names, people};
 use crate::lexicon::Sense;
-use crate::maps::{TextMap, TextSet};
+use crate::maps::TextMap;
 use crate::{Document, Span};
 
 /// What a candidate gains that stands where a name was found: more than any rule gives.
 const FOUND: f32 = 100.0;
-/// A listed country or nationality is denied where it is less likely in a name than this.
+/// A listed nationality is denied where it is less likely in a name than this.
 const DENIED: f32 = 0.005;
-/// What is said of what only the lists know.
+/// A listed place in a name is denied where it is as likely no name within it.
+const DENIED_INSIDE: f32 = 0.8;
+/// What is said of what only the lists know, and what a phrase in no list must reach.
 const HALF: f32 = 0.5;
-/// A place at the end of a name has no more words.
-const MOST_WORDS_OF_PLACE: usize = 3;
+/// So many mentions back one may lie around another.
+const NEAR: usize = 4;
 
 /// The mentions of `document`, in order; nested or disjoint.
 pub(super) fn judge(document: &Document<'_>, tagged: &Tagged, candidates: Vec<Candidate>) -> Vec<Resolved> {
     let words = document.words().list();
     let mut names = Names::new(document, words, tagged);
-    names.begin_as_listed(&candidates);
+    names.mend(&candidates);
+    names.keep_likely(&candidates);
     let mut judged: Vec<Candidate> = Vec::with_capacity(candidates.len());
     let mut known = vec![false; names.list.len()];
+    let mut bodies_inside = Vec::new();
     for mut candidate in candidates {
         match names.place(&candidate) {
-            Place::Elsewhere | Place::Inside => judged.push(candidate),
+            Place::Elsewhere => judged.push(candidate),
+            Place::Inside if names.deny_inside(&candidate) => {}
+            Place::Inside => {
+                if candidate.kind == Some(EntityType::Organization) {
+                    bodies_inside.push(candidate.clone());
+                }
+                judged.push(candidate);
+            }
             Place::At(index) => {
                 if let Some(known) = known.get_mut(index) {
                     *known = true;
@@ -49,9 +60,9 @@ pub(super) fn judge(document: &Document<'_>, tagged: &Tagged, candidates: Vec<Ca
         }
     }
     judged.extend(names.unknown(&known));
-    judged.extend(names.places_inside());
     let weights = &document.knowledge().lexicon.evidence().weights;
     let mut resolved = resolve(judged, weights);
+    names.nest(&tagged.inner, &bodies_inside, &mut resolved);
     names.join(&mut resolved);
     for mention in &mut resolved {
         mention.confidence = names.confidence(mention);
@@ -64,11 +75,21 @@ struct Names<'d> {
     document: &'d Document<'d>,
     words: &'d [Word],
     said: &'d Said,
+    said_inside: &'d Said,
     list: Vec<(Name, Span)>,
 }
 
 /// Which listed thing a name means, and the country that it is in.
 type Listed = (Identity, Option<Arc<str>>);
+
+/// What the sources say of a name that was found.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sources {
+    /// Whether one of them takes it for one by itself.
+    are_sure: bool,
+    /// Whether a list has it that is whole.
+    are_closed: bool,
+}
 
 /// Where a candidate stands.
 enum Place {
@@ -87,36 +108,73 @@ enum Place {
 impl<'d> Names<'d> {
     fn new(document: &'d Document<'d>, words: &'d [Word], tagged: &'d Tagged) -> Self {
         let list = tagged.names.iter().map(|name| (*name, document.source_span(name.begin, name.end)));
-        Self { document, words, said: &tagged.said, list: list.collect() }
+        Self { document, words, said: &tagged.said, said_inside: &tagged.said_inside, list: list.collect() }
     }
 
-    /// A name that a list has begins where the list has it: what is written together with it is told by the list
-    /// better than by how it stands (`كالجزائر`).
-    fn begin_as_listed(&mut self, candidates: &[Candidate]) {
+    /// Mends what the lists know better than how a name stands in its sentence.
+    ///
+    /// | what was found | and the sources are sure of | then |
+    /// |---|---|---|
+    /// | `الجزائر` in `كالجزائر`, from its first letter on | the name without what is written together with it | the name begins there |
+    /// | `البرلس` in `محطة البرلس` | the whole name of the place, or of an event | it is that |
+    /// | a body called `المغرب` | the country | it is the country |
+    fn mend(&mut self, candidates: &[Candidate]) {
         let threshold = self.document.knowledge().lexicon.evidence().weights.threshold;
         let alignment = &self.document.folded().alignment;
         for candidate in candidates {
-            let is_sure = candidate.score >= threshold || is_closed(self.document, candidate);
+            let is_country =
+                candidate.kind == Some(EntityType::Location) && is_closed(self.document, candidate);
             if candidate.origin != Origin::List
-                || !matches!(candidate.identity, Identity::Thing(..))
-                || !is_sure
+                || candidate.score < threshold && !is_closed(self.document, candidate)
             {
                 continue;
             }
             let at = self.list.partition_point(|(_, name)| name.end < candidate.span.end);
-            let Some((name, span)) = self.list.get_mut(at) else { continue };
+            let end_before =
+                at.checked_sub(1).and_then(|at| self.list.get(at)).map_or(0, |(name, _)| name.end);
+            let Some((name, span)) = self.list.get_mut(at).filter(|(_, span)| span.end == candidate.span.end)
+            else {
+                continue;
+            };
+            if is_country && *span == candidate.span && name.kind == EntityType::Organization {
+                name.kind = EntityType::Location;
+            }
             let begin = alignment.to_output(candidate.span).begin as usize;
             let first = self.words.partition_point(|word| word.end as usize <= name.begin);
             let in_first =
                 self.words.get(first).is_some_and(|word| (word.begin..word.end).contains(&narrow(begin)));
-            if span.end == candidate.span.end
-                && candidate.kind == Some(name.kind)
-                && in_first
-                && begin > name.begin
-            {
+            let is_without_proclitic =
+                matches!(candidate.identity, Identity::Thing(..)) && in_first && begin > name.begin;
+            let is_whole = matches!(candidate.kind, Some(EntityType::Location | EntityType::Event))
+                && begin < name.begin
+                && end_before <= begin;
+            if candidate.kind == Some(name.kind) && (is_without_proclitic || is_whole) {
                 (name.begin, *span) = (begin, candidate.span);
             }
         }
+    }
+
+    /// Lets go of names of which no source is sure: where a closed list has the word and its neighbours speak against
+    /// the country (`يبلغ قطر الحفرة`); and where they are as likely none. Of a person or an office the words around tell
+    /// well enough; the names of other things are phrases, or listed words with an everyday meaning.
+    fn keep_likely(&mut self, candidates: &[Candidate]) {
+        let threshold = self.document.knowledge().lexicon.evidence().weights.threshold;
+        let mut sources = vec![Sources::default(); self.list.len()];
+        for candidate in candidates {
+            if let Place::At(index) = self.place(candidate)
+                && let Some(sources) = sources.get_mut(index)
+            {
+                sources.are_sure |= candidate.score >= threshold;
+                sources.are_closed |= is_closed(self.document, candidate);
+            }
+        }
+        let mut sources = sources.into_iter();
+        self.list.retain(|(name, _)| {
+            let Sources { are_sure, are_closed } = sources.next().unwrap_or_default();
+            let is_phrase =
+                matches!(name.kind, EntityType::Location | EntityType::Organization | EntityType::Event);
+            are_sure || !are_closed && (!is_phrase || name.confidence >= std::env::var("TH").map_or(HALF, |t| t.parse().unwrap()))
+        });
     }
 
     fn place(&self, candidate: &Candidate) -> Place {
@@ -140,15 +198,51 @@ impl<'d> Names<'d> {
         if of_name.contains(span) && !is_shorter { Place::Inside } else { Place::Across }
     }
 
+    /// Adds the names within names that were learned and that the rules do not nest; of bodies the lists may know which.
+    fn nest(&self, inner: &[Name], bodies: &[Candidate], mentions: &mut Vec<Resolved>) {
+        let mut nested = Vec::new();
+        for name in inner {
+            let span = self.document.source_span(name.begin, name.end);
+            let first = mentions.partition_point(|mention| mention.candidate.span.end <= span.begin);
+            let near = mentions.get(first.saturating_sub(NEAR)..).unwrap_or_default();
+            let mut touching = near.iter().take_while(|mention| mention.candidate.span.begin < span.end);
+            let mut is_inside = false;
+            let is_free = touching.all(|mention| {
+                let other = mention.candidate.span;
+                is_inside |= other.contains(span) && other != span;
+                !other.overlaps(span) || other.contains(span) && other != span
+            });
+            if is_free && is_inside {
+                let letters = self.document.folded().text.get(name.begin..name.end).unwrap_or_default();
+                let is_it = |body: &&Candidate| body.span == span && body.kind == Some(name.kind);
+                let listed = bodies.iter().filter(is_it).max_by(|a, b| a.score.total_cmp(&b.score)).cloned();
+                let candidate = listed.unwrap_or_else(|| unlisted(span, name.kind, Identity::named(letters)));
+                nested.push(Resolved { candidate, nested: true, confidence: None });
+            }
+        }
+        mentions.extend(nested);
+        mentions.sort_by_key(|mention| (mention.candidate.span.begin, u32::MAX - mention.candidate.span.end));
+    }
+
     /// The words of `span`.
     fn likely(&self, span: Span) -> Option<&Likely> {
         let begin = self.document.folded().alignment.to_output(span).begin;
         self.said.get(self.words.partition_point(|word| word.end <= begin))
     }
 
-    /// Whether what was learned rules out that the candidate is in a name. Of what is in no line it says nothing.
+    /// Whether what was learned rules out that the candidate is a nationality, which many adjectives look like. Of what
+    /// is in no line it says nothing.
     fn deny(&self, candidate: &Candidate) -> bool {
-        self.likely(candidate.span).is_some_and(|likely| likely.labels[OUTSIDE] > 1.0 - DENIED)
+        candidate.kind == Some(EntityType::Nationality)
+            && self.likely(candidate.span).is_some_and(|likely| likely.labels[OUTSIDE] > 1.0 - DENIED)
+    }
+
+    /// Whether what was learned of names within names rules out that the candidate is one.
+    fn deny_inside(&self, candidate: &Candidate) -> bool {
+        let begin = self.document.folded().alignment.to_output(candidate.span).begin;
+        let index = self.words.partition_point(|word| word.end <= begin);
+        candidate.kind == Some(EntityType::Location)
+            && self.said_inside.get(index).is_some_and(|likely| likely.labels[OUTSIDE] > DENIED_INSIDE)
     }
 
     /// The names that no source has.
@@ -175,37 +269,6 @@ impl<'d> Names<'d> {
                 unlisted(*span, name.kind, identity)
             })
             .collect()
-    }
-
-    /// The places at the end of names that the text speaks of by themselves elsewhere: `جامعة نزوى`, `محكمة بمدنين`.
-    fn places_inside(&self) -> Vec<Candidate> {
-        let folded = self.document.folded().text.as_str();
-        let lexicon = &self.document.knowledge().lexicon;
-        let of_kind = |kinds: &'static [EntityType]| {
-            let is_one = move |(name, _): &&(Name, Span)| kinds.contains(&name.kind);
-            self.list.iter().filter(is_one).map(|(name, _)| name)
-        };
-        let places: TextSet<&str> = of_kind(&[EntityType::Location])
-            .map(|name| bare(folded.get(name.begin..name.end).unwrap_or_default()))
-            .collect();
-        let mut inside = Vec::new();
-        for name in of_kind(&[EntityType::Organization, EntityType::Event, EntityType::Location]) {
-            let behind = self.words.partition_point(|word| (word.begin as usize) < name.end);
-            let first = self.words.partition_point(|word| word.end as usize <= name.begin) + 1;
-            let last_words = first.max(behind.saturating_sub(MOST_WORDS_OF_PLACE))..behind;
-            let found = self.words.get(last_words).unwrap_or_default().iter().find_map(|word| {
-                let rest = folded.get(word.begin as usize..name.end)?;
-                lexicon.without_proclitics(rest).find(|rest| places.contains(bare(rest)))
-            });
-            if let Some(letters) = found {
-                inside.push(unlisted(
-                    self.document.source_span(name.end - letters.len(), name.end),
-                    EntityType::Location,
-                    Identity::named(letters),
-                ));
-            }
-        }
-        inside
     }
 
     /// What no source has is the listed thing that the text calls by the same name elsewhere.

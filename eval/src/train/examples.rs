@@ -2,7 +2,7 @@
 
 use warraq_core::entities::EntityType;
 use warraq_core::entities::tagger::{
-    self, BEGINNINGS, Clusters, Examined, FIELDS, KINDS, LABELS, OUTSIDE, START_FIELDS,
+    self, BEGINNINGS, Clusters, Examined, FIELDS, INNER, KINDS, LABELS, OUTSIDE, START_FIELDS,
 };
 use warraq_core::source::TooLong;
 use warraq_core::{Document, Knowledge, Span};
@@ -85,14 +85,26 @@ impl Example {
         let document = Document::new(&article.text, knowledge)?.with_reference(article.reference());
         let examined = Examined::of(&document, clusters);
         let spans: Vec<(Span, EntityType)> = article.mentions.iter().map(|m| (m.span, m.kind)).collect();
-        let names = outermost(&spans);
         let mut truths = vec![Truth::Known(OUTSIDE, 0); examined.len()];
+        // Of what is in no name of several words nothing is asked, but for the words beside one.
+        let mut inner = vec![Truth::OneOf([true; LABELS]); examined.len()];
         let placed = Placed::new(&document, &examined);
-        for (span, kind) in names {
-            let Some(kind) = tagger::place(kind) else { continue };
+        let outer = outermost(&spans);
+        for &(span, kind) in &outer {
             placed.label(span, kind, &mut truths);
+            let words = placed.words(span);
+            if words.len() > 1 {
+                let around = words.start.saturating_sub(1)..(words.end + 1).min(inner.len());
+                inner[around].fill(Truth::Known(OUTSIDE, 0));
+            }
         }
-        Ok(Self::new(&document, examined, Some(&truths), None, 0, source))
+        for (span, _) in outer {
+            let within = spans.iter().filter(|(other, _)| span.contains(*other) && *other != span);
+            for (span, kind) in outermost(&within.copied().collect::<Vec<_>>()) {
+                placed.label(span, kind, &mut inner);
+            }
+        }
+        Ok(Self::new(&document, examined, Some(&truths), Some(&inner), INNER, source))
     }
 
     /// Of a passage of another corpus in the scheme at that place.
@@ -264,16 +276,14 @@ impl<'d> Placed<'d> {
     }
 }
 
-/// The learned ones of `mentions` (in order, the longer first) that lie in no other.
-fn outermost(mentions: &[(Span, EntityType)]) -> Vec<(Span, EntityType)> {
+/// The learned ones of `mentions` (in order, the longer first) that lie in no other, each with the place of its type.
+fn outermost(mentions: &[(Span, EntityType)]) -> Vec<(Span, usize)> {
     let mut end = 0;
     let mut outer = Vec::new();
     for &(span, kind) in mentions {
         if span.begin >= end {
             end = span.end;
-            if tagger::place(kind).is_some() {
-                outer.push((span, kind));
-            }
+            outer.extend(tagger::place(kind).map(|kind| (span, kind)));
         }
     }
     outer

@@ -322,8 +322,11 @@ fn learned(
         rate: settings.rate,
         recall: settings.recall,
         drop: settings.drop,
+        drop_listed: settings.drop_listed,
+        last_rate: settings.last_rate,
         drop_numbers: settings.drop_numbers,
         told: settings.told,
+        inner: settings.inner,
         others: settings.others,
         batch: settings.batch,
     };
@@ -335,7 +338,11 @@ fn learned(
         let sentences: Vec<&Sentence> = copies.into_iter().flat_map(|copy| &texts[copy]).collect();
         let loss = learner.pass(&sentences, &pace, [epoch, epochs], &mut random);
         say(&format!("{} of {epochs}: {loss:.0}", epoch + 1));
+        if epoch + settings.kept >= epochs {
+            learner.keep();
+        }
     }
+    learner.settle(settings.kept.min(epochs));
     learner
 }
 

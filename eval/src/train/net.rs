@@ -3,8 +3,8 @@
 //! (Srivastava et al. 2014).
 
 use warraq_core::entities::tagger::{
-    BEGINNINGS, Chances, Ends, FIELDS, HIDDEN, KINDS, LABELS, Lattice, Likely, NEVER, OF_PLACE, OUTSIDE,
-    SCHEMES, START_FIELDS, Scores, Transitions, VECTOR, WINDOW, begins, inside,
+    BEGINNINGS, Chances, Ends, FIELDS, HIDDEN, INNER, KINDS, LABELS, Lattice, Likely, NEVER, OF_PLACE,
+    OUTSIDE, SCHEMES, START_FIELDS, Scores, Transitions, VECTOR, WINDOW, begins, inside,
 };
 
 use super::examples::Truth;
@@ -56,10 +56,16 @@ pub(super) struct Pace {
     pub(super) recall: f32,
     /// What share of the fields is left out.
     pub(super) drop: f32,
+    /// The same of the fields that the lists and the rules give.
+    pub(super) drop_listed: f32,
+    /// What share of the greatest step the last one goes.
+    pub(super) last_rate: f32,
     /// What share of the numbers between layers is left out.
     pub(super) drop_numbers: f32,
     /// In what share of the cases what a look says is told.
     pub(super) told: f64,
+    /// What a step counts that is learned of the names within names.
+    pub(super) inner: f32,
     /// What a step in another corpus' scheme counts.
     pub(super) others: f32,
     /// So many sentences make a step.
@@ -130,12 +136,20 @@ impl Asked {
         }
     }
 
-    fn drop(&mut self, share: f32, lots: &mut Lots<'_>) {
+    fn drop(&mut self, share: f32, listed: f32, lots: &mut Lots<'_>) {
         let told = self.told.iter_mut().flatten();
         let told = told.flat_map(|told| told.word.iter_mut().chain(told.places.iter_mut().flatten()));
-        let fields = self.fields.iter_mut().flatten();
-        for row in fields.chain(self.places.iter_mut().flatten().flatten()).chain(told) {
-            if lots.draw(share) {
+        let fields = self
+            .fields
+            .iter_mut()
+            .flat_map(|f| f.iter_mut().enumerate().map(|(at, row)| (row, at == 7 || at == 8)));
+        let places = self
+            .places
+            .iter_mut()
+            .flatten()
+            .flat_map(|f| f.iter_mut().enumerate().map(|(at, row)| (row, at == 4 || at == 5)));
+        for (row, is_listed) in fields.chain(places).chain(told.map(|row| (row, false))) {
+            if lots.draw(if is_listed { listed } else { share }) {
                 *row = UNKNOWN;
             }
         }
@@ -309,17 +323,31 @@ impl Learner {
                 if sentence.words.iter().all(|word| word.ours.is_some()) {
                     loss += self.learn(sentence, is_told, 0, pace, &mut lattice, random);
                 }
-                if sentence.scheme > 0 {
+                if sentence.words.iter().any(|word| matches!(word.theirs, Some(Truth::Known(..)))) {
                     self.learn(sentence, is_told, sentence.scheme, pace, &mut lattice, random);
                 }
             }
             self.steps += 1;
             let done = (done as f32 + number as f32 / batches as f32) / whole as f32;
-            let rate = pace.rate * (self.steps as f32 / FIRST_STEPS).min(1.0) * (1.0 - 0.98 * done);
+            let rate = pace.rate
+                * (self.steps as f32 / FIRST_STEPS).min(1.0)
+                * (1.0 - (1.0 - pace.last_rate) * done);
             let step = Step::new(self.steps, rate, 1.0 / batch.len() as f32);
             self.tensors().for_each(|tensor| tensor.step(&step));
         }
         loss
+    }
+
+    /// Keeps the weights as they are for [`Self::settle`].
+    pub(super) fn keep(&mut self) {
+        self.tensors().for_each(Tensor::keep);
+    }
+
+    /// Takes for the weights the mean of what was kept, `times` in all.
+    pub(super) fn settle(&mut self, times: usize) {
+        if times > 0 {
+            self.tensors().for_each(|tensor| tensor.settle(times as f32));
+        }
     }
 
     fn tensors(&mut self) -> impl Iterator<Item = &mut Tensor> {
@@ -344,7 +372,7 @@ impl Learner {
         let count = sentence.words.len();
         let mut asked = Asked::all(sentence, sentence.told.as_deref().filter(|_| is_told));
         let mut left_out = Lots::new(random);
-        asked.drop(pace.drop, &mut left_out);
+        asked.drop(pace.drop, pace.drop_listed, &mut left_out);
         let masks = Masks {
             vectors: left_out.mask((count + 2 * REACH) * VECTOR, pace.drop_numbers),
             hidden: left_out.mask(count * HIDDEN, pace.drop_numbers),
@@ -367,7 +395,11 @@ impl Learner {
         lattice.likely(&bound, &mut truth);
         let pairs_of_truth = pairs(lattice, &chances, count, &truth);
         loss -= lattice.total();
-        let weight = if scheme == 0 { 1.0 } else { pace.others };
+        let weight = match scheme {
+            0 => 1.0,
+            INNER => pace.inner,
+            _ => pace.others,
+        };
         for (row, (free, truth)) in pairs_of_free.iter_mut().zip(&pairs_of_truth).enumerate() {
             free.iter_mut().zip(truth).for_each(|(free, truth)| *free -= truth);
             self.heads[scheme].transitions.note(row, weight, free);
@@ -556,8 +588,17 @@ mod tests {
         Sentence { told: Some(told.collect()), words, scheme: 0 }
     }
 
-    const PACE: Pace =
-        Pace { rate: 0.02, recall: 0.0, drop: 0.0, drop_numbers: 0.0, told: 0.5, others: 1.0, batch: 1 };
+    const PACE: Pace = Pace {
+        rate: 0.02,
+        recall: 0.0,
+        drop: 0.0,
+        drop_listed: 0.0,
+        last_rate: 0.02,
+        drop_numbers: 0.0,
+        told: 0.5,
+        others: 1.0,
+        batch: 1,
+    };
     const ROWS: Rows = Rows { words: 5, places: 3, evidence: 4, place_evidence: 3 };
 
     fn learned(pace: &Pace) -> (Learner, Vec<f64>) {

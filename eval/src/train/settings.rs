@@ -23,8 +23,11 @@ pub struct Settings {
     pub epochs: usize,
     /// The same where a part is left out, so that what is said of it is what is said of texts not seen.
     pub fold_epochs: usize,
-    /// How far the greatest step goes; the last ones go a fiftieth of it.
+    /// How far the greatest step goes; the last ones go so much of it.
     pub rate: f32,
+    pub last_rate: f32,
+    /// The weights are the mean of those after each of so many of the last passes.
+    pub kept: usize,
     /// So many sentences make a step.
     pub batch: usize,
     /// What is not seen as often as this is not learned.
@@ -39,10 +42,14 @@ pub struct Settings {
     pub poorer: usize,
     /// How often they are read with names that no list has.
     pub swapped: usize,
+    /// What a step counts that is learned of the names within names.
+    pub inner: f32,
     /// What a step in the scheme of another corpus counts.
     pub others: f32,
     /// What share of the fields is not seen when a sentence is learned from: the others must do without.
     pub drop: f32,
+    /// The same of the fields that the lists and the rules give.
+    pub drop_listed: f32,
     /// The same of the numbers between layers.
     pub drop_numbers: f32,
     /// How often a look's word is told when a sentence is learned from, of all times.

@@ -16,6 +16,8 @@ pub(super) struct Tensor {
     /// The rows that have a slope, in the order in which they got it.
     asked: Vec<usize>,
     is_asked: Vec<bool>,
+    /// The sum of the weights after each of the passes that were kept.
+    kept: Vec<f32>,
 }
 
 /// A step.
@@ -50,6 +52,20 @@ impl Tensor {
             squares: vec![0.0; count],
             asked: Vec::new(),
             is_asked: vec![false; rows],
+            kept: Vec::new(),
+        }
+    }
+
+    /// Keeps the weights as they are for [`Self::settle`].
+    pub(super) fn keep(&mut self) {
+        self.kept.resize(self.weights.len(), 0.0);
+        self.kept.iter_mut().zip(&self.weights).for_each(|(kept, weight)| *kept += weight);
+    }
+
+    /// Takes for the weights the mean of what was kept, `times` in all.
+    pub(super) fn settle(&mut self, times: f32) {
+        for (weight, kept) in self.weights.iter_mut().zip(std::mem::take(&mut self.kept)) {
+            *weight = kept / times;
         }
     }
 

@@ -11,6 +11,7 @@
 //! | `evidence` | what a look says of the same word elsewhere: asked in the next |
 //! | `label`, `lattice` | labels, how likely they are, the best sequence |
 //! | `weights`, `bytes` | what was learned, in memory and in a file |
+//! | `wide` | the widest vectors that the machine has |
 //!
 //! A text has the same names on every machine: what is computed with fractions is sums and products in a fixed order.
 
@@ -28,6 +29,7 @@ mod lines;
 mod net;
 mod seen;
 mod weights;
+mod wide;
 
 use std::ops::Range;
 
@@ -35,7 +37,7 @@ pub use bytes::Malformed;
 pub use clusters::{Classes, Clusters};
 pub use label::{KINDS, LABELS, OUTSIDE, begins, inside, may_follow, place};
 pub use lattice::{BEGINNINGS, Chances, Ends, Found, Lattice, Likely, NEVER, Scores, Transitions, best};
-pub use net::{HIDDEN, Head, Net, OF_PLACE, SCHEMES, VECTOR, WINDOW, Window};
+pub use net::{HIDDEN, Head, INNER, Net, OF_PLACE, SCHEMES, VECTOR, WINDOW, Window};
 pub use seen::{FIELDS, START_FIELDS};
 pub use weights::Weights;
 
@@ -95,8 +97,12 @@ pub(super) struct Name {
 pub(super) struct Tagged {
     /// In order, disjoint.
     pub(super) names: Vec<Name>,
+    /// Those within them, the same.
+    pub(super) inner: Vec<Name>,
     /// How likely the labels of each word are.
     pub(super) said: Said,
+    /// The same of the words of names of several words, as names within names.
+    pub(super) said_inside: Said,
 }
 
 impl Tagger {
@@ -128,6 +134,11 @@ impl Tagger {
         Self::new(calibration, clusters, net)
     }
 
+    /// The classes of words.
+    pub fn clusters(&self) -> &Clusters {
+        &self.clusters
+    }
+
     /// The weights as a file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
@@ -141,14 +152,20 @@ impl Tagger {
 
     /// The names of `document`, of which the rules say `rules`.
     pub(super) fn tag(&self, document: &Document<'_>, rules: &[Resolved]) -> Tagged {
-        let Some(ready) = self.heads.first() else { return Tagged::default() };
+        let Some((ready, inner)) = self.heads.first().zip(self.heads.get(INNER)) else {
+            return Tagged::default();
+        };
         let seen = Seen::of(document, rules, &self.clusters);
         let mut looks = self.last_look(document, &seen);
-        let mut names = Vec::new();
-        let said = looks.read(&ready.chances, |name| {
+        let (mut names, mut of_several) = (Vec::new(), Vec::new());
+        let said = looks.read(&ready.chances, |name, words| {
             names.push(Name { confidence: self.calibration.of(name.confidence), ..name });
+            if words.len() > 1 {
+                of_several.push(words);
+            }
         });
-        Tagged { names, said }
+        let (inner, said_inside) = looks.inner(inner, &of_several);
+        Tagged { names, inner, said, said_inside }
     }
 
     /// The names of `document` in the scheme at that place of [`SCHEMES`]: of which of [`KINDS`] the trainer let stand for
@@ -159,7 +176,7 @@ impl Tagger {
         let mut looks = self.last_look(document, &seen);
         looks.score(ready);
         let mut names = Vec::new();
-        looks.read(&ready.chances, |name| {
+        looks.read(&ready.chances, |name, _| {
             names.push((name.kind, document.source_span(name.begin, name.end)));
         });
         names
@@ -194,6 +211,9 @@ struct Looks<'s> {
     /// The words that may be in a name, in order, and what the look says of them.
     open: Vec<usize>,
     scores: Vec<Scores>,
+    /// What the scores are made of: of each of these words its numbers, and of one that has several places theirs.
+    hidden: Vec<[f32; HIDDEN]>,
+    of_places: Vec<Option<[[f32; OF_PLACE]; BEGINNINGS]>>,
     lattice: Lattice,
 }
 
@@ -219,6 +239,8 @@ impl<'s> Looks<'s> {
             said: None,
             open: Vec::new(),
             scores: Vec::new(),
+            hidden: Vec::new(),
+            of_places: Vec::new(),
             lattice: Lattice::default(),
         }
     }
@@ -236,9 +258,9 @@ impl<'s> Looks<'s> {
         self.said = Some(said);
     }
 
-    /// Reads the names off what the look says, each with how likely it is, and how likely the labels of each word are.
-    fn read(&mut self, chances: &Chances, mut found_name: impl FnMut(Name)) -> Said {
-        let words = self.document.words().list();
+    /// Reads the names off what the look says, each with how likely it is and where among the open words its own stand;
+    /// and how likely the labels of each word are.
+    fn read(&mut self, chances: &Chances, mut found_name: impl FnMut(Name, Range<usize>)) -> Said {
         let mut said = Said::nothing(self.seen.len());
         let mut likely = Vec::new();
         self.each_run(&mut said, |looks, (run, ends), said| {
@@ -249,16 +271,55 @@ impl<'s> Looks<'s> {
             let first = looks.open[run.start];
             for found in best(scores, ends, chances) {
                 let confidence = looks.lattice.of_name(&likely, ends, chances, found);
-                let begin = looks.seen.starts(first + found.first).get(found.place);
-                let end = words.get(first + found.end - 1);
-                if let (Some(begin), Some(end)) = (begin, end) {
-                    let (begin, end) = (begin.begin as usize, end.end as usize);
-                    found_name(Name { kind: KINDS[found.kind], begin, end, confidence });
+                if let Some(name) = looks.name(first, found, confidence) {
+                    found_name(name, run.start + found.first..run.start + found.end);
                 }
             }
             (first..).zip(&likely).for_each(|(index, likely)| said.say(index, *likely));
         });
         said
+    }
+
+    /// A name that was found in words of which that is the first.
+    fn name(&self, first: usize, found: Found, confidence: f32) -> Option<Name> {
+        let begin = self.seen.starts(first + found.first).get(found.place)?.begin as usize;
+        let end = self.document.words().list().get(first + found.end - 1)?.end as usize;
+        Some(Name { kind: KINDS[found.kind], begin, end, confidence })
+    }
+
+    /// The names within names, of which `names` has the places of the words among the open ones; and how likely the labels
+    /// of these words are.
+    fn inner(&mut self, ready: &Ready, names: &[Range<usize>]) -> (Vec<Name>, Said) {
+        let ends = Ends { outside_before: true, outside_behind: true };
+        let (mut scores, mut likely, mut inner) = (Vec::new(), Vec::new(), Vec::new());
+        let mut said = Said::nothing(self.seen.len());
+        for words in names {
+            scores.clear();
+            scores.extend(words.clone().map(|at| self.scores_by(ready, at)));
+            self.lattice.sum(&scores, ends, &ready.chances);
+            likely.clear();
+            self.lattice.likely(&scores, &mut likely);
+            let is_inside = |found: &Found| found.end - found.first < words.len();
+            for found in best(&scores, ends, &ready.chances).into_iter().filter(is_inside) {
+                let confidence = self.lattice.of_name(&likely, ends, &ready.chances, found);
+                inner.extend(self.name(self.open[words.start], found, confidence));
+            }
+            self.open[words.clone()]
+                .iter()
+                .zip(&likely)
+                .for_each(|(&index, likely)| said.say(index, *likely));
+        }
+        (inner, said)
+    }
+
+    /// What speaks in another scheme for the labels of an open word.
+    fn scores_by(&self, ready: &Ready, at: usize) -> Scores {
+        let (index, hidden) = (self.open[at], &self.hidden[at]);
+        let mut scores = ready.word(hidden, self.seen.starts(index).len(), self.seen.goes_on(index));
+        if let Some(of_places) = &self.of_places[at] {
+            ready.add_places(hidden, of_places, &mut scores);
+        }
+        scores
     }
 
     /// Does something with each run of open words; of the words of lines that are in none it is said that they are
@@ -290,6 +351,8 @@ impl<'s> Looks<'s> {
         let evidence = said.as_ref().map(|said| Evidence::new(self.seen, said));
         self.open.clear();
         self.scores.clear();
+        self.hidden.clear();
+        self.of_places.clear();
         let mut asked = Vec::new();
         let seen = self.seen;
         for line in &seen.lines {
@@ -311,8 +374,9 @@ impl<'s> Looks<'s> {
                 if is_sure(&scores) {
                     continue;
                 }
+                let mut told = None;
                 if !several.is_empty() {
-                    let mut of_places = *self.of_places(index);
+                    let mut of_places = *self.by_places(index);
                     if let Some(evidence) = &evidence {
                         for (place, sums) in several.zip(&mut of_places) {
                             asked.clear();
@@ -321,8 +385,11 @@ impl<'s> Looks<'s> {
                         }
                     }
                     ready.add_places(&hidden, &of_places, &mut scores);
+                    told = Some(of_places);
                 }
                 self.open.push(index);
+                self.hidden.push(hidden);
+                self.of_places.push(told);
                 self.scores.push(scores);
             }
         }
@@ -331,7 +398,7 @@ impl<'s> Looks<'s> {
     }
 
     /// What the fields of a word's places give.
-    fn of_places(&mut self, index: usize) -> &[[f32; OF_PLACE]; BEGINNINGS] {
+    fn by_places(&mut self, index: usize) -> &[[f32; OF_PLACE]; BEGINNINGS] {
         let mut at = self.places_at[index] as usize;
         if at >= self.places.len() {
             at = self.places.len();

@@ -20,6 +20,7 @@ use super::bytes::{Malformed, Reader};
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
 use super::lattice::{BEGINNINGS, Chances, NEVER, Scores, Transitions};
 use super::weights::Weights;
+use super::wide;
 
 /// What a word is, in so many numbers.
 pub const VECTOR: usize = 32;
@@ -32,9 +33,11 @@ pub const OF_PLACE: usize = 16;
 /// Labels with room, so that a row is a whole number of vectors.
 const LANES: usize = 16;
 
-/// The schemes that were learned: ours, and those of other corpora, which help the layers below and are asked when
-/// these corpora are measured.
-pub const SCHEMES: [&str; 5] = ["ours", "anercorp", "aqmar", "newsfane", "wojood"];
+/// The schemes that were learned: our names; our names within names; those of other corpora, which help the layers below
+/// and are asked when these corpora are measured.
+pub const SCHEMES: [&str; 6] = ["ours", "inner", "anercorp", "aqmar", "newsfane", "wojood"];
+/// The place of the names within names.
+pub const INNER: usize = 1;
 
 /// What was learned, as numbers of a trainer.
 #[derive(Clone, Debug)]
@@ -183,6 +186,11 @@ pub(super) fn lit(sums: &[f32; HIDDEN]) -> [f32; HIDDEN] {
 impl Net {
     /// What the window gives for each word of a line, evidence not added: `vectors` has the words' own numbers.
     pub(super) fn windows(&self, vectors: &[[i16; VECTOR]], sums: &mut Vec<[f32; HIDDEN]>) {
+        wide::run(|| self.windows_in_vectors(vectors, sums));
+    }
+
+    #[inline(always)]
+    fn windows_in_vectors(&self, vectors: &[[i16; VECTOR]], sums: &mut Vec<[f32; HIDDEN]>) {
         const REACH: usize = WINDOW / 2;
         let step = self.words.step() * self.window.step;
         let mut window = [0_i16; WINDOW * VECTOR];
