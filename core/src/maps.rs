@@ -10,4 +10,3 @@ pub(crate) type Map<K, V> = HashMap<K, V, FixedState>;
 pub(crate) type Set<K> = HashSet<K, FixedState>;
 /// Of what a text gives: keyed anew in each process, so that no text can be made to collide.
 pub(crate) type TextMap<K, V> = HashMap<K, V, RandomState>;
-pub(crate) type TextSet<K> = HashSet<K, RandomState>;

@@ -173,7 +173,7 @@ impl<'d> Names<'d> {
             let Sources { are_sure, are_closed } = sources.next().unwrap_or_default();
             let is_phrase =
                 matches!(name.kind, EntityType::Location | EntityType::Organization | EntityType::Event);
-            are_sure || !are_closed && (!is_phrase || name.confidence >= std::env::var("TH").map_or(HALF, |t| t.parse().unwrap()))
+            are_sure || !are_closed && (!is_phrase || name.confidence >= HALF)
         });
     }
 

@@ -3,8 +3,9 @@
 //! (Srivastava et al. 2014).
 
 use warraq_core::entities::tagger::{
-    BEGINNINGS, Chances, Ends, FIELDS, HIDDEN, INNER, KINDS, LABELS, Lattice, Likely, NEVER, OF_PLACE,
-    OUTSIDE, SCHEMES, START_FIELDS, Scores, Transitions, VECTOR, WINDOW, begins, inside,
+    BEGINNINGS, Chances, Ends, FIELDS, HIDDEN, INNER, KINDS, LABELS, LISTED, Lattice, Likely, NEVER,
+    OF_PLACE, OUTSIDE, SCHEMES, START_FIELDS, START_LISTED, Scores, Transitions, VECTOR, WINDOW, begins,
+    inside,
 };
 
 use super::examples::Truth;
@@ -136,22 +137,19 @@ impl Asked {
         }
     }
 
-    fn drop(&mut self, share: f32, listed: f32, lots: &mut Lots<'_>) {
-        let told = self.told.iter_mut().flatten();
-        let told = told.flat_map(|told| told.word.iter_mut().chain(told.places.iter_mut().flatten()));
-        let fields = self
-            .fields
-            .iter_mut()
-            .flat_map(|f| f.iter_mut().enumerate().map(|(at, row)| (row, at == 7 || at == 8)));
-        let places = self
-            .places
-            .iter_mut()
-            .flatten()
-            .flat_map(|f| f.iter_mut().enumerate().map(|(at, row)| (row, at == 4 || at == 5)));
-        for (row, is_listed) in fields.chain(places).chain(told.map(|row| (row, false))) {
-            if lots.draw(if is_listed { listed } else { share }) {
-                *row = UNKNOWN;
+    fn drop(&mut self, pace: &Pace, lots: &mut Lots<'_>) {
+        let mut drop = |rows: &mut [u32], listed: &[usize]| {
+            for (at, row) in rows.iter_mut().enumerate() {
+                if lots.draw(if listed.contains(&at) { pace.drop_listed } else { pace.drop }) {
+                    *row = UNKNOWN;
+                }
             }
+        };
+        self.fields.iter_mut().for_each(|rows| drop(rows, &LISTED));
+        self.places.iter_mut().flatten().for_each(|rows| drop(rows, &START_LISTED));
+        for told in self.told.iter_mut().flatten() {
+            drop(&mut told.word, &[]);
+            told.places.iter_mut().for_each(|rows| drop(rows, &[]));
         }
     }
 }
@@ -372,7 +370,7 @@ impl Learner {
         let count = sentence.words.len();
         let mut asked = Asked::all(sentence, sentence.told.as_deref().filter(|_| is_told));
         let mut left_out = Lots::new(random);
-        asked.drop(pace.drop, pace.drop_listed, &mut left_out);
+        asked.drop(pace, &mut left_out);
         let masks = Masks {
             vectors: left_out.mask((count + 2 * REACH) * VECTOR, pace.drop_numbers),
             hidden: left_out.mask(count * HIDDEN, pace.drop_numbers),

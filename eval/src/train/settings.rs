@@ -23,10 +23,11 @@ pub struct Settings {
     pub epochs: usize,
     /// The same where a part is left out, so that what is said of it is what is said of texts not seen.
     pub fold_epochs: usize,
-    /// How far the greatest step goes; the last ones go so much of it.
+    /// How far the greatest step goes.
     pub rate: f32,
+    /// What share of that the last step goes.
     pub last_rate: f32,
-    /// The weights are the mean of those after each of so many of the last passes.
+    /// The weights are the mean of those behind each of so many of the last passes.
     pub kept: usize,
     /// So many sentences make a step.
     pub batch: usize,

@@ -8,10 +8,10 @@
 //! | `seen` | what letters, lists and rules say of each word |
 //! | `clusters` | words that stand in like company |
 //! | `net` | what speaks for the labels of a word, by what it and its neighbours are |
+//! | `products` | whole numbers times rows of them, in the machine's widest vectors |
 //! | `evidence` | what a look says of the same word elsewhere: asked in the next |
 //! | `label`, `lattice` | labels, how likely they are, the best sequence |
 //! | `weights`, `bytes` | what was learned, in memory and in a file |
-//! | `wide` | the widest vectors that the machine has |
 //!
 //! A text has the same names on every machine: what is computed with fractions is sums and products in a fixed order.
 
@@ -27,9 +27,9 @@ mod label;
 mod lattice;
 mod lines;
 mod net;
+mod products;
 mod seen;
 mod weights;
-mod wide;
 
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ pub use clusters::{Classes, Clusters};
 pub use label::{KINDS, LABELS, OUTSIDE, begins, inside, may_follow, place};
 pub use lattice::{BEGINNINGS, Chances, Ends, Found, Lattice, Likely, NEVER, Scores, Transitions, best};
 pub use net::{HIDDEN, Head, INNER, Net, OF_PLACE, SCHEMES, VECTOR, WINDOW, Window};
-pub use seen::{FIELDS, START_FIELDS};
+pub use seen::{FIELDS, LISTED, START_FIELDS, START_LISTED};
 pub use weights::Weights;
 
 use super::EntityType;
@@ -211,9 +211,10 @@ struct Looks<'s> {
     /// The words that may be in a name, in order, and what the look says of them.
     open: Vec<usize>,
     scores: Vec<Scores>,
-    /// What the scores are made of: of each of these words its numbers, and of one that has several places theirs.
+    /// What the scores are made of: of each of these words its numbers, and of those that have several places theirs, each
+    /// with where the word stands among the others.
     hidden: Vec<[f32; HIDDEN]>,
-    of_places: Vec<Option<[[f32; OF_PLACE]; BEGINNINGS]>>,
+    of_places: Vec<(usize, [[f32; OF_PLACE]; BEGINNINGS])>,
     lattice: Lattice,
 }
 
@@ -316,8 +317,8 @@ impl<'s> Looks<'s> {
     fn scores_by(&self, ready: &Ready, at: usize) -> Scores {
         let (index, hidden) = (self.open[at], &self.hidden[at]);
         let mut scores = ready.word(hidden, self.seen.starts(index).len(), self.seen.goes_on(index));
-        if let Some(of_places) = &self.of_places[at] {
-            ready.add_places(hidden, of_places, &mut scores);
+        if let Ok(place) = self.of_places.binary_search_by_key(&at, |&(at, _)| at) {
+            ready.add_places(hidden, &self.of_places[place].1, &mut scores);
         }
         scores
     }
@@ -374,7 +375,6 @@ impl<'s> Looks<'s> {
                 if is_sure(&scores) {
                     continue;
                 }
-                let mut told = None;
                 if !several.is_empty() {
                     let mut of_places = *self.by_places(index);
                     if let Some(evidence) = &evidence {
@@ -385,11 +385,10 @@ impl<'s> Looks<'s> {
                         }
                     }
                     ready.add_places(&hidden, &of_places, &mut scores);
-                    told = Some(of_places);
+                    self.of_places.push((self.open.len(), of_places));
                 }
                 self.open.push(index);
                 self.hidden.push(hidden);
-                self.of_places.push(told);
                 self.scores.push(scores);
             }
         }
@@ -414,7 +413,7 @@ impl<'s> Looks<'s> {
 }
 
 /// So much more must speak for none than for any label that a word is taken to be in no name.
-const SURE: f32 = 10.0;
+const SURE: f32 = 8.0;
 
 /// Whether a word is in no name, whatever its places and its neighbours say.
 fn is_sure(scores: &Scores) -> bool {

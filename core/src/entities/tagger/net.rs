@@ -19,8 +19,8 @@ use std::ops::Range;
 use super::bytes::{Malformed, Reader};
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
 use super::lattice::{BEGINNINGS, Chances, NEVER, Scores, Transitions};
+use super::products;
 use super::weights::Weights;
-use super::wide;
 
 /// What a word is, in so many numbers.
 pub const VECTOR: usize = 32;
@@ -186,11 +186,6 @@ pub(super) fn lit(sums: &[f32; HIDDEN]) -> [f32; HIDDEN] {
 impl Net {
     /// What the window gives for each word of a line, evidence not added: `vectors` has the words' own numbers.
     pub(super) fn windows(&self, vectors: &[[i16; VECTOR]], sums: &mut Vec<[f32; HIDDEN]>) {
-        wide::run(|| self.windows_in_vectors(vectors, sums));
-    }
-
-    #[inline(always)]
-    fn windows_in_vectors(&self, vectors: &[[i16; VECTOR]], sums: &mut Vec<[f32; HIDDEN]>) {
         const REACH: usize = WINDOW / 2;
         let step = self.words.step() * self.window.step;
         let mut window = [0_i16; WINDOW * VECTOR];
@@ -199,14 +194,11 @@ impl Net {
                 let other = (at + offset).checked_sub(REACH).and_then(|other| vectors.get(other));
                 slot.copy_from_slice(other.unwrap_or(&self.beyond));
             }
+            let products = products::of(&self.window.rows, &window);
+            // They are far below what a float tells apart but in its last steps.
+            #[allow(clippy::cast_precision_loss)]
             sums.push(std::array::from_fn(|number| {
-                let dot: i32 = (self.window.rows[number].iter().zip(&window))
-                    .map(|(weight, number)| i32::from(*weight) * i32::from(*number))
-                    .sum();
-                // It is far below what a float tells apart but in its last steps.
-                #[allow(clippy::cast_precision_loss)]
-                let sum = dot as f32 * step;
-                sum + self.window.bias[number]
+                products[number] as f32 * step + self.window.bias[number]
             }));
         }
     }

@@ -70,6 +70,11 @@ impl Atoms {
 /// it for, if something begins there; whether the rest stands elsewhere in the document as a word.
 pub const START_FIELDS: usize = 7;
 
+/// The fields of a word that the lists and the rules give.
+pub const LISTED: [usize; 2] = [Field::Lists as usize, Field::Rule as usize];
+/// Those of a place.
+pub const START_LISTED: [usize; 2] = [4, 5];
+
 /// A place in a word where a name may begin.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Start {

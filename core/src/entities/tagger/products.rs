@@ -1,0 +1,104 @@
+//! The products of the window's rows with the numbers of a window: whole numbers, so that wider vectors give the same.
+
+// Rows have fixed sizes: what indexes is below the size by construction.
+#![allow(clippy::indexing_slicing)]
+
+use super::net::{HIDDEN, VECTOR, WINDOW};
+
+/// A row of the window, or its numbers.
+type Row = [i16; WINDOW * VECTOR];
+
+/// Of each row the sum of its products with `numbers`.
+pub(super) fn of(rows: &[Row; HIDDEN], numbers: &Row) -> [i32; HIDDEN] {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the machine has what the function is compiled for, as the line above asked it.
+        #[allow(unsafe_code)]
+        return unsafe { avx2::of(rows, numbers) };
+    }
+    by_any(rows, numbers)
+}
+
+fn by_any(rows: &[Row; HIDDEN], numbers: &Row) -> [i32; HIDDEN] {
+    std::array::from_fn(|number| {
+        let products = rows[number].iter().zip(numbers).map(|(a, b)| i32::from(*a) * i32::from(*b));
+        products.sum()
+    })
+}
+
+#[cfg(target_arch = "x86_64")]
+mod avx2 {
+    use std::arch::x86_64::{
+        __m128i, __m256i, _mm_add_epi32, _mm_extract_epi32, _mm256_add_epi32, _mm256_castsi256_si128,
+        _mm256_extracti128_si256, _mm256_hadd_epi32, _mm256_loadu_si256, _mm256_madd_epi16,
+        _mm256_setzero_si256,
+    };
+
+    use super::{HIDDEN, Row};
+
+    /// So many rows are computed side by side.
+    const SIDE_BY_SIDE: usize = 8;
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn of(rows: &[Row; HIDDEN], numbers: &Row) -> [i32; HIDDEN] {
+        let mut sums = [0; HIDDEN];
+        for (rows, sums) in rows.chunks_exact(SIDE_BY_SIDE).zip(sums.chunks_exact_mut(SIDE_BY_SIDE)) {
+            let mut lanes = [_mm256_setzero_si256(); SIDE_BY_SIDE];
+            for (at, numbers) in numbers.chunks_exact(16).enumerate() {
+                let numbers = loaded(numbers);
+                for (lanes, row) in lanes.iter_mut().zip(rows) {
+                    let products = _mm256_madd_epi16(loaded(&row[16 * at..16 * (at + 1)]), numbers);
+                    *lanes = _mm256_add_epi32(*lanes, products);
+                }
+            }
+            let of_four = |at: usize| {
+                let pairs = [0, 2].map(|by| _mm256_hadd_epi32(lanes[at + by], lanes[at + by + 1]));
+                let fours = _mm256_hadd_epi32(pairs[0], pairs[1]);
+                _mm_add_epi32(_mm256_castsi256_si128(fours), _mm256_extracti128_si256::<1>(fours))
+            };
+            sums[..4].copy_from_slice(&stored(of_four(0)));
+            sums[4..].copy_from_slice(&stored(of_four(4)));
+        }
+        sums
+    }
+
+    #[target_feature(enable = "avx2")]
+    fn loaded(numbers: &[i16]) -> __m256i {
+        assert!(numbers.len() == 16);
+        // SAFETY: 16 numbers of 2 bytes are the 32 bytes that are read, wherever they lie.
+        #[allow(unsafe_code)]
+        unsafe {
+            _mm256_loadu_si256(numbers.as_ptr().cast())
+        }
+    }
+
+    #[target_feature(enable = "avx2")]
+    fn stored(four: __m128i) -> [i32; 4] {
+        [
+            _mm_extract_epi32::<0>(four),
+            _mm_extract_epi32::<1>(four),
+            _mm_extract_epi32::<2>(four),
+            _mm_extract_epi32::<3>(four),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_vectors_give_the_same() {
+        let mut seed = 1_u32;
+        let mut next = |most: i16| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            i16::try_from(seed >> 17).unwrap_or(0) % most - most / 2
+        };
+        for most in [3, 4_000] {
+            let mut rows = [[0; WINDOW * VECTOR]; HIDDEN];
+            rows.iter_mut().flatten().for_each(|number| *number = next(most));
+            let numbers = std::array::from_fn(|_| next(4_000));
+            assert_eq!(of(&rows, &numbers), by_any(&rows, &numbers));
+        }
+    }
+}
