@@ -594,6 +594,7 @@ mod tests {
         last_rate: 0.02,
         drop_numbers: 0.0,
         told: 0.5,
+        inner: 1.0,
         others: 1.0,
         batch: 1,
     };
