@@ -18,8 +18,10 @@ use crate::{Document, Span};
 
 /// What a candidate gains that stands where a name was found: more than any rule gives.
 const FOUND: f32 = 100.0;
-/// A listed nationality is denied where it is less likely in a name than this.
+/// A listed nationality is denied where it is less likely in a name than this: many adjectives look like one.
 const DENIED: f32 = 0.005;
+/// The same of a listed country.
+const DENIED_COUNTRY: f32 = 0.0001;
 /// A listed place in a name is denied where it is as likely no name within it.
 const DENIED_INSIDE: f32 = 0.8;
 /// What is said of what only the lists know, and what a phrase in no list must reach.
@@ -27,11 +29,17 @@ const HALF: f32 = 0.5;
 /// So many mentions back one may lie around another.
 const NEAR: usize = 4;
 
-/// The mentions of `document`, in order; nested or disjoint.
-pub(super) fn judge(document: &Document<'_>, tagged: &Tagged, candidates: Vec<Candidate>) -> Vec<Resolved> {
+/// The mentions of `document`, in order; nested or disjoint. The rules alone say `rules`.
+pub(super) fn judge(
+    document: &Document<'_>,
+    tagged: &Tagged,
+    candidates: Vec<Candidate>,
+    rules: &[Resolved],
+) -> Vec<Resolved> {
     let words = document.words().list();
     let mut names = Names::new(document, words, tagged);
     names.mend(&candidates);
+    names.fit(rules);
     names.keep_likely(&candidates);
     let mut judged: Vec<Candidate> = Vec::with_capacity(candidates.len());
     let mut known = vec![false; names.list.len()];
@@ -111,31 +119,23 @@ impl<'d> Names<'d> {
         Self { document, words, said: &tagged.said, said_inside: &tagged.said_inside, list: list.collect() }
     }
 
-    /// Mends what the lists know better than how a name stands in its sentence.
-    ///
-    /// | what was found | and the sources are sure of | then |
-    /// |---|---|---|
-    /// | `الجزائر` in `كالجزائر`, from its first letter on | the name without what is written together with it | the name begins there |
-    /// | `البرلس` in `محطة البرلس` | the whole name of the place, or of an event | it is that |
-    /// | a body called `المغرب` | the country | it is the country |
+    /// Mends what the lists know better than how a name stands in its sentence: where it begins in a word
+    /// (`كالجزائر`), and that a country is one and no body, whatever it does (`اقترضت تونس`).
     fn mend(&mut self, candidates: &[Candidate]) {
         let threshold = self.document.knowledge().lexicon.evidence().weights.threshold;
         let alignment = &self.document.folded().alignment;
-        for candidate in candidates {
-            let is_country =
-                candidate.kind == Some(EntityType::Location) && is_closed(self.document, candidate);
-            if candidate.origin != Origin::List
-                || candidate.score < threshold && !is_closed(self.document, candidate)
-            {
-                continue;
-            }
+        for candidate in candidates.iter().filter(|candidate| candidate.origin == Origin::List) {
+            let is_closed = is_closed(self.document, candidate);
+            let is_sure = candidate.score >= threshold || is_closed;
             let at = self.list.partition_point(|(_, name)| name.end < candidate.span.end);
-            let end_before =
-                at.checked_sub(1).and_then(|at| self.list.get(at)).map_or(0, |(name, _)| name.end);
             let Some((name, span)) = self.list.get_mut(at).filter(|(_, span)| span.end == candidate.span.end)
             else {
                 continue;
             };
+            if !is_sure || !matches!(candidate.identity, Identity::Thing(..)) {
+                continue;
+            }
+            let is_country = is_closed && candidate.kind == Some(EntityType::Location);
             if is_country && *span == candidate.span && name.kind == EntityType::Organization {
                 name.kind = EntityType::Location;
             }
@@ -143,13 +143,34 @@ impl<'d> Names<'d> {
             let first = self.words.partition_point(|word| word.end as usize <= name.begin);
             let in_first =
                 self.words.get(first).is_some_and(|word| (word.begin..word.end).contains(&narrow(begin)));
-            let is_without_proclitic =
-                matches!(candidate.identity, Identity::Thing(..)) && in_first && begin > name.begin;
-            let is_whole = matches!(candidate.kind, Some(EntityType::Location | EntityType::Event))
-                && begin < name.begin
-                && end_before <= begin;
-            if candidate.kind == Some(name.kind) && (is_without_proclitic || is_whole) {
+            if candidate.kind == Some(name.kind) && in_first && begin > name.begin {
                 (name.begin, *span) = (begin, candidate.span);
+            }
+        }
+    }
+
+    /// A place or an event of which the tagger has a part has the whole name that the rules have (`محطة البرلس`); and where
+    /// the tagger has more, the name ends where theirs does if the next word has no article, as an adjective would
+    /// (`ميناء العقبة أغلق`).
+    fn fit(&mut self, rules: &[Resolved]) {
+        let folded = self.document.folded();
+        for rule in rules.iter().filter(|rule| !rule.nested) {
+            let Candidate { span: whole, kind, .. } = rule.candidate;
+            if !matches!(kind, Some(EntityType::Location | EntityType::Event)) {
+                continue;
+            }
+            let first = self.list.partition_point(|(_, name)| name.end <= whole.begin);
+            let behind = self.list.partition_point(|(_, name)| name.begin < whole.end);
+            let Some([(name, span)]) = self.list.get_mut(first..behind) else { continue };
+            let goes_on = span.begin == whole.begin && span.end > whole.end && {
+                let end = folded.alignment.to_output(whole).end as usize;
+                let rest = folded.text.get(end..name.end).unwrap_or_default().trim_start();
+                self.document.knowledge().lexicon.proclitics().without_article(rest).is_none()
+            };
+            if kind == Some(name.kind) && (whole.contains(*span) || goes_on) {
+                let of_whole = folded.alignment.to_output(whole);
+                (name.begin, name.end) = (of_whole.begin as usize, of_whole.end as usize);
+                *span = whole;
             }
         }
     }
@@ -230,11 +251,10 @@ impl<'d> Names<'d> {
         self.said.get(self.words.partition_point(|word| word.end <= begin))
     }
 
-    /// Whether what was learned rules out that the candidate is a nationality, which many adjectives look like. Of what
-    /// is in no line it says nothing.
+    /// Whether what was learned rules out that the candidate is in a name. Of what is in no line it says nothing.
     fn deny(&self, candidate: &Candidate) -> bool {
-        candidate.kind == Some(EntityType::Nationality)
-            && self.likely(candidate.span).is_some_and(|likely| likely.labels[OUTSIDE] > 1.0 - DENIED)
+        let bar = if candidate.kind == Some(EntityType::Nationality) { DENIED } else { DENIED_COUNTRY };
+        self.likely(candidate.span).is_some_and(|likely| 1.0 - likely.labels[OUTSIDE] < bar)
     }
 
     /// Whether what was learned of names within names rules out that the candidate is one.

@@ -118,7 +118,7 @@ pub(crate) fn entities(document: &Document<'_>) -> Vec<Entity> {
         Some(tagger) => {
             let rules = resolve::resolve(candidates.clone(), weights);
             let names = tagger.tag(document, &rules);
-            judge::judge(document, &names, candidates)
+            judge::judge(document, &names, candidates, &rules)
         }
     };
     cluster::cluster(document, mentions)

@@ -41,8 +41,9 @@ impl Learned<'_> {
             Said::all(&vec![likely; document.words().list().len()])
         });
         let (names, inner) = (self.names.iter().map(name).collect(), self.inner.iter().map(name).collect());
-        let mentions =
-            judge(&document, &Tagged { names, inner, said, said_inside }, candidates(&document)).into_iter();
+        let tagged = Tagged { names, inner, said, said_inside };
+        let rules = super::super::rules(&document);
+        let mentions = judge(&document, &tagged, candidates(&document), &rules).into_iter();
         mentions
             .map(|Resolved { candidate, nested, confidence }| {
                 (candidate.kind.expect("a type"), candidate.span.of(text), nested, confidence)
@@ -75,7 +76,8 @@ fn a_learned_name_replaces_one_of_another_type() {
 fn a_country_stays_a_nationality_where_it_is_not_denied_and_a_city_does_not() {
     let country = [(EntityType::Location, "مصر", false, Some(HALF))];
     assert_eq!(judged("سافر إلى مصر", &[], 0.0), country);
-    assert_eq!(judged("سافر إلى مصر", &[], 1.0), country);
+    assert_eq!(judged("سافر إلى مصر", &[], 1.0 - 2.0 * DENIED_COUNTRY), country);
+    assert_eq!(judged("سافر إلى مصر", &[], 1.0), []);
     let nationality = [(EntityType::Nationality, "الأردني", false, Some(HALF))];
     assert_eq!(judged("زار الفريق الأردني", &[], 1.0 - 2.0 * DENIED), nationality);
     assert_eq!(judged("زار الفريق الأردني", &[], 1.0), []);

@@ -134,11 +134,6 @@ impl Tagger {
         Self::new(calibration, clusters, net)
     }
 
-    /// The classes of words.
-    pub fn clusters(&self) -> &Clusters {
-        &self.clusters
-    }
-
     /// The weights as a file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
@@ -372,7 +367,7 @@ impl<'s> Looks<'s> {
                 let hidden = lit(&sums);
                 let several = seen.several(index);
                 let mut scores = ready.word(&hidden, seen.starts(index).len(), seen.goes_on(index));
-                if is_sure(&scores) {
+                if is_sure(&scores) && !seen.is_listed_behind_proclitic(index) {
                     continue;
                 }
                 if !several.is_empty() {
@@ -412,7 +407,8 @@ impl<'s> Looks<'s> {
     }
 }
 
-/// So much more must speak for none than for any label that a word is taken to be in no name.
+/// So much more must speak for none than for any label that a word is taken to be in no name, whatever its places say;
+/// unless a list has a name that begins at one of them.
 const SURE: f32 = 8.0;
 
 /// Whether a word is in no name, whatever its places and its neighbours say.

@@ -224,6 +224,11 @@ impl Seen {
         if places > 1 { 0..places } else { 0..0 }
     }
 
+    /// Whether a list has a name that begins behind a proclitic of the word.
+    pub(super) fn is_listed_behind_proclitic(&self, index: usize) -> bool {
+        self.starts(index).iter().skip(1).any(|start| start.lists != 0)
+    }
+
     /// Whether a name may go on with the word: over a mark only where letters stand for words (`أ.ف.ب`).
     pub(super) fn goes_on(&self, index: usize) -> bool {
         self.atoms.get(index).is_some_and(|atoms| {
