@@ -4,12 +4,13 @@
 //! lies in them. Closed lists know countries and nationalities better than any sentence does: these stay where what was
 //! learned does not deny them. Dates, amounts, addresses and the caller's own names are the sources' alone.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::EntityType;
 use super::candidate::{Candidate, Identity, Origin, bare};
 use super::resolve::{Resolved, resolve};
-use super::tagger::{self, Likely, Name, OUTSIDE, Said, Tagged};
+use super::tagger::{self, Name, OUTSIDE, Said, Tagged};
 use super::words::Word;
 use super::{names, people};
 use crate::lexicon::Sense;
@@ -29,8 +30,6 @@ const HALF: f32 = 0.5;
 /// A phrase of which no source is sure must be as likely right: half of the F1 that is reached, which makes F1 the
 /// greatest (Lipton, Elkan, Narayanaswamy 2014).
 const LIKELY_ENOUGH: f32 = 0.46;
-/// So many mentions back one may lie around another.
-const NEAR: usize = 4;
 
 /// The mentions of `document`, in order; nested or disjoint. The rules alone say `rules`.
 pub(super) fn judge(
@@ -128,13 +127,13 @@ impl<'d> Names<'d> {
         let threshold = self.document.knowledge().lexicon.evidence().weights.threshold;
         let alignment = &self.document.folded().alignment;
         for candidate in candidates.iter().filter(|candidate| candidate.origin == Origin::List) {
-            let is_closed = is_closed(self.document, candidate);
-            let is_sure = candidate.score >= threshold || is_closed;
             let at = self.list.partition_point(|(_, name)| name.end < candidate.span.end);
             let Some((name, span)) = self.list.get_mut(at).filter(|(_, span)| span.end == candidate.span.end)
             else {
                 continue;
             };
+            let is_closed = is_closed(self.document, candidate);
+            let is_sure = candidate.score >= threshold || is_closed;
             if !is_sure || !matches!(candidate.identity, Identity::Thing(..)) {
                 continue;
             }
@@ -223,24 +222,27 @@ impl<'d> Names<'d> {
     }
 
     /// Adds the names within names that were learned and that the rules do not nest; of bodies the lists may know which.
-    fn nest(&self, inner: &[Name], bodies: &[Candidate], mentions: &mut Vec<Resolved>) {
+    fn nest(&self, inner: &[(EntityType, Range<usize>)], bodies: &[Candidate], mentions: &mut Vec<Resolved>) {
         let mut nested = Vec::new();
-        for name in inner {
-            let span = self.document.source_span(name.begin, name.end);
-            let first = mentions.partition_point(|mention| mention.candidate.span.end <= span.begin);
-            let near = mentions.get(first.saturating_sub(NEAR)..).unwrap_or_default();
-            let mut touching = near.iter().take_while(|mention| mention.candidate.span.begin < span.end);
-            let mut is_inside = false;
-            let is_free = touching.all(|mention| {
+        for (kind, name) in inner {
+            let span = self.document.source_span(name.start, name.end);
+            let before = mentions.partition_point(|mention| mention.candidate.span.begin < span.end);
+            let (mut is_inside, mut is_free) = (false, true);
+            // Mentions that lie in no other are disjoint: what is before the last of them touches nothing here.
+            for mention in mentions.get(..before).unwrap_or_default().iter().rev() {
                 let other = mention.candidate.span;
-                is_inside |= other.contains(span) && other != span;
-                !other.overlaps(span) || other.contains(span) && other != span
-            });
+                let is_around = other.contains(span) && other != span;
+                is_inside |= is_around;
+                is_free &= is_around || !other.overlaps(span);
+                if !mention.nested {
+                    break;
+                }
+            }
             if is_free && is_inside {
-                let letters = self.document.folded().text.get(name.begin..name.end).unwrap_or_default();
-                let is_it = |body: &&Candidate| body.span == span && body.kind == Some(name.kind);
+                let letters = self.document.folded().text.get(name.clone()).unwrap_or_default();
+                let is_it = |body: &&Candidate| body.span == span && body.kind == Some(*kind);
                 let listed = bodies.iter().filter(is_it).max_by(|a, b| a.score.total_cmp(&b.score)).cloned();
-                let candidate = listed.unwrap_or_else(|| unlisted(span, name.kind, Identity::named(letters)));
+                let candidate = listed.unwrap_or_else(|| unlisted(span, *kind, Identity::named(letters)));
                 nested.push(Resolved { candidate, nested: true, confidence: None });
             }
         }
@@ -248,24 +250,23 @@ impl<'d> Names<'d> {
         mentions.sort_by_key(|mention| (mention.candidate.span.begin, u32::MAX - mention.candidate.span.end));
     }
 
-    /// The words of `span`.
-    fn likely(&self, span: Span) -> Option<&Likely> {
-        let begin = self.document.folded().alignment.to_output(span).begin;
-        self.said.get(self.words.partition_point(|word| word.end <= begin))
+    /// How likely it is, by what is `said`, that the candidate's first word is in no name. Of what is in no line nothing is.
+    fn outside(&self, said: &Said, candidate: &Candidate) -> Option<f32> {
+        let begin = self.document.folded().alignment.to_output(candidate.span).begin;
+        let likely = said.get(self.words.partition_point(|word| word.end <= begin))?;
+        Some(likely.labels[OUTSIDE])
     }
 
-    /// Whether what was learned rules out that the candidate is in a name. Of what is in no line it says nothing.
+    /// Whether what was learned rules out that the candidate is in a name.
     fn deny(&self, candidate: &Candidate) -> bool {
         let bar = if candidate.kind == Some(EntityType::Nationality) { DENIED } else { DENIED_COUNTRY };
-        self.likely(candidate.span).is_some_and(|likely| 1.0 - likely.labels[OUTSIDE] < bar)
+        self.outside(self.said, candidate).is_some_and(|outside| 1.0 - outside < bar)
     }
 
     /// Whether what was learned of names within names rules out that the candidate is one.
     fn deny_inside(&self, candidate: &Candidate) -> bool {
-        let begin = self.document.folded().alignment.to_output(candidate.span).begin;
-        let index = self.words.partition_point(|word| word.end <= begin);
         candidate.kind == Some(EntityType::Location)
-            && self.said_inside.get(index).is_some_and(|likely| likely.labels[OUTSIDE] > DENIED_INSIDE)
+            && self.outside(self.said_inside, candidate).is_some_and(|outside| outside > DENIED_INSIDE)
     }
 
     /// The names that no source has.
@@ -320,12 +321,13 @@ impl<'d> Names<'d> {
     /// How likely a mention is right: as what was learned has it; half where only the lists know it. Of what lies in a
     /// name nothing was measured.
     fn confidence(&self, mention: &Resolved) -> Option<f32> {
-        if mention.nested || !matches!(self.place(&mention.candidate), Place::At(_) | Place::Apart) {
+        if mention.nested {
             return None;
         }
         match self.place(&mention.candidate) {
             Place::At(index) => self.list.get(index).map(|(name, _)| name.confidence),
-            _ => Some(HALF),
+            Place::Apart => Some(HALF),
+            Place::Elsewhere | Place::Inside | Place::Across => None,
         }
     }
 }

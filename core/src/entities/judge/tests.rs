@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::candidates;
-use super::super::tagger::LABELS;
+use super::super::tagger::{LABELS, Likely};
 use super::*;
 use crate::{Knowledge, normalize};
 
@@ -29,10 +29,14 @@ impl Learned<'_> {
     /// What is judged of `text`.
     fn judged<'t>(&self, text: &'t str) -> Vec<Told<'t>> {
         let document = Document::new(text, &KNOWLEDGE).expect("short");
-        let name = |&(kind, surface): &(EntityType, &str)| {
+        let place = |&(kind, surface): &(EntityType, &str)| {
             let folded = normalize::fold(surface).text;
             let begin = document.folded().text.find(&folded).expect("it stands there");
-            Name { kind, begin, end: begin + folded.len(), confidence: self.confidence }
+            (kind, begin..begin + folded.len())
+        };
+        let name = |name| {
+            let (kind, Range { start: begin, end }) = place(name);
+            Name { kind, begin, end, confidence: self.confidence }
         };
         let [said, said_inside] = self.outside.map(|outside| {
             let mut labels = [0.0; LABELS];
@@ -40,7 +44,7 @@ impl Learned<'_> {
             let likely = Likely { labels, ..Likely::default() };
             Said::all(&vec![likely; document.words().list().len()])
         });
-        let (names, inner) = (self.names.iter().map(name).collect(), self.inner.iter().map(name).collect());
+        let (names, inner) = (self.names.iter().map(name).collect(), self.inner.iter().map(place).collect());
         let tagged = Tagged { names, inner, said, said_inside };
         let rules = super::super::rules(&document);
         let mentions = judge(&document, &tagged, candidates(&document), &rules).into_iter();
@@ -142,6 +146,20 @@ fn names_within_names_are_added_and_places_there_denied() {
 fn a_learned_name_within_none_is_none() {
     let inner = &[(EntityType::Location, "الزغدفوش")];
     assert_eq!(Learned { inner, ..Learned::NOTHING }.judged("وصل إلى الزغدفوش"), []);
+}
+
+#[test]
+fn a_learned_name_is_nested_beside_another_and_not_over_it() {
+    let text = "أعلنت الجمعية المصرية لأصدقاء الزغدفوش نتائجها";
+    let names = &[(EntityType::Organization, "الجمعية المصرية لأصدقاء الزغدفوش")][..];
+    let nested = |inner| {
+        let told =
+            Learned { names, inner: &[(EntityType::Location, inner)], ..Learned::NOTHING }.judged(text);
+        told.into_iter().filter(|told| told.2).map(|told| told.1).collect::<Vec<_>>()
+    };
+    assert_eq!(nested("الزغدفوش"), ["المصرية", "الزغدفوش"]);
+    assert_eq!(nested("المصرية لأصدقاء"), ["المصرية"]);
+    assert_eq!(nested("نتائجها"), ["المصرية"]);
 }
 
 #[test]

@@ -97,8 +97,8 @@ pub(super) struct Name {
 pub(super) struct Tagged {
     /// In order, disjoint.
     pub(super) names: Vec<Name>,
-    /// Those within them, the same.
-    pub(super) inner: Vec<Name>,
+    /// Those within them, in bytes of the folded text; how likely they are right was not measured.
+    pub(super) inner: Vec<(EntityType, Range<usize>)>,
     /// How likely the labels of each word are.
     pub(super) said: Said,
     /// The same of the words of names of several words, as names within names.
@@ -245,11 +245,13 @@ impl<'s> Looks<'s> {
     fn look(&mut self, ready: &Ready) {
         self.score(ready);
         let mut said = Said::nothing(self.seen.len());
+        let mut likely = Vec::new();
         self.each_run(&mut said, |looks, (run, ends), said| {
-            looks.lattice.sum(&looks.scores[run.clone()], ends, &ready.chances);
-            let mut likely = Vec::new();
-            looks.lattice.likely(&looks.scores[run.clone()], &mut likely);
-            looks.open[run].iter().zip(likely).for_each(|(&index, likely)| said.say(index, likely));
+            let scores = &looks.scores[run.clone()];
+            looks.lattice.sum(scores, ends, &ready.chances);
+            likely.clear();
+            looks.lattice.likely(scores, &mut likely);
+            looks.open[run].iter().zip(&likely).for_each(|(&index, likely)| said.say(index, *likely));
         });
         self.said = Some(said);
     }
@@ -267,25 +269,26 @@ impl<'s> Looks<'s> {
             let first = looks.open[run.start];
             for found in best(scores, ends, chances) {
                 let confidence = looks.lattice.of_name(&likely, ends, chances, found);
-                if let Some(name) = looks.name(first, found, confidence) {
+                if let Some((kind, Range { start: begin, end })) = looks.name(first, found) {
+                    let name = Name { kind, begin, end, confidence };
                     found_name(name, run.start + found.first..run.start + found.end);
                 }
             }
-            (first..).zip(&likely).for_each(|(index, likely)| said.say(index, *likely));
+            looks.open[run].iter().zip(&likely).for_each(|(&index, likely)| said.say(index, *likely));
         });
         said
     }
 
-    /// A name that was found in words of which that is the first.
-    fn name(&self, first: usize, found: Found, confidence: f32) -> Option<Name> {
+    /// Of which type a name is that was found in words of which that is the first, and where in the folded text it stands.
+    fn name(&self, first: usize, found: Found) -> Option<(EntityType, Range<usize>)> {
         let begin = self.seen.starts(first + found.first).get(found.place)?.begin as usize;
         let end = self.document.words().list().get(first + found.end - 1)?.end as usize;
-        Some(Name { kind: KINDS[found.kind], begin, end, confidence })
+        Some((KINDS[found.kind], begin..end))
     }
 
     /// The names within names, of which `names` has the places of the words among the open ones; and how likely the labels
     /// of these words are.
-    fn inner(&mut self, ready: &Ready, names: &[Range<usize>]) -> (Vec<Name>, Said) {
+    fn inner(&mut self, ready: &Ready, names: &[Range<usize>]) -> (Vec<(EntityType, Range<usize>)>, Said) {
         let ends = Ends { outside_before: true, outside_behind: true };
         let (mut scores, mut likely, mut inner) = (Vec::new(), Vec::new(), Vec::new());
         let mut said = Said::nothing(self.seen.len());
@@ -297,8 +300,7 @@ impl<'s> Looks<'s> {
             self.lattice.likely(&scores, &mut likely);
             let is_inside = |found: &Found| found.end - found.first < words.len();
             for found in best(&scores, ends, &ready.chances).into_iter().filter(is_inside) {
-                let confidence = self.lattice.of_name(&likely, ends, &ready.chances, found);
-                inner.extend(self.name(self.open[words.start], found, confidence));
+                inner.extend(self.name(self.open[words.start], found));
             }
             self.open[words.clone()]
                 .iter()
