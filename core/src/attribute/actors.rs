@@ -100,21 +100,42 @@ impl Actors {
         for (at, index) in offices.iter().enumerate() {
             let free = self.list.get(*index).filter(|actor| !actor.held);
             let Some(first) = free.map(|actor| text.stem(actor.tokens.start)) else { continue };
+            let is_spokesman = self.is_spokesman(text, *index);
+            let body = self.body_of(text, *index).filter(|_| is_spokesman);
             let before = offices.get(at.saturating_sub(OFFICES)..at).unwrap_or_default().iter().rev();
             let after = offices.get(at + 1..).unwrap_or_default().iter().take(OFFICES);
             let same = |other: &&usize| {
-                self.list
-                    .get(**other)
-                    .is_some_and(|other| other.held && text.stem(other.tokens.start) == first)
+                let is_held = |other: &Actor| other.held && text.stem(other.tokens.start) == first;
+                // Two bodies have two (المتحدث باسم الوزارة, المتحدث باسم الجامعة).
+                let of_one =
+                    || body.zip(self.body_of(text, **other)).is_none_or(|(body, other)| body == other);
+                self.list.get(**other).is_some_and(is_held) && of_one()
             };
             let other = before.chain(after).find(same).and_then(|other| self.list.get(*other));
-            let holder = other.map(|other| other.who).or_else(|| self.holder_later(text, *index));
+            // متحدث باسم الوزارة is one whom the text does not name.
+            let is_somebody = is_spokesman
+                && self.list.get(*index).is_some_and(|office| !text.has_article(office.tokens.start));
+            let later = || (!is_somebody).then(|| self.holder_later(text, *index)).flatten();
+            let holder = other.map(|other| other.who).or_else(later);
             self.give(*index, holder);
         }
     }
 
     fn is_office(&self, index: usize) -> bool {
         self.list.get(index).is_some_and(|actor| actor.kind == EntityType::Role)
+    }
+
+    /// The first word of the body that an office is of, where it follows at once.
+    fn body_of<'d>(&self, text: &Text<'d>, office: usize) -> Option<&'d str> {
+        let office = self.list.get(office)?;
+        let (_, body) = self.at(office.tokens.end)?;
+        (body.kind == EntityType::Organization).then(|| text.stem(body.tokens.start))
+    }
+
+    /// Whether an office is to speak in the name of others.
+    fn is_spokesman(&self, text: &Text<'_>, office: usize) -> bool {
+        let tokens = self.list.get(office).map(|office| office.tokens.clone()).unwrap_or_default();
+        (tokens.start..=tokens.end).any(|token| text.is_bare(token, &text.rules.spokesmen))
     }
 
     fn give(&mut self, office: usize, holder: Option<usize>) {

@@ -28,6 +28,9 @@ const NAME: usize = 4;
 /// Words that may part a noun from the name in apposition to it.
 const APPOSITION: usize = 9;
 
+/// Tokens after a statement among which whose it is is looked for.
+const OWNER: usize = 4;
+
 /// Words of a title between a comma and the name.
 const TITLES: usize = 4;
 
@@ -198,12 +201,42 @@ impl Clauses<'_, '_> {
                 at = if text.has_article(at) { at + 1 } else { self.after_complement(at, end).max(at + 1) };
                 continue;
             }
+            // بيان صادر عن الوزارة
+            if pending.is_none()
+                && text.is_bare(at, &text.rules.statements)
+                && let Some(owner @ Subject::Actor(_)) = self.owner(at, end)
+            {
+                return owner;
+            }
             if text.view.is_word(at) && (pending.is_some() || !inserted) {
                 pending = self.with_word(pending, at);
             }
             at += 1;
         }
         Self::settle(pending.map(|(pending, _)| pending))
+    }
+
+    /// Whose a statement is: who is named next, behind a preposition or not.
+    pub(super) fn owner(&self, statement: usize, end: usize) -> Option<Subject> {
+        let text = self.text;
+        let mut at = statement + 1;
+        let limit = end.min(at + OWNER);
+        while at < limit {
+            if let Some((index, actor)) = self.actors.at(at) {
+                return Some(match actor.kind {
+                    EntityType::Role => self.subject(at, end),
+                    _ => Subject::Actor(index),
+                });
+            }
+            if text.completes(at) || text.speaks(at).is_some() || !text.view.is_word(at) {
+                break;
+            }
+            if text.is_bare(at, &text.rules.class_nouns) && text.has_article(at) {
+                return Some(Subject::Noun(at));
+            }
+            at += 1;
+        }
+        None
     }
 
     /// What a word that is no mention makes of what was read.

@@ -271,7 +271,13 @@ impl<'a, 'd> Frames<'a, 'd> {
                 }
             }
             Some(SpeechUse::Impersonal) => {
-                if let Some(frame) = self.of_statement(token, begin, end) {
+                if let Some(frame) = self.of_statement(token, word, begin, end) {
+                    return frame;
+                }
+            }
+            // ببيان قالت فيه
+            _ if text.is(token + 1, &text.rules.in_it) => {
+                if let Some(frame) = self.in_statement(token, word, begin) {
                     return frame;
                 }
             }
@@ -292,7 +298,7 @@ impl<'a, 'd> Frames<'a, 'd> {
     }
 
     /// Whose the statement is that a verb such as جاء is said of: it follows the verb, or stands before it.
-    fn of_statement(&self, token: usize, begin: usize, end: usize) -> Option<Frame> {
+    fn of_statement(&self, token: usize, word: SpeechWord, begin: usize, end: usize) -> Option<Frame> {
         let text = self.text;
         let is_one = |index: &usize| text.is_bare(*index, &text.rules.statements);
         if let Some(statement) = (token + 1..end.min(token + 5)).find(is_one) {
@@ -304,12 +310,22 @@ impl<'a, 'd> Frames<'a, 'd> {
         if !text.is(token + 1, &text.rules.in_it) {
             return None;
         }
-        let statement = (begin.max(token.saturating_sub(STATEMENT))..token).rev().find(is_one);
-        Some(
-            statement
-                .and_then(|statement| self.owner(statement, token))
-                .unwrap_or_else(|| Frame::Subject(self.clauses().main_subject(begin, token))),
-        )
+        let subject = || Frame::Subject(self.clauses().main_subject(begin, token));
+        Some(self.in_statement(token, word, begin).unwrap_or_else(subject))
+    }
+
+    /// Whose the statement is that stands before a verb that says what is in it: of whom it is said to be, or of the
+    /// subject of what stands before it.
+    fn in_statement(&self, token: usize, word: SpeechWord, begin: usize) -> Option<Frame> {
+        let is_one = |index: &usize| self.text.is_bare(*index, &self.text.rules.statements);
+        let statement = (begin.max(token.saturating_sub(STATEMENT))..token).rev().find(is_one)?;
+        let subject = || match self.clauses().main_subject(begin, statement) {
+            Subject::Actor(index) if self.fits_actor(word, index) => {
+                Some(Frame::Subject(Subject::Actor(index)))
+            }
+            _ => None,
+        };
+        self.owner(statement, token).or_else(subject)
     }
 
     /// Where the clause begins that a word at `token` belongs to: with the sentence, where nothing but marks stands
@@ -369,6 +385,14 @@ impl<'a, 'd> Frames<'a, 'd> {
             }
             Subject::Nobody => return Some(Frame::Nobody),
             _ => {}
+        }
+        // غير أن بيانا أصدرته الوزارة ذكر
+        let is_one = |index: &usize| text.is_bare(*index, &text.rules.statements);
+        let nearest = (begin.max(token.saturating_sub(STATEMENT))..token).rev();
+        let statement = nearest.take_while(|index| text.view.is_word(*index)).find(is_one);
+        let new = text.folded(token).starts_with(['و', 'ف']);
+        if let Some(owner) = statement.filter(|_| !new).and_then(|statement| self.owner(statement, token)) {
+            return Some(owner);
         }
         // مسافر صاح, وسم يقول: a noun and its clause
         let last = token - 1;
@@ -511,28 +535,8 @@ impl<'a, 'd> Frames<'a, 'd> {
         }
     }
 
-    /// Whose statement it is: who is named next, behind a preposition or not.
     fn owner(&self, statement: usize, end: usize) -> Option<Frame> {
-        let text = self.text;
-        let mut at = statement + 1;
-        let limit = end.min(at + 4);
-        while at < limit {
-            if let Some((index, actor)) = self.actors.at(at) {
-                return Some(Frame::Subject(if actor.kind == EntityType::Role {
-                    self.clauses().subject(at, end)
-                } else {
-                    Subject::Actor(index)
-                }));
-            }
-            if text.completes(at) || text.speaks(at).is_some() || !text.view.is_word(at) {
-                break;
-            }
-            if text.is_bare(at, &text.rules.class_nouns) && text.has_article(at) {
-                return Some(Frame::Subject(Subject::Noun(at)));
-            }
-            at += 1;
-        }
-        None
+        self.clauses().owner(statement, end).map(Frame::Subject)
     }
 
     /// Before a colon, or what opens a clause, without any word of speaking.

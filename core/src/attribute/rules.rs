@@ -23,6 +23,7 @@ pub struct Rules {
     pub(super) class_nouns: Words,
     pub(super) relatives: Words,
     pub(super) statements: Words,
+    pub(super) spokesmen: Words,
     pub(super) accordings: Words,
     pub(super) accordings_of_him: Words,
     pub(super) accordings_of_her: Words,
