@@ -7,15 +7,18 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use warraq_core::Knowledge;
+use warraq_core::entities::EntityType;
 
+use crate::bcubed::ratio;
 use crate::corpus::{self, Content};
 use crate::disturb::Disturbance;
+use crate::gold::{Article, Mention};
 use crate::groups::{self, ByKey, Kinds, Unit};
 use crate::orthography::{self, Orthography};
-use crate::own;
+use crate::own::{self, OpenLists};
 use crate::random::Random;
 use crate::scheme;
-use crate::score::{Given, Layer, Scores, Setting, measure};
+use crate::score::{self, Difference, Given, Layer, Scores, Setting, measure};
 use crate::swap::figures::{self, Group, Swapped};
 
 /// The disturbances and the intervals are drawn from this.
@@ -85,10 +88,21 @@ struct Measured {
     /// Cases that the program does not answer yet; no figure counts them.
     #[serde(default)]
     not_answered: usize,
+    /// Where the held-out rows are withheld: of the persons of whose names no list has a word, how many are found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    persons_in_no_list: Option<Share>,
     /// For people: what falls in a group shows in the whole, or is one article.
     #[serde(skip)]
     grouped: Vec<ByKey>,
     figure: Vec<Entry>,
+}
+
+/// How many of some are right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Share {
+    gold: usize,
+    right: usize,
 }
 
 /// A figure of a layer (and type) under a condition.
@@ -186,6 +200,8 @@ fn measured(listed: &Listed, folder: &Path, knowledge: &Knowledge) -> Result<Mea
     let mut conditions: BTreeMap<&str, Vec<Scores>> = BTreeMap::new();
     let (mut left_out, mut not_answered) = (0, 0);
     let mut units: Vec<Unit> = Vec::new();
+    let lists = listed.withheld.then(|| OpenLists::read(folder)).transpose().map_err(|e| e.to_string())?;
+    let mut persons_in_no_list = lists.is_some().then(Share::default);
     for path in &files {
         let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -197,7 +213,11 @@ fn measured(listed: &Listed, folder: &Path, knowledge: &Knowledge) -> Result<Mea
         let mut add = |condition, scores| conditions.entry(condition).or_default().push(scores);
         match corpus::read(path).map_err(|e| e.to_string())? {
             Content::Article(article) => {
-                let scores = measure(&article, knowledge, &setting).map_err(|e| said(&e))?.scores;
+                let score::Measured { scores, differences } =
+                    measure(&article, knowledge, &setting).map_err(|e| said(&e))?;
+                if let (Some(lists), Some(share)) = (&lists, &mut persons_in_no_list) {
+                    share.add(&article, &differences, lists);
+                }
                 let mut unit = Unit { meta: article.meta.clone(), ..Unit::default() };
                 unit.scores.insert(CLEAN, scores.clone());
                 add(CLEAN, scores);
@@ -243,7 +263,23 @@ fn measured(listed: &Listed, folder: &Path, knowledge: &Knowledge) -> Result<Mea
     let figure = conditions.iter().flat_map(|(condition, units)| entries(condition, units)).collect();
     let (name, sha256) = (listed.name.clone(), hex(&hash.finalize()));
     let grouped = if listed.grouped { groups::grouped(&units, &Kinds::built_in()?) } else { Vec::new() };
-    Ok(Measured { name, sha256, documents, left_out, not_answered, grouped, figure })
+    Ok(Measured { name, sha256, documents, left_out, not_answered, persons_in_no_list, grouped, figure })
+}
+
+impl Share {
+    /// Counts the persons of an article of whose names no list has a word.
+    fn add(&mut self, article: &Article, differences: &[Difference], lists: &OpenLists) {
+        let is_one = |mention: &&Mention| {
+            mention.kind == EntityType::Person && lists.is_unlisted_person(&article.text, mention.span)
+        };
+        for mention in article.mentions.iter().filter(is_one) {
+            let is_wrong = |difference: &Difference| {
+                difference.layer == Layer::Mentions && difference.span == Some(mention.span)
+            };
+            self.gold += 1;
+            self.right += usize::from(!differences.iter().any(is_wrong));
+        }
+    }
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -424,7 +460,8 @@ impl Measured {
     }
 
     fn write(&self, page: &mut String) -> std::fmt::Result {
-        let Self { name, sha256, documents, left_out, not_answered, grouped, figure } = self;
+        let Self { name, sha256, documents, left_out, not_answered, persons_in_no_list, grouped, figure } =
+            self;
         let version = sha256.get(..16).unwrap_or(sha256);
         write!(page, "### {name}\n\n{documents} documents, SHA-256 `{version}`")?;
         if *left_out > 0 {
@@ -443,6 +480,13 @@ impl Measured {
             let label = if kind.is_empty() { format!("**{layer}**") } else { format!("{layer} {kind}") };
             let interval = interval.map(|(low, high)| format!("{low:.1} to {high:.1}")).unwrap_or_default();
             writeln!(page, "| {label} | {gold} | {precision:.1} | {recall:.1} | {f1:.1} | {interval} |")?;
+        }
+        if let Some(Share { gold, right }) = persons_in_no_list {
+            let found = percent(ratio(*right, *gold));
+            writeln!(
+                page,
+                "\nOf {gold} mentions of persons of whose names no list has a word, {found:.1} % are found."
+            )?;
         }
         let conditions: BTreeSet<&str> = figure.iter().map(|entry| entry.condition.as_str()).collect();
         if conditions.len() > 1 {
@@ -520,6 +564,7 @@ mod tests {
             documents: 3,
             left_out: 0,
             not_answered: 0,
+            persons_in_no_list: None,
             grouped: Vec::new(),
             figure,
         };

@@ -8,9 +8,9 @@ use sha2::{Digest as _, Sha256};
 use warraq_core::entities::EntityType;
 use warraq_core::entities::tagger::Tagger;
 use warraq_core::lexicon::Lexicon;
-use warraq_core::{Knowledge, KnowledgeError};
+use warraq_core::{Knowledge, KnowledgeError, Span};
 
-use super::words::{key, without_article};
+use super::words::{key, name_key, without_article};
 use crate::file::FileError;
 use crate::lexicons::{LEXICONS, tables};
 
@@ -64,7 +64,7 @@ impl Origin {
 }
 
 /// The open lists: those that can never be whole.
-pub(super) struct OpenLists {
+pub(crate) struct OpenLists {
     /// Names whole, folded.
     names: HashSet<String>,
     /// Words of people's names but those that join them (`بن`).
@@ -77,7 +77,7 @@ pub(super) struct OpenLists {
 
 impl OpenLists {
     /// The lists of the repository at `root`.
-    pub(super) fn read(root: &Path) -> Result<Self, FileError> {
+    pub(crate) fn read(root: &Path) -> Result<Self, FileError> {
         let folder = root.join(LEXICONS);
         let column = |files: &[&str], column: &str| -> Result<Vec<String>, FileError> {
             Ok(tables(&folder, files, [column])?.into_iter().map(|([name], _)| key(&name)).collect())
@@ -104,14 +104,26 @@ impl OpenLists {
         })
     }
 
-    /// Where the name of a thing of that type, folded, comes from.
-    pub(super) fn origin(&self, kind: EntityType, name: &str) -> Origin {
+    /// The rows that the name of a thing of that type, folded, comes from; of a person those of its words too.
+    fn rows<'l>(&'l self, kind: EntityType, name: &str) -> Vec<&'l str> {
         let mut rows: Vec<&str> = Vec::new();
         rows.extend(self.names.get(name).map(String::as_str));
         if kind == EntityType::Person {
             let row = |word| self.name_words.get(word).or_else(|| self.name_words.get(without_article(word)));
             rows.extend(name.split(' ').filter_map(row).map(String::as_str));
         }
+        rows
+    }
+
+    /// Whether nothing that is left of the lists without the rows that are held out has the person's name, or a word of
+    /// it.
+    pub(crate) fn is_unlisted_person(&self, text: &str, name: Span) -> bool {
+        self.rows(EntityType::Person, &name_key(text, name)).into_iter().all(is_held_out)
+    }
+
+    /// Where the name of a thing of that type, folded, comes from.
+    pub(super) fn origin(&self, kind: EntityType, name: &str) -> Origin {
+        let rows = self.rows(kind, name);
         if kind == EntityType::Location && self.countries.contains(name) {
             Origin::Listed
         } else if rows.iter().any(|row| is_held_out(row)) {
@@ -172,5 +184,12 @@ mod tests {
         assert_eq!(origin(EntityType::Location, "مصر"), Origin::Listed);
         assert_eq!(origin(EntityType::Organization, "نادي زغدفوش"), Origin::OfListedWords);
         assert_eq!(origin(EntityType::Organization, "زغدفوش"), Origin::InNoList);
+        // The first word is held out, the second is not.
+        for (name, unlisted) in
+            [("محمد", true), ("زغدفوش محمد", true), ("سعيد محمد", false), ("زغدفوش", true)]
+        {
+            let whole = Span::new(0, u32::try_from(name.len()).unwrap());
+            assert_eq!(lists.is_unlisted_person(name, whole), unlisted, "{name}");
+        }
     }
 }

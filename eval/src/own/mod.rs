@@ -27,6 +27,7 @@ use crate::gold::Article;
 use crate::lexicons::LEXICONS;
 use crate::markup;
 
+pub(crate) use hold_out::OpenLists;
 pub use hold_out::{is_held_out, withholding};
 
 /// The folder of the corpus, from the root of the repository.
