@@ -34,6 +34,7 @@ pub mod metadata;
 pub mod normalize;
 pub mod segment;
 mod sieve;
+mod slots;
 pub mod source;
 mod span;
 pub mod values;

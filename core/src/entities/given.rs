@@ -2,8 +2,8 @@
 
 use super::EntityType;
 use super::candidate::{Candidate, Identity, Origin};
-use super::people;
 use super::resolve::Resolved;
+use super::{judge, people};
 use crate::maps::TextMap;
 use crate::{Document, Span};
 
@@ -16,8 +16,8 @@ pub struct GivenMention {
     pub kind: EntityType,
 }
 
-/// Each of `mentions` with the best of the candidates that have its span and type; where there is none nothing
-/// is known of it but its surface.
+/// Each of `mentions` with the best of the candidates that have its span and type; where there is none it is what the
+/// text calls by the same name elsewhere.
 pub(super) fn identify(
     document: &Document<'_>,
     mentions: &[GivenMention],
@@ -34,6 +34,9 @@ pub(super) fn identify(
                 kind: Some(kind),
                 identity: match kind {
                     EntityType::Person => people.get(&span).cloned().unwrap_or(Identity::Surface),
+                    EntityType::Organization | EntityType::Location | EntityType::Event => {
+                        Identity::named(document.folded_at(span))
+                    }
                     _ => Identity::Surface,
                 },
                 country: None,
@@ -50,6 +53,7 @@ pub(super) fn identify(
         })
         .collect();
     resolved.sort_by_key(|r| (r.candidate.span.begin, u32::MAX - r.candidate.span.end));
+    judge::join(document, &mut resolved);
     resolved
 }
 

@@ -71,9 +71,9 @@ pub(super) fn judge(
     }
     judged.extend(names.unknown(&known));
     let weights = &document.knowledge().lexicon.evidence().weights;
-    let mut resolved = resolve(judged, weights);
+    let mut resolved = resolve(&judged, weights);
     names.nest(&tagged.inner, &bodies_inside, &mut resolved);
-    names.join(&mut resolved);
+    join(document, &mut resolved);
     for mention in &mut resolved {
         mention.confidence = names.confidence(mention);
     }
@@ -295,29 +295,6 @@ impl<'d> Names<'d> {
             .collect()
     }
 
-    /// What no source has is the listed thing that the text calls by the same name elsewhere.
-    fn join(&self, mentions: &mut [Resolved]) {
-        let called = |mention: &Resolved| bare(self.document.folded_at(mention.candidate.span));
-        let mut listed: TextMap<(EntityType, &str), Listed> = TextMap::default();
-        for mention in mentions.iter() {
-            let Candidate { kind: Some(kind), identity: identity @ Identity::Thing(..), country, .. } =
-                &mention.candidate
-            else {
-                continue;
-            };
-            listed.entry((*kind, called(mention))).or_insert_with(|| (identity.clone(), country.clone()));
-        }
-        for mention in mentions {
-            let name = called(mention);
-            if let (Some(kind), Identity::Named(_)) = (mention.candidate.kind, &mention.candidate.identity)
-                && let Some((identity, country)) = listed.get(&(kind, name))
-            {
-                mention.candidate.identity = identity.clone();
-                mention.candidate.country.clone_from(country);
-            }
-        }
-    }
-
     /// How likely a mention is right: as what was learned has it; half where only the lists know it. Of what lies in a
     /// name nothing was measured.
     fn confidence(&self, mention: &Resolved) -> Option<f32> {
@@ -328,6 +305,29 @@ impl<'d> Names<'d> {
             Place::At(index) => self.list.get(index).map(|(name, _)| name.confidence),
             Place::Apart => Some(HALF),
             Place::Elsewhere | Place::Inside | Place::Across => None,
+        }
+    }
+}
+
+/// What no source has is the listed thing that the text calls by the same name elsewhere.
+pub(super) fn join(document: &Document<'_>, mentions: &mut [Resolved]) {
+    let called = |mention: &Resolved| bare(document.folded_at(mention.candidate.span));
+    let mut listed: TextMap<(EntityType, &str), Listed> = TextMap::default();
+    for mention in mentions.iter() {
+        let Candidate { kind: Some(kind), identity: identity @ Identity::Thing(..), country, .. } =
+            &mention.candidate
+        else {
+            continue;
+        };
+        listed.entry((*kind, called(mention))).or_insert_with(|| (identity.clone(), country.clone()));
+    }
+    for mention in mentions {
+        let name = called(mention);
+        if let (Some(kind), Identity::Named(_)) = (mention.candidate.kind, &mention.candidate.identity)
+            && let Some((identity, country)) = listed.get(&(kind, name))
+        {
+            mention.candidate.identity = identity.clone();
+            mention.candidate.country.clone_from(country);
         }
     }
 }

@@ -114,9 +114,9 @@ pub(crate) fn entities(document: &Document<'_>) -> Vec<Entity> {
     }
     let weights = &document.knowledge().lexicon.evidence().weights;
     let mentions = match &document.knowledge().tagger {
-        None => resolve::resolve(candidates, weights),
+        None => resolve::resolve(&candidates, weights),
         Some(tagger) => {
-            let rules = resolve::resolve(candidates.clone(), weights);
+            let rules = resolve::resolve(&candidates, weights);
             let names = tagger.tag(document, &rules);
             judge::judge(document, &names, candidates, &rules)
         }
@@ -128,7 +128,8 @@ pub(crate) fn entities(document: &Document<'_>) -> Vec<Entity> {
 fn candidates(document: &Document<'_>) -> Vec<Candidate> {
     let sources: [&dyn MentionSource; 5] =
         [&people::People, &names::Names, &phrases::Phrases, &patterns::Patterns, &written::WrittenOut];
-    let mut candidates = Vec::new();
+    // About half as many as there are words.
+    let mut candidates = Vec::with_capacity(document.words().list().len() / 2);
     for source in sources {
         source.propose(document, &mut candidates);
     }
@@ -137,5 +138,5 @@ fn candidates(document: &Document<'_>) -> Vec<Candidate> {
 
 /// What the rules alone say.
 fn rules(document: &Document<'_>) -> Vec<resolve::Resolved> {
-    resolve::resolve(candidates(document), &document.knowledge().lexicon.evidence().weights)
+    resolve::resolve(&candidates(document), &document.knowledge().lexicon.evidence().weights)
 }

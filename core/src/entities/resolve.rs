@@ -28,13 +28,14 @@ struct Taken<'c> {
 }
 
 /// The mentions among `candidates`, in order; nested or disjoint.
-pub(super) fn resolve(mut candidates: Vec<Candidate>, weights: &Weights) -> Vec<Resolved> {
-    candidates.retain(|candidate| !candidate.span.is_empty());
-    candidates.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| b.score.total_cmp(&a.score)));
-    let first = select(&candidates, &|candidate| candidate.score, weights.threshold);
+pub(super) fn resolve(candidates: &[Candidate], weights: &Weights) -> Vec<Resolved> {
+    let mut ordered: Vec<&Candidate> =
+        candidates.iter().filter(|candidate| !candidate.span.is_empty()).collect();
+    ordered.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| b.score.total_cmp(&a.score)));
+    let first = select(&ordered, &|candidate| candidate.score, weights.threshold);
     let support = Support::of(&first);
     let scored = |candidate: &Candidate| candidate.score + support.of_candidate(candidate, weights);
-    let taken = select(&candidates, &scored, weights.threshold).into_iter();
+    let taken = select(&ordered, &scored, weights.threshold).into_iter();
     taken
         .filter(|taken| taken.candidate.kind.is_some())
         .map(|Taken { candidate, nested }| Resolved {
@@ -110,14 +111,14 @@ impl<'c> Support<'c> {
 /// Takes of each span the best meaning over the threshold, of overlapping spans the leftmost longest
 /// of the earliest origin, and inside it what may be nested there.
 fn select<'c>(
-    candidates: &'c [Candidate],
+    candidates: &[&'c Candidate],
     score: &dyn Fn(&Candidate) -> f32,
     threshold: f32,
 ) -> Vec<Taken<'c>> {
     let best: Vec<(f32, &Candidate)> = candidates
         .chunk_by(|a, b| a.span == b.span && a.origin == b.origin)
         .filter_map(|meanings| {
-            let scored = meanings.iter().map(|candidate| (score(candidate), candidate));
+            let scored = meanings.iter().map(|&candidate| (score(candidate), candidate));
             let taken = scored.filter(|&(score, _)| score >= threshold);
             // Of equals the first, which the lists have first.
             taken.reduce(|best, next| if is_better(next, best) { next } else { best })
@@ -219,7 +220,7 @@ mod tests {
         }
     }
 
-    fn taken(candidates: Vec<Candidate>) -> Vec<(u32, u32, bool)> {
+    fn taken(candidates: &[Candidate]) -> Vec<(u32, u32, bool)> {
         let weights = crate::lexicon::Lexicon::from_rows([]).expect("empty").evidence().weights;
         resolve(candidates, &weights)
             .into_iter()
@@ -236,14 +237,14 @@ mod tests {
             candidate(0, 9, Location, Origin::List, 3.0),
             candidate(5, 14, Location, Origin::List, 3.0),
         ];
-        assert_eq!(taken(candidates), [(0, 9, false)]);
+        assert_eq!(taken(&candidates), [(0, 9, false)]);
     }
 
     #[test]
     fn what_is_below_the_threshold_hides_nothing() {
         let candidates =
             vec![candidate(0, 9, Location, Origin::List, 0.2), candidate(0, 4, Location, Origin::List, 3.0)];
-        assert_eq!(taken(candidates), [(0, 4, false)]);
+        assert_eq!(taken(&candidates), [(0, 4, false)]);
     }
 
     #[test]
@@ -253,7 +254,7 @@ mod tests {
             candidate(20, 30, Nationality, Origin::List, 2.5),
             candidate(25, 40, Location, Origin::List, 3.0),
         ];
-        assert_eq!(taken(candidates), [(0, 30, false), (20, 30, true)]);
+        assert_eq!(taken(&candidates), [(0, 30, false), (20, 30, true)]);
     }
 
     #[test]
@@ -264,6 +265,6 @@ mod tests {
             candidate(11, 20, Url, Origin::Pattern, f32::INFINITY),
             candidate(15, 17, Number, Origin::Number, f32::INFINITY),
         ];
-        assert_eq!(taken(candidates), [(0, 10, false), (1, 10, true), (11, 20, false)]);
+        assert_eq!(taken(&candidates), [(0, 10, false), (1, 10, true), (11, 20, false)]);
     }
 }

@@ -54,7 +54,7 @@ impl Words {
                 begin: narrow(begin),
                 end: narrow(end),
                 gap,
-                facts: knowledge.lexicon.words().facts(letters),
+                facts: WordFacts::default(),
                 speaks: knowledge.segment.announces_speech(letters),
             }
         };
@@ -97,6 +97,11 @@ impl Words {
         }
         if let Some(begin) = begin {
             list.push(word(begin, text.len(), gap));
+        }
+        let letters = |word: &Word| text.get(word.begin as usize..word.end as usize).unwrap_or_default();
+        let facts = knowledge.lexicon.words().facts_of(list.iter().map(letters));
+        for (word, facts) in list.iter_mut().zip(facts) {
+            word.facts = facts;
         }
         Self { list }
     }

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 
 use super::files::{Withheld, WordFiles, for_names, for_open_names};
 use super::table::Row;
 use crate::KnowledgeError;
+use crate::slots::{Slot, Slots};
 
 /// What the lists say of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,7 +106,8 @@ impl Gender {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
     entries: Entries,
-    table: HashTable<u32>,
+    /// Of each word, by [`key`], where it is among them.
+    places: Slots,
 }
 
 /// The words as they are stored: their letters one after the other.
@@ -119,6 +120,12 @@ pub(super) struct Entries {
 
 /// The same in every process: no caller gives the words.
 const HASHER: FixedState = FixedState::with_seed(0);
+
+/// By what a word is found.
+#[allow(clippy::cast_possible_truncation)]
+fn key(word: &str) -> u32 {
+    (HASHER.hash_one(word) >> 32) as u32 | 1
+}
 
 impl Entries {
     fn get(&self, index: u32) -> Option<(&str, &WordFacts)> {
@@ -184,12 +191,13 @@ impl Words {
     }
 
     pub(super) fn from_entries(entries: Entries) -> Self {
-        let mut table = HashTable::with_capacity(entries.words.len());
-        let hash = |index: u32| entries.get(index).map_or(0, |(word, _)| HASHER.hash_one(word));
+        let mut places = Slots::with_room(entries.words.len());
         for index in (0..).take(entries.words.len()) {
-            table.insert_unique(hash(index), index, |&index| hash(index));
+            if let Some((word, _)) = entries.get(index) {
+                places.insert(key(word), index);
+            }
         }
-        Self { entries, table }
+        Self { entries, places }
     }
 
     pub(super) const fn entries(&self) -> &Entries {
@@ -208,8 +216,31 @@ impl Words {
 
     /// What is known of `folded`.
     pub(crate) fn facts(&self, folded: &str) -> WordFacts {
-        let is_it = |&index: &u32| self.entries.get(index).is_some_and(|(word, _)| word == folded);
-        let index = self.table.find(HASHER.hash_one(folded), is_it);
-        index.and_then(|&index| self.entries.get(index)).map(|(_, facts)| *facts).unwrap_or_default()
+        let key = key(folded);
+        self.behind(self.places.first(key), key, folded)
+    }
+
+    /// What is known of each of some words, which are asked for together.
+    pub(crate) fn facts_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> Vec<WordFacts> {
+        let first = |word: &str| {
+            let key = key(word);
+            (self.places.first(key), key)
+        };
+        let firsts: Vec<(Slot, u32)> = words.clone().map(first).collect();
+        words.zip(firsts).map(|(word, (first, key))| self.behind(first, key, word)).collect()
+    }
+
+    fn behind(&self, first: Slot, key: u32, folded: &str) -> WordFacts {
+        let facts = |index: u32| {
+            let (word, facts) = self.entries.get(index)?;
+            (word == folded).then_some(*facts)
+        };
+        match first.key {
+            0 => None,
+            // Words with one key are so few that the first is it nearly always.
+            other if other == key => facts(first.value).or_else(|| self.places.all(key).find_map(facts)),
+            _ => self.places.all(key).find_map(facts),
+        }
+        .unwrap_or_default()
     }
 }

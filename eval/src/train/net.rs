@@ -93,6 +93,17 @@ pub(super) struct HeadLearner {
     pub(super) labels: Tensor,
     pub(super) places: Tensor,
     pub(super) kinds: Tensor,
+    /// Of the scheme of another corpus: a layer over the window for it alone.
+    pub(super) own: Option<OwnLearner>,
+}
+
+/// A layer over the window for one scheme alone.
+#[derive(Clone)]
+pub(super) struct OwnLearner {
+    /// As [`Learner::window`] has it.
+    pub(super) window: Tensor,
+    /// A row for each of its numbers.
+    pub(super) labels: Tensor,
 }
 
 /// How many rows there are.
@@ -112,6 +123,8 @@ struct Way {
     sums: Vec<f32>,
     hidden: Vec<f32>,
     places: Vec<[[f32; OF_PLACE]; BEGINNINGS]>,
+    /// The numbers of the scheme's own layer, none where it has none.
+    own: Vec<f32>,
     scores: Vec<Scores>,
 }
 
@@ -119,6 +132,7 @@ struct Way {
 struct Masks {
     vectors: Vec<f32>,
     hidden: Vec<f32>,
+    own: Vec<f32>,
 }
 
 /// A sentence's rows, of which some are left out.
@@ -186,19 +200,24 @@ impl Learner {
     pub(super) fn new(rows: Rows, seed: u64) -> Self {
         let mut random = Random::new(seed, &["weights"]);
         let mut tensor = |rows, width, reach| Tensor::new(rows, width, reach, &mut random);
-        let heads = SCHEMES.map(|_| HeadLearner {
+        let heads = (0..SCHEMES.len()).map(|scheme| HeadLearner {
             transitions: tensor(LABELS + 1, LABELS, 0.0),
             labels: tensor(HIDDEN + 1, LABELS, 0.15),
             places: tensor(HIDDEN + 1, OF_PLACE, 0.15),
             kinds: tensor(OF_PLACE, KINDS.len(), 0.25),
+            own: (scheme > INNER).then(|| OwnLearner {
+                window: tensor(WINDOW * VECTOR + 1, HIDDEN, 0.08),
+                labels: tensor(HIDDEN, LABELS, 0.15),
+            }),
         });
+        let heads: Vec<HeadLearner> = heads.collect();
         let mut learner = Self {
             words: tensor(rows.words, VECTOR, 0.17),
             places: tensor(rows.places, OF_PLACE, 0.14),
             evidence: tensor(rows.evidence, HIDDEN, 0.0),
             place_evidence: tensor(rows.place_evidence, OF_PLACE, 0.0),
             window: tensor(WINDOW * VECTOR + 1, HIDDEN, 0.08),
-            heads: heads.to_vec(),
+            heads,
             steps: 0,
         };
         // What is not known says nothing, from the first to the last.
@@ -217,7 +236,7 @@ impl Learner {
     pub(super) fn likely(&self, sentence: &Sentence, lattice: &mut Lattice) -> Vec<Likely> {
         let way = self.up(sentence, &Asked::all(sentence, None), None, 0);
         let mut likely = Vec::new();
-        lattice.sum(&way.scores, Ends::LINE, &Chances::new(&self.transitions(0)));
+        Lattice::sum(lattice, &way.scores, Ends::LINE, &Chances::new(&self.transitions(0)));
         lattice.likely(&way.scores, &mut likely);
         likely
     }
@@ -248,14 +267,23 @@ impl Learner {
         if let Some(masks) = masks {
             hidden.iter_mut().zip(&masks.hidden).for_each(|(number, times)| *number *= times);
         }
+        let own = self.heads[scheme].own.as_ref();
+        let own = own.map_or_else(Vec::new, |own| own.up(&vectors, count, masks));
         let mut places = vec![[[0.0; OF_PLACE]; BEGINNINGS]; count];
         let scores = (sentence.words.iter().enumerate())
             .map(|(at, word)| {
                 let hidden = &hidden[at * HIDDEN..(at + 1) * HIDDEN];
-                self.scores(at, word, hidden, asked, &mut places[at], scheme)
+                let mut scores = self.scores(at, word, hidden, asked, &mut places[at], scheme);
+                if let Some(layer) = &self.heads[scheme].own {
+                    scores.add(&layer.of_labels(&own[at * HIDDEN..(at + 1) * HIDDEN]));
+                    if !word.goes_on {
+                        scores.inside = [NEVER; KINDS.len()];
+                    }
+                }
+                scores
             })
             .collect();
-        Way { vectors, sums, hidden, places, scores }
+        Way { vectors, sums, hidden, places, own, scores }
     }
 
     fn scores(
@@ -349,10 +377,11 @@ impl Learner {
     }
 
     fn tensors(&mut self) -> impl Iterator<Item = &mut Tensor> {
-        let heads = self
-            .heads
-            .iter_mut()
-            .flat_map(|head| [&mut head.transitions, &mut head.labels, &mut head.places, &mut head.kinds]);
+        let heads = self.heads.iter_mut().flat_map(|head| {
+            let own = head.own.iter_mut().flat_map(|own| [&mut own.window, &mut own.labels]);
+            let shared = [&mut head.transitions, &mut head.labels, &mut head.places, &mut head.kinds];
+            shared.into_iter().chain(own)
+        });
         [&mut self.words, &mut self.places, &mut self.evidence, &mut self.place_evidence, &mut self.window]
             .into_iter()
             .chain(heads)
@@ -374,6 +403,10 @@ impl Learner {
         let masks = Masks {
             vectors: left_out.mask((count + 2 * REACH) * VECTOR, pace.drop_numbers),
             hidden: left_out.mask(count * HIDDEN, pace.drop_numbers),
+            own: match self.heads[scheme].own {
+                Some(_) => left_out.mask(count * HIDDEN, pace.drop_numbers),
+                None => Vec::new(),
+            },
         };
         let way = self.up(sentence, &asked, Some(&masks), scheme);
         let chances = Chances::new(&self.transitions(scheme));
@@ -385,11 +418,11 @@ impl Learner {
             bind(bound, truth);
         }
         let (mut free, mut truth) = (Vec::new(), Vec::new());
-        lattice.sum(&costly, Ends::LINE, &chances);
+        Lattice::sum(lattice, &costly, Ends::LINE, &chances);
         lattice.likely(&costly, &mut free);
         let mut pairs_of_free = pairs(lattice, &chances, count, &free);
         let mut loss = lattice.total();
-        lattice.sum(&bound, Ends::LINE, &chances);
+        Lattice::sum(lattice, &bound, Ends::LINE, &chances);
         lattice.likely(&bound, &mut truth);
         let pairs_of_truth = pairs(lattice, &chances, count, &truth);
         loss -= lattice.total();
@@ -422,6 +455,9 @@ impl Learner {
             let mut slopes = [0.0; HIDDEN];
             let hidden = &way.hidden[at * HIDDEN..(at + 1) * HIDDEN];
             self.heads[scheme].down_labels(hidden, [&free[at], &truth[at]], weight, &mut slopes);
+            if let Some(own) = &mut self.heads[scheme].own {
+                own.down(at, [&free[at], &truth[at]], weight, way, masks, &mut of_vectors);
+            }
             for place in several(word) {
                 let of_kinds: [f32; KINDS.len()] = std::array::from_fn(|kind| {
                     weight * (free[at].begins[place][kind] - truth[at].begins[place][kind])
@@ -464,6 +500,68 @@ impl Learner {
             match at.checked_sub(REACH).and_then(|at| asked.fields.get(at)) {
                 None => self.words.note(BEYOND, 1.0, slopes),
                 Some(fields) => known(fields).for_each(|row| self.words.note(row, 1.0, slopes)),
+            }
+        }
+    }
+}
+
+impl OwnLearner {
+    /// The numbers of each word of a sentence.
+    fn up(&self, vectors: &[f32], count: usize, masks: Option<&Masks>) -> Vec<f32> {
+        let mut own = vec![0.0; count * HIDDEN];
+        for (at, sums) in own.chunks_exact_mut(HIDDEN).enumerate() {
+            self.window.add_to(WINDOW * VECTOR, 1.0, sums);
+            for (row, &number) in vectors[at * VECTOR..(at + WINDOW) * VECTOR].iter().enumerate() {
+                self.window.add_to(row, number, sums);
+            }
+        }
+        let mut own: Vec<f32> = own.into_iter().map(|sum| sum.max(0.0)).collect();
+        if let Some(masks) = masks {
+            own.iter_mut().zip(&masks.own).for_each(|(number, times)| *number *= times);
+        }
+        own
+    }
+
+    /// What the numbers of a word say of its labels.
+    fn of_labels(&self, own: &[f32]) -> [f32; LABELS] {
+        let mut labels = [0.0; LABELS];
+        own.iter().enumerate().for_each(|(row, &number)| self.labels.add_to(row, number, &mut labels));
+        labels
+    }
+
+    fn down(
+        &mut self,
+        at: usize,
+        [free, truth]: [&Likely; 2],
+        weight: f32,
+        way: &Way,
+        masks: &Masks,
+        of_vectors: &mut [f32],
+    ) {
+        let of_labels: [f32; LABELS] =
+            std::array::from_fn(|label| weight * (free.labels[label] - truth.labels[label]));
+        if is_nothing(&of_labels) {
+            return;
+        }
+        let range = at * HIDDEN..(at + 1) * HIDDEN;
+        let mut slopes = [0.0; HIDDEN];
+        for ((row, slope), (&number, &times)) in
+            slopes.iter_mut().enumerate().zip(way.own[range.clone()].iter().zip(&masks.own[range]))
+        {
+            if number > 0.0 {
+                *slope = times * self.labels.dot(row, &of_labels);
+                self.labels.note(row, number, &of_labels);
+            }
+        }
+        if is_nothing(&slopes) {
+            return;
+        }
+        self.window.note(WINDOW * VECTOR, 1.0, &slopes);
+        for row in 0..WINDOW * VECTOR {
+            let other = at * VECTOR + row;
+            if masks.vectors[other] > 0.0 {
+                of_vectors[other] += masks.vectors[other] * self.window.dot(row, &slopes);
+                self.window.note(row, way.vectors[other], &slopes);
             }
         }
     }

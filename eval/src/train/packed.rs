@@ -1,7 +1,7 @@
 //! What was learned, as the small numbers of the file.
 
 use warraq_core::entities::tagger::{
-    Calibration, Clusters, HIDDEN, Head, Malformed, Net, Tagger, VECTOR, WINDOW, Weights, Window,
+    Calibration, Clusters, Head, Malformed, Net, Own, Tagger, VECTOR, WINDOW, Weights, Window,
 };
 
 use super::net::{FIRST, HeadLearner, Learner};
@@ -65,24 +65,29 @@ fn window(tensor: &Tensor) -> Window {
     let weights = tensor.rows().take(WINDOW * VECTOR).flatten();
     let most = weights.fold(1e-6_f32, |most, weight| most.max(weight.abs()));
     let step = most / MOST_OF_WINDOW;
-    let mut rows = Box::new([[0; WINDOW * VECTOR]; HIDDEN]);
+    let mut window = Window { step, ..Window::default() };
     for (column, weights) in tensor.rows().take(WINDOW * VECTOR).enumerate() {
-        for (row, weight) in rows.iter_mut().zip(weights) {
+        for (row, weight) in window.rows.iter_mut().zip(weights) {
             #[allow(clippy::cast_possible_truncation)]
             let steps = (weight / step).round() as i16;
             row[column] = steps;
         }
     }
-    let mut bias = [0.0; HIDDEN];
-    bias.copy_from_slice(tensor.row(WINDOW * VECTOR));
-    Window { rows, step, bias }
+    window.bias.copy_from_slice(tensor.row(WINDOW * VECTOR));
+    window
 }
 
 fn head(learner: &Learner, scheme: usize) -> Head {
     let mut head = Head { transitions: learner.transitions(scheme), ..Head::default() };
-    let HeadLearner { labels, places, kinds, .. } = &learner.heads[scheme];
+    let HeadLearner { labels, places, kinds, own, .. } = &learner.heads[scheme];
     head.labels.iter_mut().zip(labels.rows()).for_each(|(row, learned)| row.copy_from_slice(learned));
     head.places.iter_mut().zip(places.rows()).for_each(|(row, learned)| row.copy_from_slice(learned));
     head.kinds.iter_mut().zip(kinds.rows()).for_each(|(row, learned)| row.copy_from_slice(learned));
+    head.own = own.as_ref().map(|learned| {
+        let mut own = Own { window: window(&learned.window), ..Own::default() };
+        let rows = own.labels.iter_mut().zip(learned.labels.rows());
+        rows.for_each(|(row, learned)| row.copy_from_slice(learned));
+        Box::new(own)
+    });
     head
 }

@@ -188,7 +188,7 @@ fn what_is_given_is_not_measured_and_later_stages_see_it() {
     settings[1].given = Given { blocks: true, mentions: true };
     let [alone, given] = settings.map(|setting| {
         let mut run = Run::new(&knowledge, &setting, None);
-        for path in articles(&folder("tests/data/blind"), "") {
+        for path in articles(&folder("tests/data/mentions/dev"), "") {
             run.add(&path).unwrap_or_else(|error| panic!("{error}"));
         }
         run.finish().remove("articles").unwrap_or_default().scores

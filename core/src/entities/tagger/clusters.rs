@@ -1,12 +1,12 @@
 //! Words that stand in like company: what a word that is seldom or never learned from shares with others.
 
 use super::bytes::{Malformed, Reader};
-use crate::maps::Map;
+use crate::slots::{Slot, Slots};
 
 /// Of words, by their key, a class among few and one among many.
 #[derive(Clone, Debug, Default)]
 pub struct Clusters {
-    of_words: Map<u32, Classes>,
+    of_words: Slots,
 }
 
 /// The classes of a word, from 1; 0 is for what is in none.
@@ -18,29 +18,53 @@ pub struct Classes {
     pub fine: u16,
 }
 
+impl Classes {
+    const fn packed(self) -> u32 {
+        self.coarse as u32 | (self.fine as u32) << 8
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    const fn unpacked(number: u32) -> Self {
+        Self { coarse: number as u8, fine: (number >> 8) as u16 }
+    }
+}
+
 impl Clusters {
     /// The classes of words by [`super::key`].
     pub fn new(words: impl IntoIterator<Item = (u32, Classes)>) -> Self {
-        Self { of_words: words.into_iter().collect() }
+        let mut words: Vec<(u32, Classes)> = words.into_iter().collect();
+        words.sort_unstable_by_key(|&(key, _)| key);
+        let mut of_words = Slots::with_room(words.len());
+        for (key, classes) in words {
+            of_words.insert(key, classes.packed());
+        }
+        Self { of_words }
     }
 
     /// The classes of a folded word.
     pub fn of_word(&self, word: &str) -> Classes {
-        self.of(super::key(word))
+        let key = super::key(word);
+        self.of(key, self.first(key))
     }
 
-    /// The classes of the word with that key.
-    pub(super) fn of(&self, key: u32) -> Classes {
-        self.of_words.get(&key).copied().unwrap_or_default()
+    /// Where the search for a word's classes begins: asked for all words before the first is looked at.
+    pub(super) fn first(&self, key: u32) -> Slot {
+        self.of_words.first(key)
+    }
+
+    /// The classes of the word with that key, of which [`Self::first`] gave that.
+    pub(super) fn of(&self, key: u32, first: Slot) -> Classes {
+        self.of_words.behind(first, key).map(Classes::unpacked).unwrap_or_default()
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
-        let mut words: Vec<(&u32, &Classes)> = self.of_words.iter().collect();
-        words.sort_unstable_by_key(|(key, _)| **key);
+        let mut words: Vec<Slot> = self.of_words.iter().collect();
+        words.sort_unstable_by_key(|slot| slot.key);
         out.extend(u32::try_from(words.len()).unwrap_or(u32::MAX).to_le_bytes());
-        for (key, Classes { coarse, fine }) in words {
+        for Slot { key, value } in words {
+            let Classes { coarse, fine } = Classes::unpacked(value);
             out.extend(key.to_le_bytes());
-            out.push(*coarse);
+            out.push(coarse);
             out.extend(fine.to_le_bytes());
         }
     }
@@ -52,7 +76,7 @@ impl Clusters {
             let &[coarse, low, high] = bytes.take(3)? else { return Err(Malformed("ends too early")) };
             Ok((key, Classes { coarse, fine: u16::from_le_bytes([low, high]) }))
         });
-        Ok(Self { of_words: words.collect::<Result<_, _>>()? })
+        Ok(Self::new(words.collect::<Result<Vec<_>, _>>()?))
     }
 }
 
@@ -66,7 +90,8 @@ mod tests {
         let mut bytes = Vec::new();
         clusters.write(&mut bytes);
         let again = Clusters::read(&mut Reader::new(&bytes)).unwrap();
-        assert_eq!((again.of(7), again.of(8)), (Classes { coarse: 3, fine: 300 }, Classes::default()));
+        let of = |key| again.of(key, again.first(key));
+        assert_eq!((of(7), of(8)), (Classes { coarse: 3, fine: 300 }, Classes::default()));
         assert!(Clusters::read(&mut Reader::new(&bytes[..9])).is_err());
     }
 }

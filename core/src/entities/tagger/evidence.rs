@@ -32,9 +32,9 @@ static OUTSIDE_FOR_SURE: Likely = {
 };
 
 impl Said {
-    /// Nothing of any of so many words.
-    pub(super) fn nothing(words: usize) -> Self {
-        Self { at: vec![NOTHING; words], list: Vec::new() }
+    /// Nothing of any of so many words, with room to say something of some.
+    pub(super) fn nothing(words: usize, some: usize) -> Self {
+        Self { at: vec![NOTHING; words], list: Vec::with_capacity(some) }
     }
 
     /// Of all words.
@@ -49,12 +49,16 @@ impl Said {
         }
     }
 
-    /// Says something of a word.
-    pub(super) fn say(&mut self, index: usize, likely: Likely) {
-        if let (Some(at), Ok(place)) = (self.at.get_mut(index), u32::try_from(self.list.len())) {
-            *at = place;
-            self.list.push(likely);
+    /// Says of each of some words what `likely` adds to the list, and gives that.
+    pub(super) fn say(&mut self, words: &[usize], likely: impl FnOnce(&mut Vec<Likely>)) -> &[Likely] {
+        let from = self.list.len();
+        likely(&mut self.list);
+        for (&word, place) in words.iter().zip(from..) {
+            if let (Some(at), Ok(place)) = (self.at.get_mut(word), u32::try_from(place)) {
+                *at = place;
+            }
         }
+        self.list.get(from..).unwrap_or_default()
     }
 
     /// Whether a word is in no name for certain.
@@ -81,9 +85,7 @@ impl Said {
 const CLOSED: f32 = 0.9995;
 
 /// What a look says of a whole document, word by word: all of it is asked for from several words.
-pub(super) struct Evidence<'s> {
-    seen: &'s Seen,
-    said: &'s Said,
+pub(super) struct Evidence {
     /// Of each word its place in the list, or nothing where nothing but its own is told.
     at: Vec<u32>,
     told: Vec<Told>,
@@ -111,12 +113,14 @@ impl Sieve {
 }
 
 /// What is said of a word, as features have it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Told {
     /// Its likeliest label, and how likely that is.
     own: u32,
     /// The likeliest but one.
     second: u32,
+    /// What begins at each of its places, where there are several.
+    begins: [u32; BEGINNINGS],
     /// What is said elsewhere of the word from each of its places on.
     elsewhere: [Elsewhere; BEGINNINGS],
     /// The same of the word and the next.
@@ -124,10 +128,15 @@ struct Told {
 }
 
 /// Beyond a line.
-static BEYOND: Told =
-    Told { own: 0, second: 0, elsewhere: [Elsewhere { mostly: 0, ever: 0, long: 0 }; BEGINNINGS], pair: 0 };
+const BEYOND: Told = Told {
+    own: 0,
+    second: 0,
+    begins: [NOTHING_BEGINS; BEGINNINGS],
+    elsewhere: [Elsewhere { mostly: 0, ever: 0, long: 0 }; BEGINNINGS],
+    pair: 0,
+};
 /// Of a word that is in no name, and of which nothing is said elsewhere.
-static QUIET: Told = Told { own: CERTAINLY_OUTSIDE, ..BEYOND };
+const QUIET: Told = Told { own: CERTAINLY_OUTSIDE, ..BEYOND };
 
 /// What was said of the places where a word stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -159,17 +168,8 @@ impl Sum {
     }
 }
 
-/// What one place says itself.
-#[derive(Clone, Copy, Debug, Default)]
-struct Own {
-    /// Of the word from each of its places on.
-    places: [Option<Sum>; BEGINNINGS],
-    /// Of the word and the next, by the key of both.
-    pair: Option<(u32, Sum)>,
-}
-
 /// What is said of a word in other places, as features have it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Elsewhere {
     /// In most of them.
     mostly: u32,
@@ -193,29 +193,25 @@ impl Elsewhere {
 /// Less likely, a place behind a proclitic is none.
 const LIKELY_ENOUGH: f32 = 0.2;
 
-impl<'s> Evidence<'s> {
+impl Evidence {
     /// Of what is `said` of each word of `seen`.
-    pub(super) fn new(seen: &'s Seen, said: &'s Said) -> Self {
-        let mut evidence = Self { seen, said, at: vec![NOTHING; seen.len()], told: Vec::new() };
+    pub(super) fn new(seen: &Seen, said: &Said) -> Self {
+        let mut evidence = Self { at: vec![NOTHING; seen.len()], told: Vec::with_capacity(said.list.len()) };
+        let owns = Owns { seen, said };
         let mut words: TextMap<u32, Sum> = TextMap::default();
         let mut pairs: TextMap<u32, Sum> = TextMap::default();
         let mut sieve = Sieve([0; 256]);
-        let mut owns: Vec<(usize, Own)> = Vec::new();
         for line in &seen.lines {
             for index in line.clone().filter(|&index| said.open(index).is_some()) {
-                let mut own = Own::default();
                 for (place, start) in seen.starts(index).iter().enumerate() {
-                    own.places[place] = evidence.own(line, index, place);
-                    if let Some(sum) = &own.places[place] {
-                        words.entry(start.key).or_default().add(sum, 1.0);
+                    if let Some(sum) = owns.own(line, index, place) {
+                        words.entry(start.key).or_default().add(&sum, 1.0);
                         sieve.add(start.key);
                     }
                 }
-                own.pair = evidence.own_pair(line, index);
-                if let Some((key, sum)) = &own.pair {
-                    pairs.entry(*key).or_default().add(sum, 1.0);
+                if let Some((key, sum)) = owns.own_pair(line, index) {
+                    pairs.entry(key).or_default().add(&sum, 1.0);
                 }
-                owns.push((index, own));
             }
         }
         // Where a word surely names nothing counts where it may name something elsewhere.
@@ -229,38 +225,40 @@ impl<'s> Evidence<'s> {
                 sum.count += 1.0;
             }
         }
-        let elsewhere = |index: usize, place: usize, key: u32, own: Option<&Sum>| {
+        let elsewhere = |key: u32, own: Option<&Sum>| {
             let rest = words.get(&key).filter(|_| sieve.may_have(key)).map(|sum| sum.without(own));
-            debug_assert!(seen.starts(index).len() > place);
             rest.map(Elsewhere::of)
         };
-        for (index, own) in &owns {
-            let mut told = Told::default();
-            if let Some(likely) = said.get(*index) {
-                (told.own, told.second) = (labelled(likely), second(likely));
+        for line in &seen.lines {
+            for index in line.clone() {
+                let Some(likely) = said.open(index) else { continue };
+                let mut told = Told { own: labelled(likely), second: second(likely), ..BEYOND };
+                for place in seen.several(index) {
+                    told.begins[place] = coded(1.0, &likely.begins[place]);
+                }
+                for (place, start) in seen.starts(index).iter().enumerate() {
+                    let own = owns.own(line, index, place);
+                    told.elsewhere[place] = elsewhere(start.key, own.as_ref()).unwrap_or_default();
+                }
+                if let Some((key, own)) = owns.own_pair(line, index)
+                    && let Some(sum) = pairs.get(&key)
+                {
+                    let sum = sum.without(Some(&own));
+                    told.pair = coded(sum.count, &sum.kinds);
+                }
+                evidence.tell(index, told);
             }
-            for (place, start) in seen.starts(*index).iter().enumerate() {
-                let rest = elsewhere(*index, place, start.key, own.places[place].as_ref());
-                told.elsewhere[place] = rest.unwrap_or_default();
-            }
-            if let Some((key, own)) = &own.pair
-                && let Some(sum) = pairs.get(key)
-            {
-                let sum = sum.without(Some(own));
-                told.pair = coded(sum.count, &sum.kinds);
-            }
-            evidence.tell(*index, told);
         }
         let once = Sum { count: 1.0, ..Sum::default() };
         for index in closed() {
-            let mut told = Told { own: QUIET.own, ..Told::default() };
+            let mut told = QUIET;
             let mut is_told = false;
             for (place, start) in seen.starts(index).iter().enumerate() {
                 if !sieve.may_have(start.key) {
                     continue;
                 }
                 let own = if place == 0 { Some(&once) } else { None };
-                if let Some(rest) = elsewhere(index, place, start.key, own) {
+                if let Some(rest) = elsewhere(start.key, own) {
                     (told.elsewhere[place], is_told) = (rest, true);
                 }
             }
@@ -276,20 +274,104 @@ impl<'s> Evidence<'s> {
         self.told.push(told);
     }
 
-    fn at(&self, line: &Range<usize>, index: Option<usize>) -> Option<&Likely> {
-        self.said.open(index.filter(|index| line.contains(index))?)
-    }
-
     /// What is told of a word of the line; nothing beyond it.
     fn told(&self, line: &Range<usize>, index: Option<usize>) -> &Told {
         match index.filter(|index| line.contains(index)) {
-            None => &BEYOND,
+            None => const { &BEYOND },
             Some(index) => self.told_of(index),
         }
     }
 
     fn told_of(&self, index: usize) -> &Told {
-        self.at.get(index).and_then(|&at| self.told.get(at as usize)).unwrap_or(&QUIET)
+        self.at.get(index).and_then(|&at| self.told.get(at as usize)).unwrap_or(const { &QUIET })
+    }
+
+    /// Whether any name is told of the word elsewhere, from any of its places on.
+    pub(super) fn speaks(&self, index: usize) -> bool {
+        self.told_of(index).elsewhere.iter().any(|elsewhere| names_any(elsewhere.ever))
+    }
+
+    /// The features of a word.
+    pub(super) fn of_word(&self, seen: &Seen, line: &Range<usize>, index: usize) -> [u32; OF_WORD] {
+        let &Told { own, second, elsewhere, pair, .. } = self.told(line, Some(index));
+        let Elsewhere { mostly, ever, long } = elsewhere[0];
+        let before = self.told(line, index.checked_sub(1));
+        let after = self.told(line, Some(index + 1));
+        let (previous, next) = (before.own, after.own);
+        let rule = seen.atoms.get(index).map_or(0, |atoms| atoms.get(Field::Rule));
+        let features: [(u32, u32, u32); OF_WORD] = [
+            (own, 0, 0),
+            (second, own / STEPS, 0),
+            (previous, own / STEPS, 0),
+            (own / STEPS, next, 0),
+            (previous / STEPS, own / STEPS, next / STEPS),
+            (mostly, 0, 0),
+            (ever, 0, 0),
+            (long, 0, 0),
+            (long, mostly, 0),
+            (mostly, own, 0),
+            (ever, own, 0),
+            (long, own, 0),
+            (mostly, rule, 0),
+            (long, rule, 0),
+            (before.elsewhere[0].mostly, mostly, 0),
+            (mostly, after.elsewhere[0].mostly, 0),
+            (long, previous / STEPS, next / STEPS),
+            (pair, own / STEPS, 0),
+            (before.pair, own / STEPS, 0),
+            (mostly, previous / STEPS, next / STEPS),
+        ];
+        let mut number = 2_000;
+        features.map(|(a, b, c)| {
+            number += 1;
+            finished(with(with(with(number, a), b), c))
+        })
+    }
+
+    /// The features of a place of the word where a name may begin, where it has several.
+    pub(super) fn of_start(&self, seen: &Seen, index: usize, place: usize) -> [u32; OF_START] {
+        let proclitic = seen.starts(index).get(place).map_or(0, |start| start.proclitic);
+        let told = self.told_of(index);
+        let (own, Elsewhere { mostly, ever, long }) = (told.begins[place], told.elsewhere[place]);
+        let features: [(u32, u32); OF_START] = [
+            (own, 0),
+            (mostly, 0),
+            (ever, 0),
+            (long, 0),
+            (mostly, proclitic),
+            (long, proclitic),
+            (own, proclitic),
+            (mostly, own),
+            (long, own),
+        ];
+        let mut number = 3_000;
+        features.map(|(a, b)| {
+            number += 1;
+            finished(with(with(number, a), b))
+        })
+    }
+
+    /// Whether of a word of the line all features are those that `other` has.
+    pub(super) fn is_as_in(&self, other: &Self, line: &Range<usize>, index: usize) -> bool {
+        let first = index.saturating_sub(1).max(line.start);
+        (first..line.end.min(index + 2)).all(|index| self.told_of(index) == other.told_of(index))
+    }
+}
+
+/// How many features a word has.
+const OF_WORD: usize = 20;
+/// The same of a place.
+const OF_START: usize = 9;
+
+/// What each word says itself.
+struct Owns<'s> {
+    seen: &'s Seen,
+    said: &'s Said,
+}
+
+impl Owns<'_> {
+    fn at(&self, line: &Range<usize>, index: Option<usize>) -> Option<&Likely> {
+        self.said.open(index.filter(|index| line.contains(index))?)
     }
 
     /// What the look says of the word from that place on.
@@ -326,71 +408,6 @@ impl<'s> Evidence<'s> {
         }
         Some((key, own))
     }
-
-    /// Whether any name is told of the word elsewhere, from any of its places on.
-    pub(super) fn speaks(&self, index: usize) -> bool {
-        self.told_of(index).elsewhere.iter().any(|elsewhere| names_any(elsewhere.ever))
-    }
-
-    /// The features of a word.
-    pub(super) fn of_word(&self, line: &Range<usize>, index: usize, out: &mut Vec<u32>) {
-        let &Told { own, second, elsewhere, pair } = self.told(line, Some(index));
-        let Elsewhere { mostly, ever, long } = elsewhere[0];
-        let before = self.told(line, index.checked_sub(1));
-        let after = self.told(line, Some(index + 1));
-        let (previous, next) = (before.own, after.own);
-        let rule = self.seen.atoms.get(index).map_or(0, |atoms| atoms.get(Field::Rule));
-        let features = [
-            (own, 0, 0),
-            (second, own / STEPS, 0),
-            (previous, own / STEPS, 0),
-            (own / STEPS, next, 0),
-            (previous / STEPS, own / STEPS, next / STEPS),
-            (mostly, 0, 0),
-            (ever, 0, 0),
-            (long, 0, 0),
-            (long, mostly, 0),
-            (mostly, own, 0),
-            (ever, own, 0),
-            (long, own, 0),
-            (mostly, rule, 0),
-            (long, rule, 0),
-            (before.elsewhere[0].mostly, mostly, 0),
-            (mostly, after.elsewhere[0].mostly, 0),
-            (long, previous / STEPS, next / STEPS),
-            (pair, own / STEPS, 0),
-            (before.pair, own / STEPS, 0),
-            (mostly, previous / STEPS, next / STEPS),
-        ];
-        out.extend(
-            features
-                .iter()
-                .zip(2_001..)
-                .map(|(&(a, b, c), number)| finished(with(with(with(number, a), b), c))),
-        );
-    }
-
-    /// The features of a place of the word where a name may begin, where it has several.
-    pub(super) fn of_start(&self, index: usize, place: usize, out: &mut Vec<u32>) {
-        let Some((start, likely)) = self.seen.starts(index).get(place).zip(self.said.get(index)) else {
-            return;
-        };
-        let Elsewhere { mostly, ever, long } = self.told_of(index).elsewhere[place];
-        let own = coded(1.0, &likely.begins[place]);
-        let proclitic = start.proclitic;
-        let features = [
-            (own, 0),
-            (mostly, 0),
-            (ever, 0),
-            (long, 0),
-            (mostly, proclitic),
-            (long, proclitic),
-            (own, proclitic),
-            (mostly, own),
-            (long, own),
-        ];
-        out.extend(features.iter().zip(3_001..).map(|(&(a, b), number)| finished(with(with(number, a), b))));
-    }
 }
 
 /// In so many steps a chance is told.
@@ -406,6 +423,9 @@ fn step(chance: f32) -> u32 {
         _ => 5,
     }
 }
+
+/// What [`coded`] says of a place where nothing begins.
+const NOTHING_BEGINS: u32 = 1;
 
 /// What [`labelled`] says of a word that is in no name for certain; a test compares them.
 const CERTAINLY_OUTSIDE: u32 = STEPS + STEPS - 1;
@@ -466,9 +486,10 @@ mod tests {
     #[test]
     fn a_word_in_no_name_for_certain_is_told_as_any_other() {
         assert_eq!(labelled(&OUTSIDE_FOR_SURE), CERTAINLY_OUTSIDE);
-        let mut said = Said::nothing(3);
+        assert_eq!(OUTSIDE_FOR_SURE.begins.map(|begins| coded(1.0, &begins)), [NOTHING_BEGINS; BEGINNINGS]);
+        let mut said = Said::nothing(3, 1);
         said.say_outside(0);
-        said.say(1, Likely { labels: [1.0 / 13.0; LABELS], ..Likely::default() });
+        said.say(&[1], |list| list.push(Likely { labels: [1.0 / 13.0; LABELS], ..Likely::default() }));
         assert!(
             said.is_outside(0) && !said.is_outside(1) && said.open(0).is_none() && said.open(1).is_some()
         );

@@ -8,6 +8,7 @@
 #![allow(clippy::indexing_slicing)]
 
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside, may_follow};
+use super::wide::with_wide_vectors;
 
 /// So many places in a word may be a name's beginning: the word's own, and behind proclitics.
 pub const BEGINNINGS: usize = 4;
@@ -28,6 +29,17 @@ pub struct Scores {
     pub places: usize,
 }
 
+impl Scores {
+    /// Adds what else speaks for each label, wherever in the word it begins.
+    pub fn add(&mut self, labels: &[f32; LABELS]) {
+        self.outside += labels[OUTSIDE];
+        for kind in 0..KINDS.len() {
+            self.inside[kind] += labels[inside(kind)];
+            self.begins.iter_mut().for_each(|place| place[kind] += labels[begins(kind)]);
+        }
+    }
+}
+
 /// What stands at the ends of the words that are labelled as one: a line's own, or words that are in no name for certain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ends {
@@ -42,7 +54,7 @@ impl Ends {
     pub const LINE: Self = Self { outside_before: false, outside_behind: false };
 
     /// What may stand at the first word.
-    fn first(self, chances: &Chances) -> &[f32; LABELS] {
+    fn first(self, chances: &Chances) -> &Row {
         if self.outside_before { &chances.behind[OUTSIDE] } else { &chances.head }
     }
 
@@ -77,32 +89,43 @@ pub struct Found {
     pub end: usize,
 }
 
+/// Labels with room, so that a row is a whole number of vectors.
+const LANES: usize = 16;
+/// A number for each label; what stands in the room counts for nothing.
+type Row = [f32; LANES];
+
 /// The lattice of one line, with room that the next line uses again.
 #[derive(Clone, Debug, Default)]
 pub struct Lattice {
-    /// Of each word `exp(score - shift)` of each label, all places of a beginning together.
-    weights: Vec<[f32; LABELS]>,
-    /// The same of each place.
-    places: Vec<[[f32; KINDS.len()]; BEGINNINGS]>,
-    /// What the scores of a word were lowered by.
-    shifts: Vec<f32>,
-    /// Scaled, of each word.
-    forward: Vec<[f32; LABELS]>,
-    backward: Vec<[f32; LABELS]>,
-    /// What the forward sums of a word were divided by.
-    scales: Vec<f32>,
+    words: Vec<Sums>,
     /// Of all sequences, what may end there.
     whole: f32,
+}
+
+/// Of one word.
+#[derive(Clone, Copy, Debug)]
+struct Sums {
+    /// `exp(score - shift)` of each label, all places of a beginning together.
+    weights: Row,
+    /// The same of each place; nothing where there is one.
+    places: [[f32; 8]; BEGINNINGS],
+    /// What the scores were lowered by.
+    shift: f32,
+    /// What the forward sums were divided by.
+    scale: f32,
+    /// Scaled.
+    forward: Row,
+    backward: Row,
 }
 
 /// `exp` of transitions; 0 where there is none.
 #[derive(Clone, Debug)]
 pub struct Chances {
     /// Of each label what may stand behind it.
-    behind: [[f32; LABELS]; LABELS],
+    behind: [Row; LABELS],
     /// Of each label what may stand before it.
-    before: [[f32; LABELS]; LABELS],
-    head: [f32; LABELS],
+    before: [Row; LABELS],
+    head: Row,
     scores: Transitions,
 }
 
@@ -116,16 +139,23 @@ impl Chances {
             if may_follow(from, to) { libm::expf(row) } else { 0.0 }
         };
         Self {
-            behind: std::array::from_fn(|from| std::array::from_fn(|to| chance(Some(from), to))),
-            before: std::array::from_fn(|to| std::array::from_fn(|from| chance(Some(from), to))),
-            head: std::array::from_fn(|to| chance(None, to)),
+            behind: std::array::from_fn(|from| row(|to| chance(Some(from), to))),
+            before: std::array::from_fn(|to| row(|from| chance(Some(from), to))),
+            head: row(|to| chance(None, to)),
             scores: *scores,
         }
     }
 }
 
+/// A number for each label.
+#[inline(always)]
+fn row(number: impl Fn(usize) -> f32) -> Row {
+    std::array::from_fn(|label| if label < LABELS { number(label) } else { 0.0 })
+}
+
 /// The exponential of a number, by the polynomial of Cephes (Moshier): sums and products alone, so that several are
 /// computed at once, with the same bits on every machine.
+#[inline(always)]
 fn exp(number: f32) -> f32 {
     /// Added, it leaves a whole number in the lowest bits.
     const WHOLE: f32 = 12_582_912.0;
@@ -145,122 +175,69 @@ fn exp(number: f32) -> f32 {
 }
 
 impl Lattice {
-    /// Computes the sums of `line`.
-    pub fn sum(&mut self, line: &[Scores], ends: Ends, chances: &Chances) {
-        self.weights.clear();
-        self.places.clear();
-        self.shifts.clear();
-        self.forward.clear();
-        self.scales.clear();
-        self.backward.clear();
-        self.backward.resize(line.len(), [1.0; LABELS]);
-        let mut before: Option<[f32; LABELS]> = None;
+    with_wide_vectors! {
+        /// Computes the sums of `line`.
+        pub fn sum(lattice: &mut Lattice, line: &[Scores], ends: Ends, chances: &Chances) = Lattice::compute
+    }
+
+    #[inline(always)]
+    fn compute(&mut self, line: &[Scores], ends: Ends, chances: &Chances) {
+        self.words.clear();
+        self.words.reserve(line.len());
+        let mut before: Option<Row> = None;
         for scores in line {
-            before = Some(self.go_on(scores, before.as_ref(), ends, chances));
+            let sums = Sums::of(scores, before.as_ref(), ends, chances);
+            before = Some(sums.forward);
+            self.words.push(sums);
         }
-        let mut behind: Option<[f32; LABELS]> = None;
-        for at in (0..line.len()).rev() {
-            let backward = &mut self.backward[at];
-            match &behind {
-                None => *backward = std::array::from_fn(|label| ends.last(chances, label)),
-                Some(behind) => {
-                    let mut sums = [0.0; LABELS];
-                    for (column, behind) in chances.before.iter().zip(behind) {
-                        for (sum, chance) in sums.iter_mut().zip(column) {
-                            *sum += chance * behind;
-                        }
-                    }
-                    *backward = sums;
-                }
-            }
+        let mut behind: Option<Row> = None;
+        for word in self.words.iter_mut().rev() {
+            word.backward = match &behind {
+                None => row(|label| ends.last(chances, label)),
+                Some(behind) => products(&chances.before, behind),
+            };
             // What the word before needs: this word's chance of each label and all that may follow it.
-            let (weights, scale) = (&self.weights[at], self.scales[at]);
-            behind = Some(std::array::from_fn(|label| weights[label] * backward[label] / scale));
+            behind =
+                Some(std::array::from_fn(|label| word.weights[label] * word.backward[label] / word.scale));
         }
         // The forward sums are to 1 without what follows the last word.
-        let whole: f32 = self.forward.last().zip(self.backward.last()).map_or(1.0, |(forward, backward)| {
-            forward.iter().zip(backward).map(|(forward, backward)| forward * backward).sum()
+        let whole: f32 = self.words.last().map_or(1.0, |Sums { forward, backward, .. }| {
+            forward[..LABELS].iter().zip(backward).map(|(forward, backward)| forward * backward).sum()
         });
         self.whole = whole.max(f32::MIN_POSITIVE);
     }
 
-    /// Adds the forward sums of a word behind those of the word before it, and gives them.
-    fn go_on(
-        &mut self,
-        scores: &Scores,
-        before: Option<&[f32; LABELS]>,
-        ends: Ends,
-        chances: &Chances,
-    ) -> [f32; LABELS] {
-        let begins_at = &scores.begins[..scores.places.min(BEGINNINGS)];
-        let most = begins_at.iter().flatten().chain(&scores.inside).copied();
-        let shift = most.fold(scores.outside, |most, score| if score > most { score } else { most });
-        let mut weights = [0.0; LABELS];
-        weights[OUTSIDE] = exp(scores.outside - shift);
-        let mut places = [[0.0; KINDS.len()]; BEGINNINGS];
-        for (place, scores) in places.iter_mut().zip(begins_at) {
-            for kind in 0..KINDS.len() {
-                place[kind] = exp(scores[kind] - shift);
-                weights[begins(kind)] += place[kind];
-            }
-        }
-        for kind in 0..KINDS.len() {
-            weights[inside(kind)] = exp(scores.inside[kind] - shift);
-        }
-        let mut sums = [0.0; LABELS];
-        match before {
-            None => sums = *ends.first(chances),
-            Some(before) => {
-                for (row, before) in chances.behind.iter().zip(before) {
-                    for (sum, chance) in sums.iter_mut().zip(row) {
-                        *sum += chance * before;
-                    }
-                }
-            }
-        }
-        for (sum, weight) in sums.iter_mut().zip(weights) {
-            *sum *= weight;
-        }
-        let scale = sums.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-        let forward = sums.map(|sum| sum / scale);
-        self.weights.push(weights);
-        self.places.push(places);
-        self.shifts.push(shift);
-        self.scales.push(scale);
-        self.forward.push(forward);
-        forward
+    with_wide_vectors! {
+        /// [`Self::sum`] and [`Self::likely`].
+        pub fn sum_and_likely(
+            lattice: &mut Lattice, line: &[Scores], ends: Ends, chances: &Chances, out: &mut Vec<Likely>,
+        ) = Lattice::compute_likely
+    }
+
+    #[inline(always)]
+    fn compute_likely(&mut self, line: &[Scores], ends: Ends, chances: &Chances, out: &mut Vec<Likely>) {
+        self.compute(line, ends, chances);
+        out.extend(line.iter().zip(&self.words).map(|(scores, word)| word.likely(scores, self.whole)));
     }
 
     /// The logarithm of the sum over all sequences, behind [`Self::sum`].
     pub fn total(&self) -> f64 {
-        let scales = self.scales.iter().map(|&scale| libm::log(f64::from(scale)));
-        let shifts = self.shifts.iter().map(|&shift| f64::from(shift));
-        shifts.zip(scales).map(|(shift, scale)| shift + scale).sum::<f64>() + libm::log(f64::from(self.whole))
+        let of_word = |word: &Sums| f64::from(word.shift) + libm::log(f64::from(word.scale));
+        self.words.iter().map(of_word).sum::<f64>() + libm::log(f64::from(self.whole))
     }
 
     /// How likely the labels of each word are, behind [`Self::sum`] of the same line.
     pub fn likely(&self, line: &[Scores], out: &mut Vec<Likely>) {
-        for (at, scores) in line.iter().enumerate() {
-            let labels: [f32; LABELS] =
-                std::array::from_fn(|l| self.forward[at][l] * self.backward[at][l] / self.whole);
-            let mut likely = Likely { labels, ..Likely::default() };
-            for kind in 0..KINDS.len() {
-                let sum = self.weights[at][begins(kind)];
-                for place in 0..scores.places {
-                    let share = if sum > 0.0 { self.places[at][place][kind] / sum } else { 0.0 };
-                    likely.begins[place][kind] = labels[begins(kind)] * share;
-                }
-            }
-            out.push(likely);
-        }
+        out.extend(line.iter().zip(&self.words).map(|(scores, word)| word.likely(scores, self.whole)));
     }
 
     /// How likely the pairs of labels at words `at - 1` and `at` are, behind [`Self::sum`].
     pub fn pairs(&self, at: usize, chances: &Chances) -> [[f32; LABELS]; LABELS] {
         std::array::from_fn(|from| {
             std::array::from_fn(|to| {
-                let behind = self.weights[at][to] * self.backward[at][to] / self.scales[at];
-                self.forward[at - 1][from] * chances.behind[from][to] * behind / self.whole
+                let Sums { weights, backward, scale, .. } = &self.words[at];
+                let behind = weights[to] * backward[to] / scale;
+                self.words[at - 1].forward[from] * chances.behind[from][to] * behind / self.whole
             })
         })
     }
@@ -269,7 +246,7 @@ impl Lattice {
     pub fn of_name(&self, likely: &[Likely], ends: Ends, chances: &Chances, name: Found) -> f32 {
         let (begin, go_on) = (begins(name.kind), inside(name.kind));
         let Some(first) = likely.get(name.first) else { return 0.0 };
-        let behind = self.backward.get(name.first).map_or(0.0, |behind| behind[begin]);
+        let behind = self.words.get(name.first).map_or(0.0, |word| word.backward[begin]);
         let place = first.begins.get(name.place).map_or(0.0, |place| place[name.kind]);
         if behind <= 0.0 {
             return 0.0;
@@ -278,52 +255,138 @@ impl Lattice {
         let mut chance = place / behind;
         let mut last = begin;
         for at in name.first + 1..name.end {
-            chance *= chances.behind[last][go_on] * self.weights[at][go_on] / self.scales[at];
+            let word = &self.words[at];
+            chance *= chances.behind[last][go_on] * word.weights[go_on] / word.scale;
             last = go_on;
         }
-        if let Some((weights, scale)) = self.weights.get(name.end).zip(self.scales.get(name.end)) {
-            let ends = ALL.filter(|&label| label != go_on).map(|label| {
-                chances.behind[last][label] * weights[label] * self.backward[name.end][label] / scale
-            });
+        if let Some(Sums { weights, backward, scale, .. }) = self.words.get(name.end) {
+            let ends = ALL
+                .filter(|&label| label != go_on)
+                .map(|label| chances.behind[last][label] * weights[label] * backward[label] / scale);
             chance *= ends.sum::<f32>();
         }
-        if name.end == self.scales.len() {
+        if name.end == self.words.len() {
             chance *= ends.last(chances, last);
         }
         chance.clamp(0.0, 1.0)
     }
 }
 
-/// The names of the best sequence of labels.
-pub fn best(line: &[Scores], ends: Ends, chances: &Chances) -> Vec<Found> {
+/// The sums of `rows`, each as often as the number of its label says.
+#[inline(always)]
+fn products(rows: &[Row; LABELS], numbers: &Row) -> Row {
+    let mut sums = [0.0; LANES];
+    for (row, number) in rows.iter().zip(numbers) {
+        for (sum, chance) in sums.iter_mut().zip(row) {
+            *sum += chance * number;
+        }
+    }
+    sums
+}
+
+impl Sums {
+    /// Of a word behind one with the forward sums `before`; nothing of what follows.
+    #[inline(always)]
+    fn of(scores: &Scores, before: Option<&Row>, ends: Ends, chances: &Chances) -> Self {
+        let begins_at = &scores.begins[..scores.places.clamp(1, BEGINNINGS)];
+        let most = begins_at.iter().flatten().chain(&scores.inside).copied();
+        let shift = most.fold(scores.outside, |most, score| if score > most { score } else { most });
+        let mut own = [NEVER; LANES];
+        own[OUTSIDE] = scores.outside - shift;
+        for kind in 0..KINDS.len() {
+            own[begins(kind)] = scores.begins[0][kind] - shift;
+            own[inside(kind)] = scores.inside[kind] - shift;
+        }
+        let mut weights = own.map(exp);
+        weights[LABELS..].fill(0.0);
+        let mut places = [[0.0; 8]; BEGINNINGS];
+        if begins_at.len() > 1 {
+            let mut all = [0.0; KINDS.len()];
+            for (place, scores) in places.iter_mut().zip(begins_at) {
+                for kind in 0..KINDS.len() {
+                    place[kind] = exp(scores[kind] - shift);
+                    all[kind] += place[kind];
+                }
+            }
+            weights[begins(0)..=begins(KINDS.len() - 1)].copy_from_slice(&all);
+        }
+        let mut forward = match before {
+            None => *ends.first(chances),
+            Some(before) => products(&chances.behind, before),
+        };
+        for (sum, weight) in forward.iter_mut().zip(weights) {
+            *sum *= weight;
+        }
+        let scale = forward[..LABELS].iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let forward = forward.map(|sum| sum / scale);
+        Self { weights, places, shift, scale, forward, backward: [1.0; LANES] }
+    }
+
+    /// How likely the labels are.
+    #[inline(always)]
+    fn likely(&self, scores: &Scores, whole: f32) -> Likely {
+        let all: Row = std::array::from_fn(|label| self.forward[label] * self.backward[label] / whole);
+        let mut labels = [0.0; LABELS];
+        labels.copy_from_slice(&all[..LABELS]);
+        let mut likely = Likely { labels, ..Likely::default() };
+        if scores.places <= 1 {
+            likely.begins[0].copy_from_slice(&labels[begins(0)..=begins(KINDS.len() - 1)]);
+            return likely;
+        }
+        for (of_place, place) in likely.begins.iter_mut().zip(&self.places).take(scores.places) {
+            for kind in 0..KINDS.len() {
+                let sum = self.weights[begins(kind)];
+                let share = if sum > 0.0 { place[kind] / sum } else { 0.0 };
+                of_place[kind] = labels[begins(kind)] * share;
+            }
+        }
+        likely
+    }
+}
+
+with_wide_vectors! {
+    /// The names of the best sequence of labels.
+    pub fn best(line: &[Scores], ends: Ends, chances: &Chances) -> Vec<Found> = best_of
+}
+
+/// So many labels may stand behind any: all but those of further words.
+const ANYWHERE: usize = 1 + KINDS.len();
+
+#[inline(always)]
+fn best_of(line: &[Scores], ends: Ends, chances: &Chances) -> Vec<Found> {
     let transitions = &chances.scores;
     let head = if ends.outside_before { OUTSIDE } else { LABELS };
-    let mut from: Vec<[usize; LABELS]> = Vec::with_capacity(line.len());
+    // Of each word, behind which label each of its labels stands best.
+    let mut from: Vec<[u32; LABELS]> = Vec::with_capacity(line.len());
     let mut before: Option<[f32; LABELS]> = None;
     for scores in line {
-        let mut labels = [scores.outside; LABELS];
-        for kind in 0..KINDS.len() {
-            labels[begins(kind)] = scores.begins[best_place(scores, kind)][kind];
-            labels[inside(kind)] = scores.inside[kind];
-        }
-        let mut came = [OUTSIDE; LABELS];
-        let sums: [f32; LABELS] = std::array::from_fn(|to| {
-            let best = match before {
-                None if may_follow(None, to) => transitions[head][to],
-                None => f32::NEG_INFINITY,
-                Some(before) => {
-                    let mut best = f32::NEG_INFINITY;
-                    for label in ALL.filter(|&label| may_follow(Some(label), to)) {
-                        let sum = before[label] + transitions[label][to];
-                        if sum > best {
-                            (best, came[to]) = (sum, label);
-                        }
+        let (mut sums, mut came) = ([f32::NEG_INFINITY; LABELS], [0_u32; LABELS]);
+        match &before {
+            None => sums[..ANYWHERE].copy_from_slice(&transitions[head][..ANYWHERE]),
+            Some(before) => {
+                for ((row, before), label) in transitions.iter().zip(before).zip(0_u32..) {
+                    for to in 0..ANYWHERE {
+                        let sum = before + row[to];
+                        let is_best = sum > sums[to];
+                        sums[to] = if is_best { sum } else { sums[to] };
+                        came[to] = if is_best { label } else { came[to] };
                     }
-                    best
                 }
-            };
-            best + labels[to]
-        });
+                for kind in 0..KINDS.len() {
+                    let to = inside(kind);
+                    let [begun, gone_on] =
+                        [begins(kind), to].map(|label| before[label] + transitions[label][to]);
+                    let label = if gone_on > begun { to } else { begins(kind) };
+                    sums[to] = if gone_on > begun { gone_on } else { begun };
+                    came[to] = u32::try_from(label).unwrap_or(0);
+                }
+            }
+        }
+        sums[OUTSIDE] += scores.outside;
+        for kind in 0..KINDS.len() {
+            sums[begins(kind)] += scores.begins[best_place(scores, kind)][kind];
+            sums[inside(kind)] += scores.inside[kind];
+        }
         from.push(came);
         before = Some(sums);
     }
@@ -342,12 +405,13 @@ pub fn best(line: &[Scores], ends: Ends, chances: &Chances) -> Vec<Found> {
             found.push(Found { kind, first: at, place: best_place(&line[at], kind), end });
             end = at;
         }
-        label = from[at][label];
+        label = from[at][label] as usize;
     }
     found.reverse();
     found
 }
 
+#[inline(always)]
 fn best_place(scores: &Scores, kind: usize) -> usize {
     (1..scores.places).fold(0, |best, place| {
         if scores.begins[place][kind] > scores.begins[best][kind] { place } else { best }
@@ -422,7 +486,7 @@ mod tests {
         let all = sequences(&line, &transitions);
         let sum: f64 = all.iter().map(|(_, score)| score.exp()).sum();
         let mut lattice = Lattice::default();
-        lattice.sum(&line, Ends::LINE, &chances);
+        Lattice::sum(&mut lattice, &line, Ends::LINE, &chances);
         assert!((lattice.total() - sum.ln()).abs() < 1e-4);
         let mut likely = Vec::new();
         lattice.likely(&line, &mut likely);
@@ -472,7 +536,7 @@ mod tests {
             whole[outside].inside = [NEVER; KINDS.len()];
         }
         let (mut lattice, mut of_whole, mut of_part) = (Lattice::default(), Vec::new(), Vec::new());
-        lattice.sum(&whole, Ends::LINE, &chances);
+        Lattice::sum(&mut lattice, &whole, Ends::LINE, &chances);
         lattice.likely(&whole, &mut of_whole);
         let found = best(&whole, Ends::LINE, &chances);
         let how_likely =
@@ -480,7 +544,7 @@ mod tests {
         let name = Found { kind: 1, first: 2, place: 0, end: 4 };
         let chance = how_likely(&lattice, &of_whole, Ends::LINE, name);
         let ends = Ends { outside_before: true, outside_behind: true };
-        lattice.sum(&whole[1..4], ends, &chances);
+        Lattice::sum(&mut lattice, &whole[1..4], ends, &chances);
         lattice.likely(&whole[1..4], &mut of_part);
         for (whole, part) in of_whole[1..4].iter().zip(&of_part) {
             assert!(whole.labels.iter().zip(part.labels).all(|(a, b)| (a - b).abs() < 1e-5));

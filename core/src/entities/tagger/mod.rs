@@ -8,7 +8,7 @@
 //! | `seen` | what letters, lists and rules say of each word |
 //! | `clusters` | words that stand in like company |
 //! | `net` | what speaks for the labels of a word, by what it and its neighbours are |
-//! | `products` | whole numbers times rows of them, in the machine's widest vectors |
+//! | `products`, `wide` | whole numbers times rows of them, and all other sums, in the machine's wider vectors |
 //! | `evidence` | what a look says of the same word elsewhere: asked in the next |
 //! | `label`, `lattice` | labels, how likely they are, the best sequence |
 //! | `weights`, `bytes` | what was learned, in memory and in a file |
@@ -18,6 +18,8 @@
 // Rows of labels, types and places have fixed sizes, and words are counted by the loops over them: what indexes is
 // below the size by construction, and the property tests try.
 #![allow(clippy::indexing_slicing)]
+// What is compiled for wider vectors (`wide`) is all that is inlined into it.
+#![allow(clippy::inline_always)]
 
 mod bytes;
 mod clusters;
@@ -30,6 +32,7 @@ mod net;
 mod products;
 mod seen;
 mod weights;
+mod wide;
 
 use std::ops::Range;
 
@@ -37,7 +40,7 @@ pub use bytes::Malformed;
 pub use clusters::{Classes, Clusters};
 pub use label::{KINDS, LABELS, OUTSIDE, begins, inside, may_follow, place};
 pub use lattice::{BEGINNINGS, Chances, Ends, Found, Lattice, Likely, NEVER, Scores, Transitions, best};
-pub use net::{HIDDEN, Head, INNER, Net, OF_PLACE, SCHEMES, VECTOR, WINDOW, Window};
+pub use net::{HIDDEN, Head, INNER, Net, OF_PLACE, Own, SCHEMES, VECTOR, WINDOW, Window};
 pub use seen::{FIELDS, LISTED, START_FIELDS, START_LISTED};
 pub use weights::Weights;
 
@@ -49,9 +52,10 @@ use evidence::Evidence;
 pub(super) use evidence::Said;
 use net::{Ready, Vectors, lit};
 use seen::Seen;
+use wide::with_wide_vectors;
 
 /// What begins a file of weights: its format.
-const MAGIC: &[u8; 8] = b"warraqT3";
+const MAGIC: &[u8; 8] = b"warraqT4";
 
 /// What was learned.
 #[derive(Clone, Debug)]
@@ -169,7 +173,8 @@ impl Tagger {
         let Some(ready) = self.heads.get(scheme) else { return Vec::new() };
         let seen = Seen::of(document, &super::rules(document), &self.clusters);
         let mut looks = self.last_look(document, &seen);
-        looks.score(ready);
+        looks.turn_to(ready);
+        Looks::score(&mut looks, ready);
         let mut names = Vec::new();
         looks.read(&ready.chances, |name, _| {
             names.push((name.kind, document.source_span(name.begin, name.end)));
@@ -185,7 +190,7 @@ impl Tagger {
             for _ in 0..2 {
                 looks.look(ready);
             }
-            looks.score(ready);
+            Looks::score(&mut looks, ready);
         }
         looks
     }
@@ -198,19 +203,57 @@ struct Looks<'s> {
     seen: &'s Seen,
     /// Of each word what its window gives, evidence not added.
     windows: Vec<[f32; HIDDEN]>,
+    /// What the layer for the scheme that is asked says of each word's labels, where it has one.
+    own_labels: Vec<[f32; LABELS]>,
     /// Of the places of words that were asked what their fields give, and where in the list a word's are.
-    places: Vec<[[f32; OF_PLACE]; BEGINNINGS]>,
+    places: Vec<OfPlaces>,
     places_at: Vec<u32>,
     /// What the look before said, if there was one.
     said: Option<Said>,
-    /// The words that may be in a name, in order, and what the look says of them.
+    scored: Scored,
+    lattice: Lattice,
+}
+
+/// What a look makes of the words that may be in a name.
+#[derive(Default)]
+struct Scored {
+    /// These words, in order, and what speaks for their labels.
     open: Vec<usize>,
     scores: Vec<Scores>,
     /// What the scores are made of: of each of these words its numbers, and of those that have several places theirs, each
     /// with where the word stands among the others.
     hidden: Vec<[f32; HIDDEN]>,
-    of_places: Vec<(usize, [[f32; OF_PLACE]; BEGINNINGS])>,
-    lattice: Lattice,
+    of_places: Vec<(usize, OfPlaces)>,
+    /// What was asked for them of the look before.
+    evidence: Option<Evidence>,
+}
+
+/// Of each place of a word its numbers.
+type OfPlaces = [[f32; OF_PLACE]; BEGINNINGS];
+
+impl Scored {
+    /// Room for so many words.
+    fn with_room(words: usize) -> Self {
+        Self {
+            open: Vec::with_capacity(words),
+            scores: Vec::with_capacity(words),
+            hidden: Vec::with_capacity(words),
+            of_places: Vec::with_capacity(words / 4),
+            evidence: None,
+        }
+    }
+
+    fn add(&mut self, index: usize, scores: Scores, hidden: &[f32; HIDDEN], of_places: Option<&OfPlaces>) {
+        self.of_places.extend(of_places.map(|of_places| (self.open.len(), *of_places)));
+        self.open.push(index);
+        self.hidden.push(*hidden);
+        self.scores.push(scores);
+    }
+
+    fn places_of(&self, at: usize) -> Option<&OfPlaces> {
+        let place = self.of_places.binary_search_by_key(&at, |&(at, _)| at).ok()?;
+        self.of_places.get(place).map(|(_, of_places)| of_places)
+    }
 }
 
 /// Words that are labelled as one: where in the list of open words they stand, and what stands at their ends.
@@ -223,35 +266,43 @@ impl<'s> Looks<'s> {
         for line in &seen.lines {
             windows.resize(line.start, [0.0; HIDDEN]);
             let vectors = vectors.of(&tagger.net, line.clone(), |index| seen.keys(index));
-            tagger.net.windows(vectors, &mut windows);
+            tagger.net.windows(&tagger.net.window, vectors, &mut windows);
         }
         Self {
             document,
             net: &tagger.net,
             seen,
             windows,
+            own_labels: Vec::new(),
             places: Vec::new(),
             places_at: vec![u32::MAX; seen.len()],
             said: None,
-            open: Vec::new(),
-            scores: Vec::new(),
-            hidden: Vec::new(),
-            of_places: Vec::new(),
+            scored: Scored::default(),
             lattice: Lattice::default(),
+        }
+    }
+
+    /// Asks for another scheme from now on: what was computed for the one before is nothing in it.
+    fn turn_to(&mut self, ready: &Ready) {
+        self.scored.evidence = None;
+        let mut vectors = Vectors::default();
+        for line in &self.seen.lines {
+            let vectors = vectors.of(self.net, line.clone(), |index| self.seen.keys(index));
+            self.own_labels.resize(line.start, [0.0; LABELS]);
+            ready.own_labels(self.net, vectors, &mut self.own_labels);
         }
     }
 
     /// Looks once more, and keeps what is said.
     fn look(&mut self, ready: &Ready) {
-        self.score(ready);
-        let mut said = Said::nothing(self.seen.len());
-        let mut likely = Vec::new();
+        Self::score(self, ready);
+        let mut said = self.nothing_said();
         self.each_run(&mut said, |looks, (run, ends), said| {
-            let scores = &looks.scores[run.clone()];
-            looks.lattice.sum(scores, ends, &ready.chances);
-            likely.clear();
-            looks.lattice.likely(scores, &mut likely);
-            looks.open[run].iter().zip(&likely).for_each(|(&index, likely)| said.say(index, *likely));
+            let scores = &looks.scored.scores[run.clone()];
+            let lattice = &mut looks.lattice;
+            said.say(&looks.scored.open[run], |list| {
+                Lattice::sum_and_likely(lattice, scores, ends, &ready.chances, list);
+            });
         });
         self.said = Some(said);
     }
@@ -259,24 +310,28 @@ impl<'s> Looks<'s> {
     /// Reads the names off what the look says, each with how likely it is and where among the open words its own stand;
     /// and how likely the labels of each word are.
     fn read(&mut self, chances: &Chances, mut found_name: impl FnMut(Name, Range<usize>)) -> Said {
-        let mut said = Said::nothing(self.seen.len());
-        let mut likely = Vec::new();
+        let mut said = self.nothing_said();
         self.each_run(&mut said, |looks, (run, ends), said| {
-            let scores = &looks.scores[run.clone()];
-            looks.lattice.sum(scores, ends, chances);
-            likely.clear();
-            looks.lattice.likely(scores, &mut likely);
-            let first = looks.open[run.start];
+            let Scored { scores, open, .. } = &looks.scored;
+            let (scores, first) = (&scores[run.clone()], open[run.start]);
+            let lattice = &mut looks.lattice;
+            let likely = said.say(&open[run.clone()], |list| {
+                Lattice::sum_and_likely(lattice, scores, ends, chances, list);
+            });
             for found in best(scores, ends, chances) {
-                let confidence = looks.lattice.of_name(&likely, ends, chances, found);
+                let confidence = looks.lattice.of_name(likely, ends, chances, found);
                 if let Some((kind, Range { start: begin, end })) = looks.name(first, found) {
                     let name = Name { kind, begin, end, confidence };
                     found_name(name, run.start + found.first..run.start + found.end);
                 }
             }
-            looks.open[run].iter().zip(&likely).for_each(|(&index, likely)| said.say(index, *likely));
         });
         said
+    }
+
+    /// What is said before anything is.
+    fn nothing_said(&self) -> Said {
+        Said::nothing(self.seen.len(), self.scored.open.len())
     }
 
     /// Of which type a name is that was found in words of which that is the first, and where in the folded text it stands.
@@ -290,32 +345,28 @@ impl<'s> Looks<'s> {
     /// of these words are.
     fn inner(&mut self, ready: &Ready, names: &[Range<usize>]) -> (Vec<(EntityType, Range<usize>)>, Said) {
         let ends = Ends { outside_before: true, outside_behind: true };
-        let (mut scores, mut likely, mut inner) = (Vec::new(), Vec::new(), Vec::new());
-        let mut said = Said::nothing(self.seen.len());
+        let (mut scores, mut inner) = (Vec::new(), Vec::new());
+        let mut said = Said::nothing(self.seen.len(), names.iter().map(Range::len).sum());
         for words in names {
             scores.clear();
             scores.extend(words.clone().map(|at| self.scores_by(ready, at)));
-            self.lattice.sum(&scores, ends, &ready.chances);
-            likely.clear();
-            self.lattice.likely(&scores, &mut likely);
+            let (lattice, chances) = (&mut self.lattice, &ready.chances);
+            let open = &self.scored.open[words.clone()];
+            said.say(open, |list| Lattice::sum_and_likely(lattice, &scores, ends, chances, list));
             let is_inside = |found: &Found| found.end - found.first < words.len();
-            for found in best(&scores, ends, &ready.chances).into_iter().filter(is_inside) {
-                inner.extend(self.name(self.open[words.start], found));
+            for found in best(&scores, ends, chances).into_iter().filter(is_inside) {
+                inner.extend(self.name(self.scored.open[words.start], found));
             }
-            self.open[words.clone()]
-                .iter()
-                .zip(&likely)
-                .for_each(|(&index, likely)| said.say(index, *likely));
         }
         (inner, said)
     }
 
     /// What speaks in another scheme for the labels of an open word.
     fn scores_by(&self, ready: &Ready, at: usize) -> Scores {
-        let (index, hidden) = (self.open[at], &self.hidden[at]);
+        let (index, hidden) = (self.scored.open[at], &self.scored.hidden[at]);
         let mut scores = ready.word(hidden, self.seen.starts(index).len(), self.seen.goes_on(index));
-        if let Ok(place) = self.of_places.binary_search_by_key(&at, |&(at, _)| at) {
-            ready.add_places(hidden, &self.of_places[place].1, &mut scores);
+        if let Some(of_places) = self.scored.places_of(at) {
+            ready.add_places(hidden, of_places, &mut scores);
         }
         scores
     }
@@ -328,13 +379,13 @@ impl<'s> Looks<'s> {
         for line in &seen.lines {
             let mut index = line.start;
             while index < line.end {
-                if self.open.get(next) != Some(&index) {
+                if self.scored.open.get(next) != Some(&index) {
                     said.say_outside(index);
                     index += 1;
                     continue;
                 }
                 let (first, begin) = (next, index);
-                while index < line.end && self.open.get(next) == Some(&index) {
+                while index < line.end && self.scored.open.get(next) == Some(&index) {
                     (next, index) = (next + 1, index + 1);
                 }
                 let ends = Ends { outside_before: begin > line.start, outside_behind: index < line.end };
@@ -343,58 +394,70 @@ impl<'s> Looks<'s> {
         }
     }
 
-    /// Says of each word what speaks for its labels, where it may be in a name.
-    fn score(&mut self, ready: &Ready) {
-        let said = self.said.take();
-        let evidence = said.as_ref().map(|said| Evidence::new(self.seen, said));
-        self.open.clear();
-        self.scores.clear();
-        self.hidden.clear();
-        self.of_places.clear();
-        let mut asked = Vec::new();
+    with_wide_vectors! {
+        /// Says of each word what speaks for its labels, where it may be in a name.
+        fn score(looks: &mut Looks<'_>, ready: &Ready) = Looks::score_each
+    }
+
+    #[inline(always)]
+    fn score_each(&mut self, ready: &Ready) {
         let seen = self.seen;
+        let evidence = self.said.as_ref().map(|said| Evidence::new(seen, said));
+        let before = std::mem::take(&mut self.scored);
+        let mut now = Scored::with_room(if self.said.is_some() { before.open.len() } else { seen.len() });
+        // How many words of the look before were passed.
+        let mut passed = 0;
         for line in &seen.lines {
             for index in line.clone() {
                 // A word that was outside for certain is so still where nothing is said of it elsewhere.
-                let is_closed = said.as_ref().is_some_and(|said| said.is_outside(index));
+                let is_closed = self.said.as_ref().is_some_and(|said| said.is_outside(index));
                 if is_closed && evidence.as_ref().is_some_and(|evidence| !evidence.speaks(index)) {
+                    continue;
+                }
+                // Of what nothing else is said than before, nothing else is to be computed.
+                if let Some((evidence, of_before)) = evidence.as_ref().zip(before.evidence.as_ref())
+                    && evidence.is_as_in(of_before, line, index)
+                {
+                    passed += before.open[passed..].iter().take_while(|&&other| other < index).count();
+                    if before.open.get(passed) == Some(&index) {
+                        let of_places = before.places_of(passed);
+                        now.add(index, before.scores[passed], &before.hidden[passed], of_places);
+                    }
                     continue;
                 }
                 let mut sums = self.windows[index];
                 if let Some(evidence) = &evidence {
-                    asked.clear();
-                    evidence.of_word(line, index, &mut asked);
-                    self.net.evidence.add_to(&asked, &mut sums);
+                    self.net.evidence.add_to(&evidence.of_word(seen, line, index), &mut sums);
                 }
                 let hidden = lit(&sums);
                 let several = seen.several(index);
                 let mut scores = ready.word(&hidden, seen.starts(index).len(), seen.goes_on(index));
+                if let Some(labels) = self.own_labels.get(index) {
+                    scores.add(labels);
+                }
                 if is_sure(&scores) && !seen.is_listed_behind_proclitic(index) {
                     continue;
                 }
+                let mut of_places = None;
                 if !several.is_empty() {
-                    let mut of_places = *self.by_places(index);
+                    let mut sums = *self.by_places(index);
                     if let Some(evidence) = &evidence {
-                        for (place, sums) in several.zip(&mut of_places) {
-                            asked.clear();
-                            evidence.of_start(index, place, &mut asked);
-                            self.net.place_evidence.add_to(&asked, sums);
+                        for (place, sums) in several.zip(&mut sums) {
+                            self.net.place_evidence.add_to(&evidence.of_start(seen, index, place), sums);
                         }
                     }
-                    ready.add_places(&hidden, &of_places, &mut scores);
-                    self.of_places.push((self.open.len(), of_places));
+                    ready.add_places(&hidden, &sums, &mut scores);
+                    of_places = Some(sums);
                 }
-                self.open.push(index);
-                self.hidden.push(hidden);
-                self.scores.push(scores);
+                now.add(index, scores, &hidden, of_places.as_ref());
             }
         }
-        drop(evidence);
-        self.said = said;
+        now.evidence = evidence;
+        self.scored = now;
     }
 
     /// What the fields of a word's places give.
-    fn by_places(&mut self, index: usize) -> &[[f32; OF_PLACE]; BEGINNINGS] {
+    fn by_places(&mut self, index: usize) -> &OfPlaces {
         let mut at = self.places_at[index] as usize;
         if at >= self.places.len() {
             at = self.places.len();
@@ -483,13 +546,8 @@ impl Examined {
         let mut all = Vec::new();
         for line in &self.seen.lines {
             for index in line.clone() {
-                let mut asked = Vec::new();
-                evidence.of_word(line, index, &mut asked);
-                let of_place = |place| {
-                    let mut asked = Vec::new();
-                    evidence.of_start(index, place, &mut asked);
-                    asked
-                };
+                let asked = evidence.of_word(&self.seen, line, index).to_vec();
+                let of_place = |place| evidence.of_start(&self.seen, index, place).to_vec();
                 all.push((asked, self.seen.several(index).map(of_place).collect()));
             }
         }

@@ -20,14 +20,14 @@ use super::bytes::{Malformed, Reader};
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
 use super::lattice::{BEGINNINGS, Chances, NEVER, Scores, Transitions};
 use super::products;
-use super::weights::Weights;
+use super::weights::{Room, Weights};
 
 /// What a word is, in so many numbers.
 pub const VECTOR: usize = 32;
 /// So many words are looked at together.
 pub const WINDOW: usize = 5;
 /// What is made of them, in so many numbers.
-pub const HIDDEN: usize = 32;
+pub const HIDDEN: usize = 64;
 /// The same of a place where a name may begin.
 pub const OF_PLACE: usize = 16;
 /// Labels with room, so that a row is a whole number of vectors.
@@ -70,7 +70,7 @@ pub struct Window {
 }
 
 /// The labels of one scheme.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Head {
     /// Of label behind label.
     pub transitions: Transitions,
@@ -80,6 +80,17 @@ pub struct Head {
     pub places: [[f32; OF_PLACE]; HIDDEN + 1],
     /// Of each number of a place, for each type.
     pub kinds: [[f32; KINDS.len()]; OF_PLACE],
+    /// Of the scheme of another corpus: a layer over the words of a window for it alone.
+    pub own: Option<Box<Own>>,
+}
+
+/// A layer over the words of a window for one scheme alone.
+#[derive(Clone, Debug)]
+pub struct Own {
+    /// What its numbers are made of.
+    pub window: Window,
+    /// Of each of its numbers, for each label.
+    pub labels: [[f32; LABELS]; HIDDEN],
 }
 
 impl Default for Head {
@@ -89,6 +100,7 @@ impl Default for Head {
             labels: [[0.0; LABELS]; HIDDEN + 1],
             places: [[0.0; OF_PLACE]; HIDDEN + 1],
             kinds: [[0.0; KINDS.len()]; OF_PLACE],
+            own: None,
         }
     }
 }
@@ -97,7 +109,68 @@ impl Head {
     fn numbers(&mut self) -> impl Iterator<Item = &mut f32> {
         let labels = self.labels.iter_mut().flatten();
         let (places, kinds) = (self.places.iter_mut().flatten(), self.kinds.iter_mut().flatten());
-        self.transitions.iter_mut().flatten().chain(labels).chain(places).chain(kinds)
+        let own = self.own.iter_mut().flat_map(|own| own.labels.iter_mut().flatten());
+        self.transitions.iter_mut().flatten().chain(labels).chain(places).chain(kinds).chain(own)
+    }
+}
+
+impl Default for Own {
+    fn default() -> Self {
+        Self { window: Window::default(), labels: [[0.0; LABELS]; HIDDEN] }
+    }
+}
+
+impl Default for Window {
+    // 20 KB, once for each layer that is loaded.
+    #[allow(clippy::large_stack_arrays)]
+    fn default() -> Self {
+        Self { rows: Box::new([[0; WINDOW * VECTOR]; HIDDEN]), step: 0.0, bias: [0.0; HIDDEN] }
+    }
+}
+
+impl Window {
+    /// What the window gives for each word of a line: `vectors` has the words' own numbers, `beyond` those of what is
+    /// beyond the line, all in steps of `step`.
+    pub(super) fn of(
+        &self,
+        vectors: &[[i16; VECTOR]],
+        beyond: &[i16; VECTOR],
+        step: f32,
+        sums: &mut Vec<[f32; HIDDEN]>,
+    ) {
+        const REACH: usize = WINDOW / 2;
+        let step = step * self.step;
+        let mut window = [0_i16; WINDOW * VECTOR];
+        for at in 0..vectors.len() {
+            for (offset, slot) in window.chunks_exact_mut(VECTOR).enumerate() {
+                let other = (at + offset).checked_sub(REACH).and_then(|other| vectors.get(other));
+                slot.copy_from_slice(other.unwrap_or(beyond));
+            }
+            let products = products::of(&self.rows, &window);
+            // They are far below what a float tells apart but in its last steps.
+            #[allow(clippy::cast_precision_loss)]
+            sums.push(std::array::from_fn(|number| products[number] as f32 * step + self.bias[number]));
+        }
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        for number in self.rows.iter().flatten() {
+            out.extend(number.to_le_bytes());
+        }
+        for number in self.bias.iter().chain([&self.step]) {
+            out.extend(number.to_le_bytes());
+        }
+    }
+
+    fn read(bytes: &mut Reader<'_>) -> Result<Self, Malformed> {
+        let mut window = Self::default();
+        for number in window.rows.iter_mut().flatten() {
+            *number = bytes.small()?;
+        }
+        for number in window.bias.iter_mut().chain([&mut window.step]) {
+            *number = bytes.float()?;
+        }
+        Ok(window)
     }
 }
 
@@ -108,6 +181,7 @@ pub(super) struct Ready {
     labels: Box<[[f32; LANES]; HIDDEN + 1]>,
     places: Box<[[f32; OF_PLACE]; HIDDEN + 1]>,
     kinds: [[f32; 8]; OF_PLACE],
+    own: Option<Box<Own>>,
 }
 
 impl Ready {
@@ -117,6 +191,7 @@ impl Ready {
             labels: Box::new([[0.0; LANES]; HIDDEN + 1]),
             places: Box::new(head.places),
             kinds: [[0.0; 8]; OF_PLACE],
+            own: head.own.clone(),
         };
         for (row, weights) in ready.labels.iter_mut().zip(&head.labels) {
             row[..LABELS].copy_from_slice(weights);
@@ -127,7 +202,16 @@ impl Ready {
         ready
     }
 
+    /// What the layer for this scheme alone says of the labels of a line's words, where there is one.
+    pub(super) fn own_labels(&self, net: &Net, vectors: &[[i16; VECTOR]], out: &mut Vec<[f32; LABELS]>) {
+        let Some(own) = &self.own else { return };
+        let mut sums = Vec::with_capacity(vectors.len());
+        net.windows(&own.window, vectors, &mut sums);
+        out.extend(sums.iter().map(|sums| weighed(&own.labels, &lit(sums), [0.0; LABELS])));
+    }
+
     /// What speaks for the labels of a word, its places not yet told apart.
+    #[inline(always)]
     pub(super) fn word(&self, hidden: &[f32; HIDDEN], places: usize, goes_on: bool) -> Scores {
         let sums = layer(&self.labels, hidden);
         let mut scores = Scores { outside: sums[OUTSIDE], places, ..Scores::default() };
@@ -141,6 +225,7 @@ impl Ready {
     }
 
     /// Adds what speaks for each of the places of a word that has several.
+    #[inline(always)]
     pub(super) fn add_places(
         &self,
         hidden: &[f32; HIDDEN],
@@ -149,13 +234,8 @@ impl Ready {
     ) {
         let whole = layer(&self.places, hidden);
         for (begins, own) in scores.begins.iter_mut().zip(of_places).take(scores.places) {
-            let mut sums = [0.0; 8];
-            for ((whole, own), weights) in whole.iter().zip(own).zip(&self.kinds) {
-                let number = above_zero(whole + own);
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += number * weight;
-                }
-            }
+            let numbers: [f32; OF_PLACE] = std::array::from_fn(|at| above_zero(whole[at] + own[at]));
+            let sums = weighed(&self.kinds, &numbers, [0.0; 8]);
             for (begins, sum) in begins.iter_mut().zip(sums) {
                 *begins += sum;
             }
@@ -164,8 +244,14 @@ impl Ready {
 }
 
 /// The sums of `rows`, each as often as a number says; the last once.
+#[inline(always)]
 fn layer<const O: usize>(rows: &[[f32; O]; HIDDEN + 1], numbers: &[f32; HIDDEN]) -> [f32; O] {
-    let mut sums = rows[HIDDEN];
+    weighed(rows, numbers, rows[HIDDEN])
+}
+
+/// `sums` and each of `rows` as often as a number says.
+#[inline(always)]
+fn weighed<const O: usize>(rows: &[[f32; O]], numbers: &[f32], mut sums: [f32; O]) -> [f32; O] {
     for (row, number) in rows.iter().zip(numbers) {
         for (sum, weight) in sums.iter_mut().zip(row) {
             *sum += number * weight;
@@ -174,33 +260,21 @@ fn layer<const O: usize>(rows: &[[f32; O]; HIDDEN + 1], numbers: &[f32; HIDDEN])
     sums
 }
 
+#[inline(always)]
 fn above_zero(number: f32) -> f32 {
     if number > 0.0 { number } else { 0.0 }
 }
 
 /// What is below 0 counts as 0.
+#[inline(always)]
 pub(super) fn lit(sums: &[f32; HIDDEN]) -> [f32; HIDDEN] {
     sums.map(above_zero)
 }
 
 impl Net {
-    /// What the window gives for each word of a line, evidence not added: `vectors` has the words' own numbers.
-    pub(super) fn windows(&self, vectors: &[[i16; VECTOR]], sums: &mut Vec<[f32; HIDDEN]>) {
-        const REACH: usize = WINDOW / 2;
-        let step = self.words.step() * self.window.step;
-        let mut window = [0_i16; WINDOW * VECTOR];
-        for at in 0..vectors.len() {
-            for (offset, slot) in window.chunks_exact_mut(VECTOR).enumerate() {
-                let other = (at + offset).checked_sub(REACH).and_then(|other| vectors.get(other));
-                slot.copy_from_slice(other.unwrap_or(&self.beyond));
-            }
-            let products = products::of(&self.window.rows, &window);
-            // They are far below what a float tells apart but in its last steps.
-            #[allow(clippy::cast_precision_loss)]
-            sums.push(std::array::from_fn(|number| {
-                products[number] as f32 * step + self.window.bias[number]
-            }));
-        }
+    /// What a window gives for each word of a line, evidence not added: `vectors` has the words' own numbers.
+    pub(super) fn windows(&self, window: &Window, vectors: &[[i16; VECTOR]], sums: &mut Vec<[f32; HIDDEN]>) {
+        window.of(vectors, &self.beyond, self.words.step(), sums);
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
@@ -208,15 +282,16 @@ impl Net {
         self.places.write(out);
         self.evidence.write(out);
         self.place_evidence.write(out);
-        for number in self.beyond.iter().chain(self.window.rows.iter().flatten()) {
+        for number in &self.beyond {
             out.extend(number.to_le_bytes());
         }
-        for number in self.window.bias.iter().chain([&self.window.step]) {
-            out.extend(number.to_le_bytes());
-        }
+        self.window.write(out);
         for head in &self.heads {
             for number in head.clone().numbers() {
                 out.extend(number.to_le_bytes());
+            }
+            if let Some(own) = &head.own {
+                own.window.write(out);
             }
         }
     }
@@ -225,36 +300,52 @@ impl Net {
         let (words, places) = (Weights::read(bytes)?, Weights::read(bytes)?);
         let (evidence, place_evidence) = (Weights::read(bytes)?, Weights::read(bytes)?);
         let mut beyond = [0; VECTOR];
-        let mut rows = Box::new([[0; WINDOW * VECTOR]; HIDDEN]);
-        for number in beyond.iter_mut().chain(rows.iter_mut().flatten()) {
+        for number in &mut beyond {
             *number = bytes.small()?;
         }
-        let mut window = Window { rows, step: 0.0, bias: [0.0; HIDDEN] };
-        for number in window.bias.iter_mut().chain([&mut window.step]) {
-            *number = bytes.float()?;
-        }
-        let mut heads = vec![Head::default(); SCHEMES.len()];
-        for number in heads.iter_mut().flat_map(Head::numbers) {
-            *number = bytes.float()?;
+        let window = Window::read(bytes)?;
+        let mut heads = Vec::with_capacity(SCHEMES.len());
+        for scheme in 0..SCHEMES.len() {
+            let own = (scheme > INNER).then(Box::default);
+            let mut head = Head { own, ..Head::default() };
+            for number in head.numbers() {
+                *number = bytes.float()?;
+            }
+            if let Some(own) = &mut head.own {
+                own.window = Window::read(bytes)?;
+            }
+            heads.push(head);
         }
         Ok(Self { words, places, evidence, place_evidence, beyond, window, heads })
     }
 }
 
 /// The vectors of a line, with room that the next line uses again.
-#[derive(Debug, Default)]
-pub(super) struct Vectors(Vec<[i16; VECTOR]>);
+#[derive(Debug)]
+pub(super) struct Vectors<const F: usize> {
+    keys: Vec<[u32; F]>,
+    room: Room,
+    sums: Vec<[i16; VECTOR]>,
+}
 
-impl Vectors {
+impl<const F: usize> Default for Vectors<F> {
+    fn default() -> Self {
+        Self { keys: Vec::new(), room: Room::default(), sums: Vec::new() }
+    }
+}
+
+impl<const F: usize> Vectors<F> {
     /// Of the words of `line`, of which `keys` gives the fields.
-    pub(super) fn of<const F: usize>(
+    pub(super) fn of(
         &mut self,
         net: &Net,
         line: Range<usize>,
         keys: impl Fn(usize) -> [u32; F],
     ) -> &[[i16; VECTOR]] {
-        self.0.clear();
-        self.0.extend(line.map(|index| net.words.sum(&keys(index))));
-        &self.0
+        self.keys.clear();
+        self.keys.extend(line.map(keys));
+        self.sums.clear();
+        net.words.sums(&self.keys, &mut self.room, &mut self.sums);
+        &self.sums
     }
 }

@@ -86,6 +86,7 @@ mod avx2 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entities::tagger::Window;
 
     #[test]
     fn wide_vectors_give_the_same() {
@@ -95,7 +96,7 @@ mod tests {
             i16::try_from(seed >> 17).unwrap_or(0) % most - most / 2
         };
         for most in [3, 4_000] {
-            let mut rows = [[0; WINDOW * VECTOR]; HIDDEN];
+            let mut rows = Window::default().rows;
             rows.iter_mut().flatten().for_each(|number| *number = next(most));
             let numbers = std::array::from_fn(|_| next(4_000));
             assert_eq!(of(&rows, &numbers), by_any(&rows, &numbers));

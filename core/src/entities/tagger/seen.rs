@@ -15,6 +15,7 @@ use crate::entities::names::COUNTRY;
 use crate::entities::resolve::Resolved;
 use crate::entities::words::{Gap, Word};
 use crate::lexicon::{Article, Gender, Hit, Joiner, Lexicon, Sense, WordFacts};
+use crate::slots::{Slot, Slots};
 use crate::{Document, Span};
 
 /// What is seen of a word, as numbers that features are made of.
@@ -97,44 +98,12 @@ pub(super) struct Start {
 #[derive(Debug)]
 pub(super) struct Seen {
     /// The words that stand in the document, by their letters.
-    standing: Standing,
+    standing: Slots,
     pub(super) atoms: Vec<Atoms>,
     /// Of each word, the whole word first.
     starts: Vec<[Start; BEGINNINGS]>,
     places: Vec<u8>,
     pub(super) lines: Vec<Range<usize>>,
-}
-
-/// Hashes that are known.
-#[derive(Debug)]
-struct Standing {
-    /// A power of two, half of it taken at most; 0 is a free place.
-    table: Vec<u32>,
-    mask: usize,
-}
-
-impl Standing {
-    fn with_room(count: usize) -> Self {
-        let room = (2 * count + 1).next_power_of_two();
-        Self { table: vec![0; room], mask: room - 1 }
-    }
-
-    fn place(&self, hash: u32) -> usize {
-        let mut at = finished(hash) as usize >> 1 & self.mask;
-        while self.table[at] != 0 && self.table[at] != hash {
-            at = (at + 1) & self.mask;
-        }
-        at
-    }
-
-    fn add(&mut self, hash: u32) {
-        let at = self.place(hash);
-        self.table[at] = hash;
-    }
-
-    fn has(&self, hash: u32) -> bool {
-        self.table[self.place(hash)] == hash
-    }
 }
 
 impl Seen {
@@ -144,16 +113,16 @@ impl Seen {
         let lexicon = &document.knowledge().lexicon;
         let lines = super::lines::lines(document, words);
         let mut seen = Self {
-            standing: Standing::with_room(words.len()),
+            standing: Slots::with_room(words.len()),
             atoms: vec![Atoms::default(); words.len()],
             starts: vec![[Start::default(); BEGINNINGS]; words.len()],
             places: vec![1; words.len()],
             lines,
         };
         for (index, word) in words.iter().enumerate() {
-            seen.read_letters(index, word, word.text(document), lexicon, clusters);
-            seen.standing.add(seen.atoms[index].get(Field::Word));
+            seen.read_letters(index, word, word.text(document), lexicon);
         }
+        seen.read_classes(clusters);
         seen.read_lists(document, lexicon, words);
         seen.read_rules(document, words, rules);
         seen.read_blocks(document, words);
@@ -203,7 +172,7 @@ impl Seen {
             of_facts(&facts),
             start.lists,
             u32::from(start.rule),
-            u32::from(place > 0 && self.standing.has(letters)),
+            u32::from(place > 0 && self.standing.get(finished(letters)).is_some()),
         ];
         let mut number = 1_000;
         values.map(|value| {
@@ -237,14 +206,7 @@ impl Seen {
         })
     }
 
-    fn read_letters(
-        &mut self,
-        index: usize,
-        word: &Word,
-        text: &str,
-        lexicon: &Lexicon,
-        clusters: &Clusters,
-    ) {
+    fn read_letters(&mut self, index: usize, word: &Word, text: &str, lexicon: &Lexicon) {
         let mut stem = text;
         let mut places = 0;
         let starts = &mut self.starts[index];
@@ -285,26 +247,41 @@ impl Seen {
         } else {
             of_facts(&word.facts)
         };
-        let (whole, bare) = (of_letters(text), of_letters(stem));
-        // Of a word that is in no class its stem's, told apart.
-        let (classes, is_stem) = match clusters.of(whole) {
-            known if known == Classes::default() => (clusters.of(bare), 1 << 20),
-            known => (known, 0),
-        };
+        let is_shorter = stem.len() < text.len();
+        let whole = of_letters(text);
+        let bare = if is_shorter { of_letters(stem) } else { whole };
         for (field, value) in [
             (Field::Word, whole),
             (Field::Stem, bare),
-            (Field::Coarse, u32::from(classes.coarse) | is_stem),
-            (Field::Fine, u32::from(classes.fine) | is_stem),
             (Field::Last2, of_letters(last(text, 2))),
             (Field::Last3, of_letters(last(text, 3))),
             (Field::First2, of_letters(first(text, 2))),
             (Field::First3, of_letters(first(text, 3))),
             (Field::Facts, facts | u32::from(word.speaks) << 29),
             (Field::Gap, of_gap(word.gap)),
-            (Field::Shape, shape(text) * 2 + u32::from(stem.len() < text.len())),
+            (Field::Shape, shape(text) * 2 + u32::from(is_shorter)),
         ] {
             atoms.set(field, value);
+        }
+    }
+
+    fn read_classes(&mut self, clusters: &Clusters) {
+        let keys = |atoms: &Atoms| [Field::Word, Field::Stem].map(|field| atoms.get(field));
+        let first = |atoms: &Atoms| keys(atoms).map(|key| clusters.first(key));
+        let firsts: Vec<[Slot; 2]> = self.atoms.iter().map(first).collect();
+        for (atoms, [first, first_of_stem]) in self.atoms.iter_mut().zip(firsts) {
+            let [whole, stem] = keys(atoms);
+            // Of a word that is in no class its stem's, told apart.
+            let (classes, is_stem) = match clusters.of(whole, first) {
+                known if known == Classes::default() => (clusters.of(stem, first_of_stem), 1 << 20),
+                known => (known, 0),
+            };
+            atoms.set(Field::Coarse, u32::from(classes.coarse) | is_stem);
+            atoms.set(Field::Fine, u32::from(classes.fine) | is_stem);
+            let standing = finished(whole);
+            if self.standing.get(standing).is_none() {
+                self.standing.insert(standing, 0);
+            }
         }
     }
 
@@ -353,8 +330,9 @@ impl Seen {
             let first = words.partition_point(|word| word.end <= begin);
             let code = rule(kind);
             let behind = words.partition_point(|word| word.begin < end);
-            for (atoms, index) in self.atoms.iter_mut().zip(0..).take(behind).skip(first) {
-                atoms.set(Field::Rule, code + u32::from(index > first));
+            let of_rule = self.atoms.get_mut(first..behind).unwrap_or_default();
+            for (atoms, index) in of_rule.iter_mut().zip(0..) {
+                atoms.set(Field::Rule, code + u32::from(index > 0));
             }
             let Some((starts, &places)) = self.starts.get_mut(first).zip(self.places.get(first)) else {
                 continue;
@@ -418,9 +396,12 @@ fn shape(text: &str) -> u32 {
     let (mut letters, mut digits, mut latin, mut other) = (0_u32, false, false, false);
     for c in text.chars() {
         letters += 1;
-        digits |= c.is_numeric();
-        latin |= c.is_ascii_alphabetic();
-        other |= !c.is_ascii() && !crate::lexicon::is_arabic_letter(c);
+        // Nearly all are: what costs more is asked of the others.
+        if !crate::lexicon::is_arabic_letter(c) {
+            digits |= c.is_numeric();
+            latin |= c.is_ascii_alphabetic();
+            other |= !c.is_ascii();
+        }
     }
     letters.min(8) * 8 + u32::from(digits) * 4 + u32::from(latin) * 2 + u32::from(other)
 }

@@ -1,22 +1,27 @@
 //! What was learned of each feature: rows of small numbers in one block of memory, found by the feature's hash.
 
 use super::bytes::{Malformed, Reader};
+use crate::slots::{Slot, Slots};
 
-/// Rows of `N` weights by feature. Most look-ups of what has no row end in the keys, which are few enough to stay near.
+/// Rows of `N` weights by feature. Most look-ups of what has no row end in the slots.
 #[derive(Clone, Debug)]
 pub struct Weights<const N: usize> {
-    /// A power of two, at most two of five taken; a key of 0 is a free place.
-    slots: Vec<Slot>,
-    /// In the order in which they were put in.
+    /// Of each feature the number of its row.
+    slots: Slots,
+    /// One of zeros, then those of the features in the order in which they were put in.
     rows: Vec<Row<N>>,
     /// What a weight of 1 in a row stands for.
     step: f32,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    key: u32,
-    row: u32,
+/// So many features are looked up together.
+const AT_ONCE: usize = 32;
+
+/// Room for look-ups, which the next use again.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    slots: Vec<Slot>,
+    rows: Vec<u32>,
 }
 
 /// So that no row of 32 lies in two lines of the cache.
@@ -36,56 +41,76 @@ impl<const N: usize> Weights<N> {
     }
 
     fn with_room(step: f32, rows: usize) -> Self {
-        let places = (rows * 5 / 2 + 1).next_power_of_two();
-        Self { slots: vec![Slot::default(); places], rows: Vec::with_capacity(rows), step }
+        let mut all = Vec::with_capacity(rows + 1);
+        all.push(Row([0; N]));
+        Self { slots: Slots::with_room(rows), rows: all, step }
     }
 
     fn insert(&mut self, key: u32, row: [i8; N]) -> Result<(), Malformed> {
-        let at = self.place(key);
         let number = u32::try_from(self.rows.len()).map_err(|_| Malformed("has too many features"))?;
-        match self.slots.get_mut(at) {
-            Some(slot) if slot.key == 0 && key != 0 => *slot = Slot { key, row: number },
-            _ => return Err(Malformed("has a feature twice")),
+        if self.slots.get(key).is_some() || !self.slots.insert(key, number) {
+            return Err(Malformed("has a feature twice"));
         }
         self.rows.push(Row(row));
         Ok(())
     }
 
-    /// Where `key` stands, or would stand.
-    fn place(&self, key: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        // Features are hashes: their bits are as good as any others.
-        let mut at = (key >> 1) as usize & mask;
-        while self.slots.get(at).is_some_and(|slot| slot.key != key && slot.key != 0) {
-            at = (at + 1) & mask;
-        }
-        at
+    /// What was learned of each group of features, in steps: of some hundred at most. Slots and rows lie far apart in
+    /// memory, and are asked for one group after the other before the first is looked at: so they are waited for together.
+    #[inline(always)]
+    pub(super) fn sums<const F: usize>(&self, groups: &[[u32; F]], room: &mut Room, out: &mut Vec<[i16; N]>) {
+        let Room { slots, rows } = room;
+        let features = groups.as_flattened();
+        slots.clear();
+        slots.extend(features.iter().map(|&feature| self.slots.first(feature)));
+        rows.clear();
+        rows.extend(features.iter().zip(&*slots).map(|(&feature, &first)| self.row(feature, first)));
+        out.extend(rows.as_chunks::<F>().0.iter().map(|rows| self.total(rows)));
     }
 
-    fn row(&self, feature: u32) -> Option<&[i8; N]> {
-        let slot = self.slots.get(self.place(feature)).filter(|slot| slot.key == feature)?;
-        self.rows.get(slot.row as usize).map(|Row(row)| row)
+    /// The number of the row of `feature`; what was not learned has the row of zeros.
+    #[inline(always)]
+    fn row(&self, feature: u32, first: Slot) -> u32 {
+        self.slots.behind(first, feature).unwrap_or(0)
     }
 
-    /// What was learned of all of `features`, in steps: of some hundred at most.
-    pub(super) fn sum(&self, features: &[u32]) -> [i16; N] {
+    /// The sum of some rows.
+    #[inline(always)]
+    fn total(&self, rows: &[u32]) -> [i16; N] {
         let mut sums = [0; N];
-        for &feature in features {
-            self.add(feature, &mut sums);
+        for &row in rows {
+            if let Some(Row(row)) = self.rows.get(row as usize) {
+                for (sum, &weight) in sums.iter_mut().zip(row) {
+                    *sum = i16::wrapping_add(*sum, weight.into());
+                }
+            }
         }
         sums
     }
 
-    #[inline]
-    fn add(&self, feature: u32, sums: &mut [i16; N]) {
-        if let Some(row) = self.row(feature) {
-            for (sum, &weight) in sums.iter_mut().zip(row) {
-                *sum = sum.wrapping_add(i16::from(weight));
+    /// What was learned of all of `features`, in steps: of some hundred at most.
+    #[inline(always)]
+    pub(super) fn sum(&self, features: &[u32]) -> [i16; N] {
+        let mut sums = [0; N];
+        for features in features.chunks(AT_ONCE) {
+            let mut slots = [Slot::default(); AT_ONCE];
+            for (slot, &feature) in slots.iter_mut().zip(features) {
+                *slot = self.slots.first(feature);
+            }
+            let mut rows = [0; AT_ONCE];
+            for ((row, &slot), &feature) in rows.iter_mut().zip(&slots).zip(features) {
+                *row = self.row(feature, slot);
+            }
+            let of_these = self.total(rows.get(..features.len()).unwrap_or_default());
+            for (sum, of_these) in sums.iter_mut().zip(of_these) {
+                *sum = i16::wrapping_add(*sum, of_these);
             }
         }
+        sums
     }
 
     /// Adds what was learned of all of `features` to `sums`.
+    #[inline(always)]
     pub(super) fn add_to(&self, features: &[u32], sums: &mut [f32; N]) {
         for (sum, steps) in sums.iter_mut().zip(self.sum(features)) {
             *sum += f32::from(steps) * self.step;
@@ -99,13 +124,13 @@ impl<const N: usize> Weights<N> {
 
     /// Appends the step, the number of rows and the rows in order of their keys.
     pub fn write(&self, out: &mut Vec<u8>) {
-        let mut rows: Vec<&Slot> = self.slots.iter().filter(|slot| slot.key != 0).collect();
+        let mut rows: Vec<Slot> = self.slots.iter().collect();
         rows.sort_unstable_by_key(|slot| slot.key);
         out.extend(self.step.to_le_bytes());
         out.extend(u32::try_from(rows.len()).unwrap_or(u32::MAX).to_le_bytes());
         for slot in rows {
             out.extend(slot.key.to_le_bytes());
-            let row = self.rows.get(slot.row as usize);
+            let row = self.rows.get(slot.value as usize);
             out.extend(row.iter().flat_map(|Row(row)| row).map(|weight| weight.to_le_bytes()[0]));
         }
     }
