@@ -255,10 +255,7 @@ impl Learner {
         }
         let mut sums = vec![0.0; count * HIDDEN];
         for (at, sums) in sums.chunks_exact_mut(HIDDEN).enumerate() {
-            self.window.add_to(WINDOW * VECTOR, 1.0, sums);
-            for (row, &number) in vectors[at * VECTOR..(at + WINDOW) * VECTOR].iter().enumerate() {
-                self.window.add_to(row, number, sums);
-            }
+            up_window(&self.window, &vectors, at, sums);
             if let Some(told) = asked.told.as_ref().and_then(|told| told.get(at)) {
                 known(&told.word).for_each(|row| self.evidence.add_to(row, 1.0, sums));
             }
@@ -484,14 +481,7 @@ impl Learner {
             if let Some(told) = asked.told.as_ref().and_then(|told| told.get(at)) {
                 known(&told.word).for_each(|row| self.evidence.note(row, 1.0, &slopes));
             }
-            self.window.note(WINDOW * VECTOR, 1.0, &slopes);
-            for row in 0..WINDOW * VECTOR {
-                let other = at * VECTOR + row;
-                if masks.vectors[other] > 0.0 {
-                    of_vectors[other] += masks.vectors[other] * self.window.dot(row, &slopes);
-                    self.window.note(row, way.vectors[other], &slopes);
-                }
-            }
+            down_window(&mut self.window, at, &slopes, way, masks, &mut of_vectors);
         }
         for (at, slopes) in of_vectors.chunks_exact(VECTOR).enumerate() {
             if slopes.iter().all(|&slope| slope == 0.0) {
@@ -510,10 +500,7 @@ impl OwnLearner {
     fn up(&self, vectors: &[f32], count: usize, masks: Option<&Masks>) -> Vec<f32> {
         let mut own = vec![0.0; count * HIDDEN];
         for (at, sums) in own.chunks_exact_mut(HIDDEN).enumerate() {
-            self.window.add_to(WINDOW * VECTOR, 1.0, sums);
-            for (row, &number) in vectors[at * VECTOR..(at + WINDOW) * VECTOR].iter().enumerate() {
-                self.window.add_to(row, number, sums);
-            }
+            up_window(&self.window, vectors, at, sums);
         }
         let mut own: Vec<f32> = own.into_iter().map(|sum| sum.max(0.0)).collect();
         if let Some(masks) = masks {
@@ -556,14 +543,7 @@ impl OwnLearner {
         if is_nothing(&slopes) {
             return;
         }
-        self.window.note(WINDOW * VECTOR, 1.0, &slopes);
-        for row in 0..WINDOW * VECTOR {
-            let other = at * VECTOR + row;
-            if masks.vectors[other] > 0.0 {
-                of_vectors[other] += masks.vectors[other] * self.window.dot(row, &slopes);
-                self.window.note(row, way.vectors[other], &slopes);
-            }
-        }
+        down_window(&mut self.window, at, &slopes, way, masks, of_vectors);
     }
 }
 
@@ -604,6 +584,33 @@ impl HeadLearner {
         }
         self.places.note(HIDDEN, 1.0, &of_place);
         of_place
+    }
+}
+
+/// Adds what a layer over the window gives for a word: `vectors` has the words' numbers, those beyond the line too.
+fn up_window(window: &Tensor, vectors: &[f32], at: usize, sums: &mut [f32]) {
+    window.add_to(WINDOW * VECTOR, 1.0, sums);
+    for (row, &number) in vectors[at * VECTOR..(at + WINDOW) * VECTOR].iter().enumerate() {
+        window.add_to(row, number, sums);
+    }
+}
+
+/// Notes the slopes of what [`up_window`] added for a word, and adds those of the words' numbers.
+fn down_window(
+    window: &mut Tensor,
+    at: usize,
+    slopes: &[f32],
+    way: &Way,
+    masks: &Masks,
+    of_vectors: &mut [f32],
+) {
+    window.note(WINDOW * VECTOR, 1.0, slopes);
+    for row in 0..WINDOW * VECTOR {
+        let other = at * VECTOR + row;
+        if masks.vectors[other] > 0.0 {
+            of_vectors[other] += masks.vectors[other] * window.dot(row, slopes);
+            window.note(row, way.vectors[other], slopes);
+        }
     }
 }
 
