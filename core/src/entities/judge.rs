@@ -231,9 +231,14 @@ impl<'d> Names<'d> {
             // Mentions that lie in no other are disjoint: what is before the last of them touches nothing here.
             for mention in mentions.get(..before).unwrap_or_default().iter().rev() {
                 let other = mention.candidate.span;
-                let is_around = other.contains(span) && other != span;
-                is_inside |= is_around;
-                is_free &= is_around || !other.overlaps(span);
+                if other == span {
+                    is_free = false;
+                } else if other.contains(span) {
+                    is_inside = true;
+                } else if other.overlaps(span) {
+                    // What lies within the other too stays within it.
+                    is_free &= mention.nested && span.contains(other);
+                }
                 if !mention.nested {
                     break;
                 }
