@@ -2,10 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use daachorse::DoubleArrayAhoCorasickBuilder;
-
 use super::files::Evidence;
 use super::proclitics::Proclitics;
+use super::tree::{SameHash, Tree};
 use super::{Flags, Heads, Lexicon, Reading, Sense, Thing, Words, Written};
 use crate::entities::{EntityType, WorldKnowledge};
 use crate::{KnowledgeError, normalize};
@@ -186,9 +185,7 @@ impl Builder {
     }
 
     pub(super) fn finish(mut self, name: &str) -> Result<Lexicon, KnowledgeError> {
-        let mut patterns: Vec<(String, u32)> = self.patterns.into_iter().collect();
-        // The builder wants sorted patterns; sorted, they also give the same automaton each time.
-        patterns.sort_unstable();
+        let patterns = self.patterns;
         self.readings.sort_by_key(|&(pattern, _)| pattern);
         let mut firsts = vec![0; patterns.len() + 1];
         for &(pattern, _) in &self.readings {
@@ -201,22 +198,16 @@ impl Builder {
             sum += *first;
             *first = sum;
         }
-        let suffixes = suffixes(&patterns);
-        let automaton = if patterns.is_empty() {
-            None
-        } else {
-            let built = DoubleArrayAhoCorasickBuilder::new().build_with_values(patterns);
-            Some(built.map_err(|e| KnowledgeError {
-                file: name.to_owned(),
-                line: 0,
-                problem: format!("the names do not compile: {e}"),
-            })?)
-        };
+        let names = patterns.iter().map(|(name, number)| (name.as_str(), *number));
+        let tree = Tree::new(names).map_err(|SameHash(one, other)| KnowledgeError {
+            file: name.to_owned(),
+            line: 0,
+            problem: format!("\"{one}\" and \"{other}\" have the same hash"),
+        })?;
         let mut readings: Vec<Reading> = self.readings.into_iter().map(|(_, reading)| reading).collect();
         readings.shrink_to_fit();
         Ok(Lexicon {
-            automaton,
-            suffixes,
+            tree,
             firsts,
             readings,
             things: self.things,
@@ -226,25 +217,4 @@ impl Builder {
             heads: self.heads,
         })
     }
-}
-
-/// Of each pattern, by its index, its length and the longest other one that it ends in.
-fn suffixes(patterns: &[(String, u32)]) -> Vec<(u32, Option<u32>)> {
-    // Spelled backwards, suffixes are prefixes, and in order each comes before what it is a prefix of.
-    let mut backwards: Vec<(Vec<u8>, u32)> =
-        patterns.iter().map(|(pattern, index)| (pattern.bytes().rev().collect(), *index)).collect();
-    backwards.sort_unstable();
-    let mut suffixes = vec![(0, None); patterns.len()];
-    let mut inside: Vec<&(Vec<u8>, u32)> = Vec::new();
-    for pattern in &backwards {
-        while inside.last().is_some_and(|shorter| !pattern.0.starts_with(&shorter.0)) {
-            inside.pop();
-        }
-        if let Some(entry) = suffixes.get_mut(pattern.1 as usize) {
-            let length = u32::try_from(pattern.0.len()).unwrap_or(u32::MAX);
-            *entry = (length, inside.last().map(|&&(_, index)| index));
-        }
-        inside.push(pattern);
-    }
-    suffixes
 }

@@ -1,6 +1,6 @@
 //! Listed names and what they name.
 //!
-//! All names, folded, are one automaton; its values index readings: what a name may mean, and how
+//! All names, folded, are one tree; the numbers in it index readings: what a name may mean, and how
 //! it must be written to mean that. A name with the article is kept without it, so that one pattern
 //! finds it after `ال`, after a proclitic, and where lam has swallowed the alef (`للسعودية`).
 
@@ -15,11 +15,11 @@ mod stored;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod words;
 
 use std::sync::Arc;
 
-use daachorse::DoubleArrayAhoCorasick;
 use serde::{Deserialize, Serialize};
 
 use crate::entities::{EntityType, WorldKnowledge};
@@ -35,13 +35,11 @@ pub(crate) use search::{Hit, Hits};
 pub(crate) use words::{Gender, Joiner, NameWord, WordFacts, Words};
 
 use build::Builder;
+use tree::Tree;
 
-/// Names, folded and compiled into one automaton, and the things that they name.
+/// Names, folded, in one tree, and the things that they name.
 pub struct Lexicon {
-    /// `None` where there is no name at all: an empty automaton cannot be built.
-    automaton: Option<DoubleArrayAhoCorasick<u32>>,
-    /// Of each pattern its length in bytes, and the longest other pattern that it ends in.
-    suffixes: Vec<(u32, Option<u32>)>,
+    tree: Tree,
     /// Where the readings of each pattern begin in `readings`; one more at the end.
     firsts: Vec<u32>,
     readings: Vec<Reading>,

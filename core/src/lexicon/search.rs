@@ -1,5 +1,8 @@
 //! Finds listed names in folded text.
 
+use std::ops::Range;
+
+use super::tree::{self, Hash};
 use super::{Article, Lexicon, Reading, Written, is_word_char};
 
 /// A listed name in a text. Offsets are in bytes of the folded text.
@@ -37,28 +40,7 @@ impl Hit {
 /// So many hits stay of those that begin or end at one place, whatever they name; of others the longest
 /// of each kind. Names lie in names, but not many in each other: a caller's list that is made of them
 /// (`اب`, `اب اب`, …) must not cost as many hits for each word of the text as it has rows.
-const MOST_AT_ONE_PLACE: u32 = 4;
-/// So many names that end at one place are looked at, longest first.
-const MOST_TRIED: usize = 32;
-
-/// What is kept of the hits that share a place; they must come longest first.
-#[derive(Default)]
-struct Kept {
-    count: u32,
-    kinds: Kinds,
-}
-
-impl Kept {
-    /// Whether one more hit at the place stays.
-    fn keeps(&mut self, kinds: Kinds) -> bool {
-        let stays = self.count < MOST_AT_ONE_PLACE || !self.kinds.has(kinds);
-        if stays {
-            self.count += 1;
-            self.kinds.0 |= kinds.0;
-        }
-        stays
-    }
-}
+const MOST_AT_ONE_PLACE: usize = 4;
 
 /// A set of types of what names mean; the lowest bit is for all that are no things.
 #[derive(Clone, Copy, Default)]
@@ -68,6 +50,16 @@ impl Kinds {
     fn has(self, others: Self) -> bool {
         others.0 & !self.0 == 0
     }
+}
+
+/// A place where a name may begin.
+struct Start {
+    /// Of its first word or sign.
+    hash: Hash,
+    first: Range<usize>,
+    /// Where the word begins, before its proclitics.
+    word: usize,
+    article: Article,
 }
 
 /// The hits of a lexicon in a text, ordered by where they begin, longer ones first.
@@ -81,17 +73,22 @@ pub(crate) struct Hits {
 impl Hits {
     fn new(mut by_begin: Vec<Hit>, lexicon: &Lexicon) -> Self {
         by_begin.sort_unstable_by_key(|hit| (hit.begin, u32::MAX - hit.end, hit.pattern));
-        let (mut place, mut kept) = (0, Kept::default());
-        by_begin.retain(|hit| {
-            if hit.begin != place {
-                (place, kept) = (hit.begin, Kept::default());
-            }
-            kept.keeps(lexicon.kinds(hit))
-        });
-        // A text shorter than 4 GiB has fewer hits than an index counts.
-        let mut by_end: Vec<u32> = (0..).take(by_begin.len()).collect();
-        by_end.sort_by_key(|&index| by_begin.get(index as usize).map(|hit| (hit.end, hit.begin)));
-        Self { by_begin, by_end }
+        lexicon.keep_most(&mut by_begin, |hit| hit.begin);
+        let by_end = |hits: &[Hit]| {
+            // A text shorter than 4 GiB has fewer hits than an index counts.
+            let mut by_end: Vec<u32> = (0..).take(hits.len()).collect();
+            by_end.sort_by_key(|&index| hits.get(index as usize).map(|hit| (hit.end, hit.begin)));
+            by_end
+        };
+        let mut ends = by_end(&by_begin);
+        let end = |&index: &u32| by_begin.get(index as usize).map(|hit| hit.end);
+        if ends.chunk_by(|a, b| end(a) == end(b)).any(|at_one| at_one.len() > MOST_AT_ONE_PLACE) {
+            by_begin.sort_unstable_by_key(|hit| (hit.end, hit.begin, hit.pattern));
+            lexicon.keep_most(&mut by_begin, |hit| hit.end);
+            by_begin.sort_unstable_by_key(|hit| (hit.begin, u32::MAX - hit.end, hit.pattern));
+            ends = by_end(&by_begin);
+        }
+        Self { by_begin, by_end: ends }
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Hit> {
@@ -122,31 +119,64 @@ impl Lexicon {
 
     /// The names in `folded`, overlapping ones too, but no more than a few at one place.
     pub(crate) fn search(&self, folded: &str) -> Hits {
-        let Some(automaton) = &self.automaton else { return Hits::default() };
-        // Names that a line end divides are names; what a block end divides is the next stage's to see.
-        let bytes = folded.bytes().map(|b| if matches!(b, b'\n' | b'\r' | b'\t') { b' ' } else { b });
-        let mut hits = Vec::new();
-        // Of the names that end at one place the automaton gives the longest; in it are the others.
-        for found in automaton.find_overlapping_no_suffix_iter_from_iter(bytes) {
-            let mut kept = Kept::default();
-            let ending = self.and_its_suffixes(found.value()).take(MOST_TRIED);
-            hits.extend(ending.filter_map(|(pattern, length)| {
-                let begin = found.end().checked_sub(length as usize)?;
-                let hit = self.hit(folded, begin, found.end(), pattern)?;
-                kept.keeps(self.kinds(&hit)).then_some(hit)
-            }));
+        if self.tree.is_empty() {
+            return Hits::default();
+        }
+        let starts = self.starts(folded);
+        let first: Vec<_> = starts.iter().map(|start| self.tree.first(start.hash)).collect();
+        let (mut hits, mut of_one) = (Vec::new(), Vec::new());
+        for (start, first) in starts.iter().zip(first) {
+            let bare = folded.get(start.first.start..).unwrap_or_default();
+            let found = self.tree.beginning(bare, (start.hash, start.first.len()), first);
+            of_one.extend(found.filter_map(|(pattern, length)| self.hit(folded, start, length, pattern)));
+            of_one.reverse();
+            self.keep_most(&mut of_one, |_| 0);
+            hits.append(&mut of_one);
         }
         Hits::new(hits, self)
     }
 
-    /// A pattern and those that it ends in, longest first, with their lengths in bytes.
-    fn and_its_suffixes(&self, pattern: u32) -> impl Iterator<Item = (u32, u32)> {
-        let node = |pattern: u32| {
-            let (length, next) = self.suffixes.get(pattern as usize).copied()?;
-            Some((pattern, length, next))
-        };
-        std::iter::successors(node(pattern), move |&(_, _, next)| node(next?))
-            .map(|(pattern, length, _)| (pattern, length))
+    /// Where names may begin: in words behind proclitics, and at signs.
+    fn starts(&self, folded: &str) -> Vec<Start> {
+        // A word begins at twice as many places as there are words, which have some ten bytes.
+        let mut starts = Vec::with_capacity(folded.len() / 5);
+        let mut rest = folded;
+        while let Some(first) = rest.chars().next() {
+            let at = folded.len() - rest.len();
+            let word = tree::first_word(rest);
+            if word.is_empty() && !tree::is_blank(first) {
+                let (hash, first) = (Hash::of_sign(first), at..at + first.len_utf8());
+                starts.push(Start { hash, first, word: at, article: Article::None });
+            }
+            let end = at + word.len();
+            for (article, bare) in self.proclitics.beginnings(word).filter(|(_, bare)| !bare.is_empty()) {
+                let hash = Hash::of_word(bare);
+                starts.push(Start { hash, first: end - bare.len()..end, word: at, article });
+            }
+            rest = rest.get(word.len().max(first.len_utf8())..).unwrap_or_default();
+        }
+        starts
+    }
+
+    /// Keeps of hits that share a place, which must come longest first, the first ones and those of further kinds.
+    fn keep_most(&self, hits: &mut Vec<Hit>, place: impl Fn(&Hit) -> u32) {
+        let is_full = |hits: &[Hit]| hits.len() > MOST_AT_ONE_PLACE;
+        if !hits.chunk_by(|a, b| place(a) == place(b)).any(is_full) {
+            return;
+        }
+        let (mut last, mut count, mut kinds) = (None, 0, Kinds::default());
+        hits.retain(|hit| {
+            if last != Some(place(hit)) {
+                (last, count, kinds) = (Some(place(hit)), 0, Kinds::default());
+            }
+            let of_hit = self.kinds(hit);
+            let stays = count < MOST_AT_ONE_PLACE || !kinds.has(of_hit);
+            if stays {
+                count += 1;
+                kinds.0 |= of_hit.0;
+            }
+            stays
+        });
     }
 
     /// What `hit` may name.
@@ -155,22 +185,21 @@ impl Lexicon {
         Kinds(self.readings(hit).map(bit).fold(0, |kinds, bit| kinds | bit))
     }
 
-    fn hit(&self, folded: &str, bare: usize, end: usize, pattern: u32) -> Option<Hit> {
-        let (ahead, name) = folded.split_at_checked(bare)?;
-        let rest = folded.get(end..)?;
+    fn hit(&self, folded: &str, start: &Start, length: usize, pattern: u32) -> Option<Hit> {
+        let Start { first: Range { start: bare, .. }, word, article, .. } = *start;
+        let (name, rest) = folded.get(bare..)?.split_at_checked(length)?;
         // A sign (`%`) has no word around it whose end could be missed.
         let is_word = name.chars().next().is_some_and(is_word_char);
         if is_word && rest.chars().next().is_some_and(is_word_char) {
             return None;
         }
-        let (written, article) = if is_word { self.proclitics.before(ahead)? } else { ("", Article::None) };
+        let written = folded.get(word..bare)?;
         let merged_lam = article == Article::None && written.ends_with('ل') && name.starts_with('ل');
-        let begin = bare.checked_sub(article.len())?;
         let hit = Hit {
-            begin: u32::try_from(begin).ok()?,
-            end: u32::try_from(end).ok()?,
+            begin: u32::try_from(bare.checked_sub(article.len())?).ok()?,
+            end: u32::try_from(bare + length).ok()?,
             bare: u32::try_from(bare).ok()?,
-            word: u32::try_from(bare.checked_sub(written.len())?).ok()?,
+            word: u32::try_from(word).ok()?,
             article,
             merged_lam,
             pattern,

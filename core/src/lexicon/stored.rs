@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use daachorse::DoubleArrayAhoCorasick;
 use serde::{Deserialize, Serialize};
 
 use super::files::Evidence;
 use super::proclitics::Proclitics;
+use super::tree::{Node, Tree};
 use super::words::Entries;
 use super::{Heads, Lexicon, Reading, Thing, Words};
 use crate::KnowledgeError;
@@ -15,9 +15,7 @@ use crate::entities::{EntityType, WorldKnowledge};
 
 #[derive(Serialize, Deserialize)]
 struct Stored<'a> {
-    #[serde(borrow)]
-    automaton: Option<&'a [u8]>,
-    suffixes: Vec<(u32, Option<u32>)>,
+    names: Vec<Node>,
     firsts: Vec<u32>,
     readings: Vec<Reading>,
     #[serde(borrow)]
@@ -44,10 +42,8 @@ impl Lexicon {
     /// The lexicon as bytes, for [`Self::from_bytes`] of the same version. A caller's own has ids that
     /// these do not keep.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let automaton = self.automaton.as_ref().map(DoubleArrayAhoCorasick::serialize);
         let stored = Stored {
-            automaton: automaton.as_deref(),
-            suffixes: self.suffixes.clone(),
+            names: self.tree.nodes().to_vec(),
             firsts: self.firsts.clone(),
             readings: self.readings.clone(),
             things: self.things.iter().map(StoredThing::of).collect(),
@@ -65,12 +61,9 @@ impl Lexicon {
         let error =
             |problem: String| KnowledgeError { file: "compiled lexicons".to_owned(), line: 0, problem };
         let stored: Stored<'_> = postcard::from_bytes(bytes).map_err(|e| error(e.to_string()))?;
-        let automaton = stored.automaton.map(DoubleArrayAhoCorasick::deserialize);
-        let automaton = automaton.transpose().map_err(|e| error(e.to_string()))?;
         let mut shared = Shared::default();
         Ok(Self {
-            automaton: automaton.map(|(automaton, _)| automaton),
-            suffixes: stored.suffixes,
+            tree: Tree::of(stored.names),
             firsts: stored.firsts,
             readings: stored.readings,
             things: stored.things.iter().map(|thing| thing.thing(&mut shared)).collect(),

@@ -202,4 +202,26 @@ proptest! {
             prop_assert!(hit.word <= hit.begin && hit.begin <= hit.bare && hit.bare < hit.end);
         }
     }
+
+    #[test]
+    fn what_is_found_is_what_stands_there(text in "([وبالكل]{0,3}(ود|مر|مرند|مر ود|ود-مر|مر\n|[%.،]|[ \t]|x|\u{64B}| ){0,3}){0,12}") {
+        const NAMES: [&str; 5] = ["ود", "مرند", "مر ود", "ود-مر", "مر."];
+        let lexicon = lexicon(&NAMES.map(|name| (name, Location)));
+        let blanks = text.replace(['\n', '\t'], " ");
+        let mut expected = Vec::new();
+        for name in NAMES {
+            for (begin, _) in blanks.match_indices(name) {
+                let end = begin + name.len();
+                let word = blanks[..begin].trim_end_matches(is_word_char).len();
+                let before = lexicon.proclitics.before(&blanks[..begin]);
+                if before == Some((&blanks[word..begin], Article::None)) && !blanks[end..].starts_with(is_word_char) {
+                    expected.push((begin, end));
+                }
+            }
+        }
+        expected.sort_by_key(|&(begin, end)| (begin, usize::MAX - end));
+        let found = lexicon.search(&text);
+        let found: Vec<_> = found.iter().map(|hit| (hit.begin as usize, hit.end as usize)).collect();
+        prop_assert_eq!(found, expected);
+    }
 }
