@@ -89,8 +89,7 @@ impl Alignment {
     /// As [`Self::to_source`], and what was deleted right behind it belongs to it: the marks, the
     /// tatweel after a word's last letter.
     pub fn to_source_with_deleted(&self, output: Span) -> Span {
-        let source = self.to_source(output);
-        let behind = self.edits.partition_point(|edit| edit.output.begin < output.end);
+        let (source, behind) = self.translated(output, Side::Output);
         let end = self
             .edits
             .get(behind..)
@@ -107,6 +106,11 @@ impl Alignment {
     }
 
     fn translate(&self, span: Span, side: Side) -> Span {
+        self.translated(span, side).0
+    }
+
+    /// What corresponds to `span`, and how many edits begin before its end.
+    fn translated(&self, span: Span, side: Side) -> (Span, usize) {
         if span.is_empty() {
             return self.translate_point(span.begin, side);
         }
@@ -118,27 +122,38 @@ impl Alignment {
             None => span.begin,
         };
         // The last edit that begins before the end; what is deleted at the end is not reached.
-        let behind = self.edits.partition_point(|edit| side.here(edit).begin < span.end);
+        let behind = self.behind(first, span.end, side);
         let end = match behind.checked_sub(1).and_then(|last| self.edits.get(last)) {
             Some(edit) if span.end <= side.here(edit).end => side.there(edit).end,
             Some(edit) => side.there(edit).end + (span.end - side.here(edit).end),
             None => span.end,
         };
         // Only where all that the span covers was deleted do the two cross.
-        Span::new(begin.min(end), end)
+        (Span::new(begin.min(end), end), behind)
+    }
+
+    /// How many edits begin before `end`, of which `first` are known to.
+    fn behind(&self, first: usize, end: u32, side: Side) -> usize {
+        /// Most spans are words: what begins in them is near.
+        const NEAR: usize = 4;
+        let rest = self.edits.get(first..).unwrap_or_default();
+        let is_before = |edit: &Edit| side.here(edit).begin < end;
+        let near = rest.iter().take(NEAR).take_while(|edit| is_before(edit)).count();
+        first + if near < NEAR { near } else { rest.partition_point(is_before) }
     }
 
     /// A place between two bytes: inside an edit, all of it; at an edge, before what was deleted there.
-    fn translate_point(&self, point: u32, side: Side) -> Span {
+    fn translate_point(&self, point: u32, side: Side) -> (Span, usize) {
         let next = self.edits.partition_point(|edit| side.here(edit).begin < point);
-        match next.checked_sub(1).and_then(|last| self.edits.get(last)) {
+        let there = match next.checked_sub(1).and_then(|last| self.edits.get(last)) {
             Some(edit) if point < side.here(edit).end => side.there(edit),
             Some(edit) => {
                 let at = side.there(edit).end + (point - side.here(edit).end);
                 Span::new(at, at)
             }
             None => Span::new(point, point),
-        }
+        };
+        (there, next)
     }
 
     /// The alignment from this one's source to `next`'s output, where `next` starts from this one's
