@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::EntityType;
 use super::candidate::{Candidate, Identity, Origin, bare};
-use super::resolve::{Resolved, resolve};
+use super::resolve::{Outermost, Resolved, resolve};
 use super::tagger::{self, Name, OUTSIDE, Said, Tagged};
 use super::words::Word;
 use super::{names, people};
@@ -36,7 +36,7 @@ pub(super) fn judge(
     document: &Document<'_>,
     tagged: &Tagged,
     candidates: Vec<Candidate>,
-    rules: &[Resolved],
+    rules: &[Outermost],
 ) -> Vec<Resolved> {
     let words = document.words().list();
     let mut names = Names::new(document, words, tagged);
@@ -154,13 +154,10 @@ impl<'d> Names<'d> {
     /// A place or an event of which the tagger has a part has the whole name that the rules have (`محطة البرلس`); and where
     /// the tagger has more, the name ends where theirs does if the next word has no article, as an adjective would
     /// (`ميناء العقبة أغلق`).
-    fn fit(&mut self, rules: &[Resolved]) {
+    fn fit(&mut self, rules: &[Outermost]) {
         let folded = self.document.folded();
-        for rule in rules.iter().filter(|rule| !rule.nested) {
-            let Candidate { span: whole, kind, .. } = rule.candidate;
-            if !matches!(kind, Some(EntityType::Location | EntityType::Event)) {
-                continue;
-            }
+        let is_phrase = |rule: &&Outermost| matches!(rule.kind, EntityType::Location | EntityType::Event);
+        for &Outermost { span: whole, kind } in rules.iter().filter(is_phrase) {
             let first = self.list.partition_point(|(_, name)| name.end <= whole.begin);
             let behind = self.list.partition_point(|(_, name)| name.begin < whole.end);
             let Some([(name, span)]) = self.list.get_mut(first..behind) else { continue };
@@ -169,7 +166,7 @@ impl<'d> Names<'d> {
                 let rest = folded.text.get(end..name.end).unwrap_or_default().trim_start();
                 self.document.knowledge().lexicon.proclitics().without_article(rest).is_none()
             };
-            if kind == Some(name.kind) && (whole.contains(*span) || goes_on) {
+            if kind == name.kind && (whole.contains(*span) || goes_on) {
                 let of_whole = folded.alignment.to_output(whole);
                 (name.begin, name.end) = (of_whole.begin as usize, of_whole.end as usize);
                 *span = whole;

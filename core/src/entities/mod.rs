@@ -116,7 +116,7 @@ pub(crate) fn entities(document: &Document<'_>) -> Vec<Entity> {
     let mentions = match &document.knowledge().tagger {
         None => resolve::resolve(&candidates, weights),
         Some(tagger) => {
-            let rules = resolve::resolve(&candidates, weights);
+            let rules = resolve::outermost(&candidates, weights);
             let names = tagger.tag(document, &rules);
             judge::judge(document, &names, candidates, &rules)
         }
@@ -137,6 +137,6 @@ fn candidates(document: &Document<'_>) -> Vec<Candidate> {
 }
 
 /// What the rules alone say.
-fn rules(document: &Document<'_>) -> Vec<resolve::Resolved> {
-    resolve::resolve(&candidates(document), &document.knowledge().lexicon.evidence().weights)
+fn rules(document: &Document<'_>) -> Vec<resolve::Outermost> {
+    resolve::outermost(&candidates(document), &document.knowledge().lexicon.evidence().weights)
 }

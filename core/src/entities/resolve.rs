@@ -21,7 +21,14 @@ pub(super) struct Resolved {
     pub(super) confidence: Option<f32>,
 }
 
-/// The same, while it is being decided.
+/// A mention that lies in no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Outermost {
+    pub(super) span: Span,
+    pub(super) kind: EntityType,
+}
+
+/// A mention while it is being decided.
 struct Taken<'c> {
     candidate: &'c Candidate,
     nested: bool,
@@ -29,21 +36,33 @@ struct Taken<'c> {
 
 /// The mentions among `candidates`, in order; nested or disjoint.
 pub(super) fn resolve(candidates: &[Candidate], weights: &Weights) -> Vec<Resolved> {
-    let mut ordered: Vec<&Candidate> =
-        candidates.iter().filter(|candidate| !candidate.span.is_empty()).collect();
+    let taken = decided(candidates, weights);
+    let mut resolved = Vec::with_capacity(taken.len());
+    let taken = taken.into_iter().filter(|taken| taken.candidate.kind.is_some());
+    resolved.extend(taken.map(|Taken { candidate, nested }| Resolved {
+        candidate: candidate.clone(),
+        nested,
+        confidence: None,
+    }));
+    resolved
+}
+
+/// Those of them that lie in no other.
+pub(super) fn outermost(candidates: &[Candidate], weights: &Weights) -> Vec<Outermost> {
+    let taken = decided(candidates, weights).into_iter().filter(|taken| !taken.nested);
+    taken
+        .filter_map(|Taken { candidate, .. }| Some(Outermost { span: candidate.span, kind: candidate.kind? }))
+        .collect()
+}
+
+fn decided<'c>(candidates: &'c [Candidate], weights: &Weights) -> Vec<Taken<'c>> {
+    let mut ordered: Vec<&Candidate> = Vec::with_capacity(candidates.len());
+    ordered.extend(candidates.iter().filter(|candidate| !candidate.span.is_empty()));
     ordered.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| b.score.total_cmp(&a.score)));
     let first = select(&ordered, &|candidate| candidate.score, weights.threshold);
     let support = Support::of(&first);
     let scored = |candidate: &Candidate| candidate.score + support.of_candidate(candidate, weights);
-    let taken = select(&ordered, &scored, weights.threshold).into_iter();
-    taken
-        .filter(|taken| taken.candidate.kind.is_some())
-        .map(|Taken { candidate, nested }| Resolved {
-            candidate: candidate.clone(),
-            nested,
-            confidence: None,
-        })
-        .collect()
+    select(&ordered, &scored, weights.threshold)
 }
 
 /// Leftmost first, of those the longest, of those by origin.
@@ -115,19 +134,18 @@ fn select<'c>(
     score: &dyn Fn(&Candidate) -> f32,
     threshold: f32,
 ) -> Vec<Taken<'c>> {
-    let best: Vec<(f32, &Candidate)> = candidates
-        .chunk_by(|a, b| a.span == b.span && a.origin == b.origin)
-        .filter_map(|meanings| {
-            let scored = meanings.iter().map(|&candidate| (score(candidate), candidate));
-            let taken = scored.filter(|&(score, _)| score >= threshold);
-            // Of equals the first, which the lists have first.
-            taken.reduce(|best, next| if is_better(next, best) { next } else { best })
-        })
-        .collect();
+    let meanings = candidates.chunk_by(|a, b| a.span == b.span && a.origin == b.origin);
+    let mut best: Vec<(f32, &Candidate)> = Vec::with_capacity(candidates.len());
+    best.extend(meanings.filter_map(|meanings| {
+        let scored = meanings.iter().map(|&candidate| (score(candidate), candidate));
+        let taken = scored.filter(|&(score, _)| score >= threshold);
+        // Of equals the first, which the lists have first.
+        taken.reduce(|best, next| if is_better(next, best) { next } else { best })
+    }));
 
     let mut outer: Vec<&Candidate> = Vec::new();
     for origins in [&[Origin::OwnList][..], &[Origin::Pattern], &[Origin::Number, Origin::List]] {
-        let mut added: Vec<(f32, &Candidate)> = Vec::new();
+        let mut added: Vec<(f32, &Candidate)> = Vec::with_capacity(best.len());
         for &(score, candidate) in best.iter().filter(|(_, candidate)| origins.contains(&candidate.origin)) {
             if overlapping(&outer, candidate.span).is_some() {
                 continue;
@@ -144,12 +162,15 @@ fn select<'c>(
                 _ => added.push((score, candidate)),
             }
         }
+        let alone = outer.is_empty();
         outer.extend(added.into_iter().map(|(_, candidate)| candidate));
-        outer.sort_by_key(|candidate| candidate.span.begin);
+        if !alone {
+            outer.sort_by_key(|candidate| candidate.span.begin);
+        }
     }
 
-    let mut taken: Vec<Taken<'_>> =
-        outer.iter().map(|&candidate| Taken { candidate, nested: false }).collect();
+    let mut taken: Vec<Taken<'_>> = Vec::with_capacity(best.len());
+    taken.extend(outer.iter().map(|&candidate| Taken { candidate, nested: false }));
     // What lies around the next candidate, the innermost last.
     let mut around: Vec<&Candidate> = Vec::new();
     for &(_, candidate) in &best {

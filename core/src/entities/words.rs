@@ -1,7 +1,10 @@
 //! The words of the folded text, with what parts them: what chains of words are looked for in.
 
+use foldhash::fast::RandomState;
+
 use crate::Document;
 use crate::lexicon::{WordFacts, is_word_char};
+use crate::maps::TextMap;
 
 /// A word of the folded text: letters, digits and their marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub(crate) struct Word {
     pub(crate) facts: WordFacts,
     /// Whether it announces speech.
     pub(crate) speaks: bool,
+    /// The first word with the same letters, by its place in the list: itself where none is before it.
+    pub(crate) first: u32,
 }
 
 /// What parts two words, the strongest of it.
@@ -47,16 +52,9 @@ impl Words {
         let text = document.folded().text.as_str();
         let knowledge = document.knowledge();
         let word = |begin: usize, end: usize, gap| {
-            let letters = text.get(begin..end).unwrap_or_default();
             // A document is shorter than 4 GiB, and so is what folding makes of it.
-            let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-            Word {
-                begin: narrow(begin),
-                end: narrow(end),
-                gap,
-                facts: WordFacts::default(),
-                speaks: knowledge.segment.announces_speech(letters),
-            }
+            let [begin, end] = [begin, end].map(|offset| u32::try_from(offset).unwrap_or(u32::MAX));
+            Word { begin, end, gap, facts: WordFacts::default(), speaks: false, first: 0 }
         };
         let mut blocks =
             document.blocks().iter().map(|block| document.folded().alignment.to_output(block.span));
@@ -98,10 +96,27 @@ impl Words {
         if let Some(begin) = begin {
             list.push(word(begin, text.len(), gap));
         }
+        // Many words stand more than once: what depends on the letters alone is asked for once.
         let letters = |word: &Word| text.get(word.begin as usize..word.end as usize).unwrap_or_default();
-        let facts = knowledge.lexicon.words().facts_of(list.iter().map(letters));
-        for (word, facts) in list.iter_mut().zip(facts) {
-            word.facts = facts;
+        let mut firsts = TextMap::with_capacity_and_hasher(list.len(), RandomState::default());
+        let mut different = Vec::with_capacity(list.len());
+        for (word, index) in list.iter_mut().zip(0..) {
+            word.first = *firsts.entry(letters(word)).or_insert(index);
+            if word.first == index {
+                different.push((index as usize, letters(word)));
+            }
+        }
+        let facts = knowledge.lexicon.words().facts_of(different.iter().map(|(_, letters)| *letters));
+        for ((index, letters), facts) in different.into_iter().zip(facts) {
+            if let Some(word) = list.get_mut(index) {
+                (word.facts, word.speaks) = (facts, knowledge.segment.announces_speech(letters));
+            }
+        }
+        for index in 0..list.len() {
+            let first = list.get(index).and_then(|word| list.get(word.first as usize)).copied();
+            if let (Some(word), Some(first)) = (list.get_mut(index), first) {
+                (word.facts, word.speaks) = (first.facts, first.speaks);
+            }
         }
         Self { list }
     }
@@ -142,5 +157,17 @@ mod tests {
             words("قال جان-بول، (أحمد) - خالد «سلمى» ثم").into_iter().map(|(_, gap)| gap).collect();
         assert_eq!(gaps, [Break, Blank, Hyphen, Punctuation, Punctuation, Opening, Punctuation]);
         assert!(words("").is_empty() && words(" \n. ").is_empty());
+    }
+
+    #[test]
+    fn words_know_the_first_with_their_letters() {
+        let knowledge = Knowledge::built_in().expect("the built-in lists");
+        let document = Document::new("محمد قال وقال محمد: قال", &knowledge).expect("short enough");
+        let words = Words::of(&document);
+        let firsts: Vec<_> = words.list().iter().map(|word| word.first).collect();
+        assert_eq!(firsts, [0, 1, 2, 0, 1]);
+        let [first, .., again, last] = words.list() else { panic!("{words:?}") };
+        assert_eq!((again.facts, last.speaks), (first.facts, true));
+        assert!(first.facts.name.is_some() && !first.speaks);
     }
 }

@@ -91,27 +91,6 @@ pub(super) struct Evidence {
     told: Vec<Told>,
 }
 
-/// Numbers that may be among some: a bit for each that is, and for others that share it.
-struct Sieve([u64; 256]);
-
-impl Sieve {
-    fn bit(key: u32) -> (usize, u64) {
-        // Keys are hashes, but of few letters: their low bits are best mixed.
-        let mixed = key.wrapping_mul(0x9E37_79B9) >> 18;
-        ((mixed >> 6) as usize, 1 << (mixed & 63))
-    }
-
-    fn add(&mut self, key: u32) {
-        let (at, bit) = Self::bit(key);
-        self.0[at] |= bit;
-    }
-
-    fn may_have(&self, key: u32) -> bool {
-        let (at, bit) = Self::bit(key);
-        self.0[at] & bit != 0
-    }
-}
-
 /// What is said of a word, as features have it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Told {
@@ -198,15 +177,14 @@ impl Evidence {
     pub(super) fn new(seen: &Seen, said: &Said) -> Self {
         let mut evidence = Self { at: vec![NOTHING; seen.len()], told: Vec::with_capacity(said.list.len()) };
         let owns = Owns { seen, said };
-        let mut words: TextMap<u32, Sum> = TextMap::default();
+        // Of each name that may begin somewhere; where nothing is counted, nothing is said.
+        let mut names = vec![Sum::default(); seen.names];
         let mut pairs: TextMap<u32, Sum> = TextMap::default();
-        let mut sieve = Sieve([0; 256]);
         for line in &seen.lines {
             for index in line.clone().filter(|&index| said.open(index).is_some()) {
                 for (place, start) in seen.starts(index).iter().enumerate() {
                     if let Some(sum) = owns.own(line, index, place) {
-                        words.entry(start.key).or_default().add(&sum, 1.0);
-                        sieve.add(start.key);
+                        names[start.name as usize].add(&sum, 1.0);
                     }
                 }
                 if let Some((key, sum)) = owns.own_pair(line, index) {
@@ -220,15 +198,14 @@ impl Evidence {
             in_lines.filter(|&index| said.get(index).is_some() && said.open(index).is_none())
         };
         for index in closed() {
-            let key = seen.starts(index).first().map(|start| start.key).filter(|&key| sieve.may_have(key));
-            if let Some(sum) = key.and_then(|key| words.get_mut(&key)) {
+            let name = seen.starts(index).first().and_then(|start| names.get_mut(start.name as usize));
+            if let Some(sum) = name.filter(|sum| sum.count > 0.0) {
                 sum.count += 1.0;
             }
         }
-        let elsewhere = |key: u32, own: Option<&Sum>| {
-            let rest = words.get(&key).filter(|_| sieve.may_have(key)).map(|sum| sum.without(own));
-            rest.map(Elsewhere::of)
-        };
+        let said_of = |name: u32| names.get(name as usize).filter(|sum| sum.count > 0.0);
+        let elsewhere =
+            |name: u32, own: Option<&Sum>| said_of(name).map(|sum| Elsewhere::of(sum.without(own)));
         for line in &seen.lines {
             for index in line.clone() {
                 let Some(likely) = said.open(index) else { continue };
@@ -238,7 +215,7 @@ impl Evidence {
                 }
                 for (place, start) in seen.starts(index).iter().enumerate() {
                     let own = owns.own(line, index, place);
-                    told.elsewhere[place] = elsewhere(start.key, own.as_ref()).unwrap_or_default();
+                    told.elsewhere[place] = elsewhere(start.name, own.as_ref()).unwrap_or_default();
                 }
                 if let Some((key, own)) = owns.own_pair(line, index)
                     && let Some(sum) = pairs.get(&key)
@@ -254,11 +231,8 @@ impl Evidence {
             let mut told = QUIET;
             let mut is_told = false;
             for (place, start) in seen.starts(index).iter().enumerate() {
-                if !sieve.may_have(start.key) {
-                    continue;
-                }
                 let own = if place == 0 { Some(&once) } else { None };
-                if let Some(rest) = elsewhere(start.key, own) {
+                if let Some(rest) = elsewhere(start.name, own) {
                     (told.elsewhere[place], is_told) = (rest, true);
                 }
             }
@@ -494,15 +468,5 @@ mod tests {
             said.is_outside(0) && !said.is_outside(1) && said.open(0).is_none() && said.open(1).is_some()
         );
         assert!(said.get(2).is_none() && said.get(9).is_none());
-    }
-
-    #[test]
-    fn a_sieve_has_what_was_put_in() {
-        let mut sieve = Sieve([0; 256]);
-        let keys = (0..500_u32).map(|n| n.wrapping_mul(0x0101_3377));
-        keys.clone().for_each(|key| sieve.add(key));
-        assert!(keys.clone().all(|key| sieve.may_have(key)));
-        let others = (0..500_u32).filter(|n| sieve.may_have(n.wrapping_mul(0x0201_5591) ^ 0x55)).count();
-        assert!(others < 100, "{others}");
     }
 }

@@ -2,7 +2,12 @@
 
 /// FNV-1a (Fowler, Noll, Vo) of the bytes of `letters`.
 pub(super) fn of_letters(letters: &str) -> u32 {
-    letters.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    with_letters(0x811C_9DC5, letters)
+}
+
+/// The same of what has the hash `before`, and `letters` behind it.
+pub(super) fn with_letters(before: u32, letters: &str) -> u32 {
+    letters.bytes().fold(before, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// One number for several, in their order.
@@ -30,6 +35,7 @@ mod tests {
     fn hashes_are_what_they_were() {
         assert_eq!(of_letters(""), 0x811C_9DC5);
         assert_eq!(of_letters("a"), 0xE40C_292C);
+        assert_eq!(with_letters(of_letters("ab"), "c"), of_letters("abc"));
         assert_ne!(of_numbers([1, 2]), of_numbers([2, 1]));
         assert_eq!(finished(0), 1);
     }

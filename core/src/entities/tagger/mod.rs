@@ -45,12 +45,12 @@ pub use seen::{FIELDS, LISTED, START_FIELDS, START_LISTED};
 pub use weights::Weights;
 
 use super::EntityType;
-use super::resolve::Resolved;
+use super::resolve::Outermost;
 use crate::{Document, Span};
 use bytes::Reader;
 use evidence::Evidence;
 pub(super) use evidence::Said;
-use net::{Ready, Vectors, lit};
+use net::{Ready, lit};
 use seen::Seen;
 use wide::with_wide_vectors;
 
@@ -150,7 +150,7 @@ impl Tagger {
     }
 
     /// The names of `document`, of which the rules say `rules`.
-    pub(super) fn tag(&self, document: &Document<'_>, rules: &[Resolved]) -> Tagged {
+    pub(super) fn tag(&self, document: &Document<'_>, rules: &[Outermost]) -> Tagged {
         let Some((ready, inner)) = self.heads.first().zip(self.heads.get(INNER)) else {
             return Tagged::default();
         };
@@ -201,7 +201,9 @@ struct Looks<'s> {
     document: &'s Document<'s>,
     net: &'s Net,
     seen: &'s Seen,
-    /// Of each word what its window gives, evidence not added.
+    /// Of each word its own numbers.
+    vectors: Vec<[i16; VECTOR]>,
+    /// What its window gives, evidence not added.
     windows: Vec<[f32; HIDDEN]>,
     /// What the layer for the scheme that is asked says of each word's labels, where it has one.
     own_labels: Vec<[f32; LABELS]>,
@@ -262,16 +264,17 @@ type Run = (Range<usize>, Ends);
 impl<'s> Looks<'s> {
     fn new(tagger: &'s Tagger, document: &'s Document<'s>, seen: &'s Seen) -> Self {
         let mut windows = Vec::with_capacity(seen.len());
-        let mut vectors = Vectors::default();
+        let places = (0..seen.len()).map(|index| seen.keys_of_place(index));
+        let vectors = tagger.net.vectors(seen.keys_of_letters(), places);
         for line in &seen.lines {
             windows.resize(line.start, [0.0; HIDDEN]);
-            let vectors = vectors.of(&tagger.net, line.clone(), |index| seen.keys(index));
-            tagger.net.windows(&tagger.net.window, vectors, &mut windows);
+            tagger.net.windows(&tagger.net.window, &vectors[line.clone()], &mut windows);
         }
         Self {
             document,
             net: &tagger.net,
             seen,
+            vectors,
             windows,
             own_labels: Vec::new(),
             places: Vec::new(),
@@ -285,11 +288,9 @@ impl<'s> Looks<'s> {
     /// Asks for another scheme from now on: what was computed for the one before is nothing in it.
     fn turn_to(&mut self, ready: &Ready) {
         self.scored.evidence = None;
-        let mut vectors = Vectors::default();
         for line in &self.seen.lines {
-            let vectors = vectors.of(self.net, line.clone(), |index| self.seen.keys(index));
             self.own_labels.resize(line.start, [0.0; LABELS]);
-            ready.own_labels(self.net, vectors, &mut self.own_labels);
+            ready.own_labels(self.net, &self.vectors[line.clone()], &mut self.own_labels);
         }
     }
 

@@ -14,8 +14,6 @@
 // Layers have fixed sizes, and words are counted by the loops over them: what indexes is below the size by construction.
 #![allow(clippy::indexing_slicing)]
 
-use std::ops::Range;
-
 use super::bytes::{Malformed, Reader};
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
 use super::lattice::{BEGINNINGS, Chances, NEVER, Scores, Transitions};
@@ -30,6 +28,8 @@ pub const WINDOW: usize = 5;
 pub const HIDDEN: usize = 64;
 /// The same of a place where a name may begin.
 pub const OF_PLACE: usize = 16;
+/// The fields of so many words are looked up together.
+const TOGETHER: usize = 64;
 /// Labels with room, so that a row is a whole number of vectors.
 const LANES: usize = 16;
 
@@ -140,17 +140,17 @@ impl Window {
     ) {
         const REACH: usize = WINDOW / 2;
         let step = step * self.step;
-        let mut window = [0_i16; WINDOW * VECTOR];
-        for at in 0..vectors.len() {
-            for (offset, slot) in window.chunks_exact_mut(VECTOR).enumerate() {
-                let other = (at + offset).checked_sub(REACH).and_then(|other| vectors.get(other));
-                slot.copy_from_slice(other.unwrap_or(beyond));
-            }
-            let products = products::of(&self.rows, &window);
+        let mut line = Vec::with_capacity(vectors.len() + 2 * REACH);
+        line.extend([*beyond; REACH]);
+        line.extend(vectors);
+        line.extend([*beyond; REACH]);
+        let windows = line.windows(WINDOW).filter_map(|window| window.as_flattened().try_into().ok());
+        sums.extend(windows.map(|window| {
+            let products = products::of(&self.rows, window);
             // They are far below what a float tells apart but in its last steps.
             #[allow(clippy::cast_precision_loss)]
-            sums.push(std::array::from_fn(|number| products[number] as f32 * step + self.bias[number]));
-        }
+            std::array::from_fn(|number| products[number] as f32 * step + self.bias[number])
+        }));
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -246,18 +246,26 @@ impl Ready {
 /// The sums of `rows`, each as often as a number says; the last once.
 #[inline(always)]
 fn layer<const O: usize>(rows: &[[f32; O]; HIDDEN + 1], numbers: &[f32; HIDDEN]) -> [f32; O] {
-    weighed(rows, numbers, rows[HIDDEN])
+    weighed(&rows[..HIDDEN], numbers, rows[HIDDEN])
 }
 
 /// `sums` and each of `rows` as often as a number says.
 #[inline(always)]
-fn weighed<const O: usize>(rows: &[[f32; O]], numbers: &[f32], mut sums: [f32; O]) -> [f32; O] {
-    for (row, number) in rows.iter().zip(numbers) {
-        for (sum, weight) in sums.iter_mut().zip(row) {
-            *sum += number * weight;
+fn weighed<const O: usize>(rows: &[[f32; O]], numbers: &[f32], sums: [f32; O]) -> [f32; O] {
+    // An addition waits for the one before it: four rows are added up side by side.
+    let (rows, numbers) = (rows.as_chunks::<4>().0, numbers.as_chunks::<4>().0);
+    let mut parts = [[0.0; O]; 4];
+    for (rows, numbers) in rows.iter().zip(numbers) {
+        for part in 0..4 {
+            for at in 0..O {
+                parts[part][at] += numbers[part] * rows[part][at];
+            }
         }
     }
-    sums
+    let [a, b, c, d] = parts;
+    let sums = std::array::from_fn(|at| sums[at] + ((a[at] + b[at]) + (c[at] + d[at])));
+    // Numbers that only fill a vector would be left out, and those beside them be computed one by one.
+    std::hint::black_box(sums)
 }
 
 #[inline(always)]
@@ -275,6 +283,31 @@ impl Net {
     /// What a window gives for each word of a line, evidence not added: `vectors` has the words' own numbers.
     pub(super) fn windows(&self, window: &Window, vectors: &[[i16; VECTOR]], sums: &mut Vec<[f32; HIDDEN]>) {
         window.of(vectors, &self.beyond, self.words.step(), sums);
+    }
+
+    /// The words' own numbers: of each the sum of what the fields of its letters give and of what its others do.
+    pub(super) fn vectors<const L: usize, const P: usize>(
+        &self,
+        letters: impl Iterator<Item = [u32; L]>,
+        words: impl Iterator<Item = ([u32; P], usize)>,
+    ) -> Vec<[i16; VECTOR]> {
+        let (letters, words): (Vec<_>, Vec<_>) = (letters.collect(), words.collect());
+        let (mut of_letters, mut vectors) =
+            (Vec::with_capacity(letters.len()), Vec::with_capacity(words.len()));
+        let mut room = Room::default();
+        for letters in letters.chunks(TOGETHER) {
+            self.words.sums(letters, &mut room, &mut of_letters);
+        }
+        let places: Vec<[u32; P]> = words.iter().map(|(place, _)| *place).collect();
+        for places in places.chunks(TOGETHER) {
+            self.words.sums(places, &mut room, &mut vectors);
+        }
+        for (vector, (_, letters)) in vectors.iter_mut().zip(words) {
+            for (sum, of_letters) in vector.iter_mut().zip(&of_letters[letters]) {
+                *sum = sum.wrapping_add(*of_letters);
+            }
+        }
+        vectors
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
@@ -317,35 +350,5 @@ impl Net {
             heads.push(head);
         }
         Ok(Self { words, places, evidence, place_evidence, beyond, window, heads })
-    }
-}
-
-/// The vectors of a line, with room that the next line uses again.
-#[derive(Debug)]
-pub(super) struct Vectors<const F: usize> {
-    keys: Vec<[u32; F]>,
-    room: Room,
-    sums: Vec<[i16; VECTOR]>,
-}
-
-impl<const F: usize> Default for Vectors<F> {
-    fn default() -> Self {
-        Self { keys: Vec::new(), room: Room::default(), sums: Vec::new() }
-    }
-}
-
-impl<const F: usize> Vectors<F> {
-    /// Of the words of `line`, of which `keys` gives the fields.
-    pub(super) fn of(
-        &mut self,
-        net: &Net,
-        line: Range<usize>,
-        keys: impl Fn(usize) -> [u32; F],
-    ) -> &[[i16; VECTOR]] {
-        self.keys.clear();
-        self.keys.extend(line.map(keys));
-        self.sums.clear();
-        net.words.sums(&self.keys, &mut self.room, &mut self.sums);
-        &self.sums
     }
 }

@@ -29,20 +29,21 @@ fn by_any(rows: &[Row; HIDDEN], numbers: &Row) -> [i32; HIDDEN] {
 #[cfg(target_arch = "x86_64")]
 mod avx2 {
     use std::arch::x86_64::{
-        __m128i, __m256i, _mm_add_epi32, _mm_extract_epi32, _mm256_add_epi32, _mm256_castsi256_si128,
-        _mm256_extracti128_si256, _mm256_hadd_epi32, _mm256_loadu_si256, _mm256_madd_epi16,
-        _mm256_setzero_si256,
+        __m128i, __m256i, _mm_add_epi32, _mm_cvtsi128_si64, _mm_extract_epi64, _mm256_add_epi32,
+        _mm256_castsi256_si128, _mm256_extracti128_si256, _mm256_hadd_epi32, _mm256_loadu_si256,
+        _mm256_madd_epi16, _mm256_setzero_si256,
     };
 
     use super::{HIDDEN, Row};
 
-    /// So many rows are computed side by side.
-    const SIDE_BY_SIDE: usize = 8;
+    /// So many rows are computed side by side: the numbers stay in registers meanwhile.
+    const SIDE_BY_SIDE: usize = 4;
 
     #[target_feature(enable = "avx2")]
     pub(super) fn of(rows: &[Row; HIDDEN], numbers: &Row) -> [i32; HIDDEN] {
         let mut sums = [0; HIDDEN];
-        for (rows, sums) in rows.chunks_exact(SIDE_BY_SIDE).zip(sums.chunks_exact_mut(SIDE_BY_SIDE)) {
+        let (rows, sums_of) = (rows.as_chunks::<SIDE_BY_SIDE>().0, sums.as_chunks_mut::<SIDE_BY_SIDE>().0);
+        for (rows, sums) in rows.iter().zip(sums_of) {
             let mut lanes = [_mm256_setzero_si256(); SIDE_BY_SIDE];
             for (at, numbers) in numbers.chunks_exact(16).enumerate() {
                 let numbers = loaded(numbers);
@@ -51,13 +52,10 @@ mod avx2 {
                     *lanes = _mm256_add_epi32(*lanes, products);
                 }
             }
-            let of_four = |at: usize| {
-                let pairs = [0, 2].map(|by| _mm256_hadd_epi32(lanes[at + by], lanes[at + by + 1]));
-                let fours = _mm256_hadd_epi32(pairs[0], pairs[1]);
-                _mm_add_epi32(_mm256_castsi256_si128(fours), _mm256_extracti128_si256::<1>(fours))
-            };
-            sums[..4].copy_from_slice(&stored(of_four(0)));
-            sums[4..].copy_from_slice(&stored(of_four(4)));
+            let [a, b, c, d] = lanes;
+            let fours = _mm256_hadd_epi32(_mm256_hadd_epi32(a, b), _mm256_hadd_epi32(c, d));
+            let (low, high) = (_mm256_castsi256_si128(fours), _mm256_extracti128_si256::<1>(fours));
+            *sums = stored(_mm_add_epi32(low, high));
         }
         sums
     }
@@ -74,12 +72,11 @@ mod avx2 {
 
     #[target_feature(enable = "avx2")]
     fn stored(four: __m128i) -> [i32; 4] {
-        [
-            _mm_extract_epi32::<0>(four),
-            _mm_extract_epi32::<1>(four),
-            _mm_extract_epi32::<2>(four),
-            _mm_extract_epi32::<3>(four),
-        ]
+        // Two at a time, the first of them below.
+        #[allow(clippy::cast_possible_truncation)]
+        let both = |both: i64| [both as i32, (both >> 32) as i32];
+        let ([a, b], [c, d]) = (both(_mm_cvtsi128_si64(four)), both(_mm_extract_epi64::<1>(four)));
+        [a, b, c, d]
     }
 }
 

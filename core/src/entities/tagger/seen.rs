@@ -8,11 +8,11 @@
 use std::ops::Range;
 
 use super::clusters::{Classes, Clusters};
-use super::hash::{finished, of_letters, of_numbers, with};
+use super::hash::{finished, of_letters, of_numbers, with, with_letters};
 use super::lattice::BEGINNINGS;
 use crate::entities::EntityType;
 use crate::entities::names::COUNTRY;
-use crate::entities::resolve::Resolved;
+use crate::entities::resolve::Outermost;
 use crate::entities::words::{Gap, Word};
 use crate::lexicon::{Article, Gender, Hit, Joiner, Lexicon, Sense, WordFacts};
 use crate::slots::{Slot, Slots};
@@ -66,6 +66,22 @@ impl Atoms {
     }
 }
 
+/// The fields that depend on a word's letters alone.
+const OF_LETTERS: [Field; 10] = [
+    Field::Word,
+    Field::Stem,
+    Field::Last2,
+    Field::Last3,
+    Field::First2,
+    Field::First3,
+    Field::Facts,
+    Field::Shape,
+    Field::Coarse,
+    Field::Fine,
+];
+/// Those that depend on where it stands.
+const OF_PLACE: [Field; 4] = [Field::Lists, Field::Rule, Field::Gap, Field::Place];
+
 /// How many fields a place has: what stands before it in the word; the letters from there on; the first two of them; what
 /// the rest is in people's names, and how ordinary; what the names of the lists name that begin there; what the rules take
 /// it for, if something begins there; whether the rest stands elsewhere in the document as a word.
@@ -83,6 +99,8 @@ pub(super) struct Start {
     pub(super) begin: u32,
     /// Of the letters from there on without their article: by this a name is known again.
     pub(super) key: u32,
+    /// The number of that.
+    pub(super) name: u32,
     /// Of the letters before it in the word.
     pub(super) proclitic: u32,
     /// What the names of the lists name that begin there.
@@ -99,6 +117,11 @@ pub(super) struct Start {
 pub(super) struct Seen {
     /// The words that stand in the document, by their letters.
     standing: Slots,
+    /// Of each word the number of its letters, and of these letters the first word.
+    letters: Vec<u32>,
+    firsts: Vec<u32>,
+    /// How many different names may begin in the words.
+    pub(super) names: usize,
     pub(super) atoms: Vec<Atoms>,
     /// Of each word, the whole word first.
     starts: Vec<[Start; BEGINNINGS]>,
@@ -108,20 +131,33 @@ pub(super) struct Seen {
 
 impl Seen {
     /// Of `document`, of which the rules say `rules`.
-    pub(super) fn of(document: &Document<'_>, rules: &[Resolved], clusters: &Clusters) -> Self {
+    pub(super) fn of(document: &Document<'_>, rules: &[Outermost], clusters: &Clusters) -> Self {
         let words = document.words().list();
         let lexicon = &document.knowledge().lexicon;
         let lines = super::lines::lines(document, words);
         let mut seen = Self {
             standing: Slots::with_room(words.len()),
+            letters: Vec::with_capacity(words.len()),
+            firsts: Vec::with_capacity(words.len()),
+            names: 0,
             atoms: vec![Atoms::default(); words.len()],
             starts: vec![[Start::default(); BEGINNINGS]; words.len()],
             places: vec![1; words.len()],
             lines,
         };
         for (index, word) in words.iter().enumerate() {
-            seen.read_letters(index, word, word.text(document), lexicon);
+            let first = word.first as usize;
+            if first == index {
+                seen.letters.push(narrow(seen.firsts.len()));
+                seen.firsts.push(word.first);
+                seen.read_letters(index, word, word.text(document), lexicon);
+            } else {
+                seen.letters.push(seen.letters[first]);
+                seen.read_again(index, word, first, &words[first]);
+            }
+            seen.atoms[index].set(Field::Gap, of_gap(word.gap));
         }
+        seen.number_names();
         seen.read_classes(clusters);
         seen.read_lists(document, lexicon, words);
         seen.read_rules(document, words, rules);
@@ -137,11 +173,22 @@ impl Seen {
     /// By what the fields of a word are found.
     pub(super) fn keys(&self, index: usize) -> [u32; FIELDS] {
         let atoms = self.atoms.get(index).copied().unwrap_or_default();
-        let mut number = 0;
-        atoms.0.map(|value| {
-            number += 1;
-            finished(with(number, value))
-        })
+        std::array::from_fn(|field| key(field, atoms.0[field]))
+    }
+
+    /// By what the fields of all different letters are found.
+    pub(super) fn keys_of_letters(&self) -> impl Iterator<Item = [u32; OF_LETTERS.len()]> {
+        self.firsts.iter().map(|&first| self.keys_of(first as usize, OF_LETTERS))
+    }
+
+    /// By what the other fields of a word are found, and which of those are its letters.
+    pub(super) fn keys_of_place(&self, index: usize) -> ([u32; OF_PLACE.len()], usize) {
+        (self.keys_of(index, OF_PLACE), self.letters.get(index).map_or(0, |&letters| letters as usize))
+    }
+
+    fn keys_of<const N: usize>(&self, index: usize, fields: [Field; N]) -> [u32; N] {
+        let atoms = self.atoms.get(index).copied().unwrap_or_default();
+        fields.map(|field| key(field as usize, atoms.get(field)))
     }
 
     /// By what the fields of a place in a word are found.
@@ -207,6 +254,10 @@ impl Seen {
     }
 
     fn read_letters(&mut self, index: usize, word: &Word, text: &str, lexicon: &Lexicon) {
+        let [first2, first3] = [2, 3].map(|letters| first(text, letters));
+        let of_first2 = of_letters(first2);
+        let of_first3 = with_letters(of_first2, first3.get(first2.len()..).unwrap_or_default());
+        let whole = with_letters(of_first3, text.get(first3.len()..).unwrap_or_default());
         let mut stem = text;
         let mut places = 0;
         let starts = &mut self.starts[index];
@@ -235,7 +286,7 @@ impl Seen {
             let (article, behind) = (u8::from(article == Article::Assimilated), text.len() - rest.len());
             let proclitic = of_letters(text.get(..behind).unwrap_or_default());
             let behind = u8::try_from(behind).unwrap_or(0);
-            let key = of_letters(bare);
+            let key = if bare.len() == text.len() { whole } else { of_letters(bare) };
             let start = Start { begin, key, proclitic, article, behind, ..Start::default() };
             starts[place] = start;
             places = places.max(place + 1);
@@ -248,32 +299,62 @@ impl Seen {
             of_facts(&word.facts)
         };
         let is_shorter = stem.len() < text.len();
-        let whole = of_letters(text);
         let bare = if is_shorter { of_letters(stem) } else { whole };
         for (field, value) in [
             (Field::Word, whole),
             (Field::Stem, bare),
             (Field::Last2, of_letters(last(text, 2))),
             (Field::Last3, of_letters(last(text, 3))),
-            (Field::First2, of_letters(first(text, 2))),
-            (Field::First3, of_letters(first(text, 3))),
+            (Field::First2, of_first2),
+            (Field::First3, of_first3),
             (Field::Facts, facts | u32::from(word.speaks) << 29),
-            (Field::Gap, of_gap(word.gap)),
             (Field::Shape, shape(text) * 2 + u32::from(is_shorter)),
         ] {
             atoms.set(field, value);
         }
     }
 
+    /// Reads of a word what is known of the first with its letters.
+    fn read_again(&mut self, index: usize, word: &Word, first: usize, of_first: &Word) {
+        self.atoms[index] = self.atoms[first];
+        self.places[index] = self.places[first];
+        self.starts[index] = self.starts[first];
+        for start in self.starts[index].iter_mut().take(self.places[first].into()) {
+            start.begin = word.begin + (start.begin - of_first.begin);
+        }
+    }
+
+    /// Gives each name that may begin somewhere its number.
+    fn number_names(&mut self) {
+        let mut numbers = Slots::with_room(self.firsts.len() * BEGINNINGS);
+        for index in 0..self.starts.len() {
+            let first = self.firsts[self.letters[index] as usize] as usize;
+            for place in 0..usize::from(self.places[index]) {
+                if first < index {
+                    self.starts[index][place].name = self.starts[first][place].name;
+                    continue;
+                }
+                let key = finished(self.starts[index][place].key);
+                self.starts[index][place].name = numbers.get(key).unwrap_or_else(|| {
+                    let number = narrow(self.names);
+                    numbers.insert(key, number);
+                    self.names += 1;
+                    number
+                });
+            }
+        }
+    }
+
     fn read_classes(&mut self, clusters: &Clusters) {
         let keys = |atoms: &Atoms| [Field::Word, Field::Stem].map(|field| atoms.get(field));
-        let first = |atoms: &Atoms| keys(atoms).map(|key| clusters.first(key));
-        let firsts: Vec<[Slot; 2]> = self.atoms.iter().map(first).collect();
-        for (atoms, [first, first_of_stem]) in self.atoms.iter_mut().zip(firsts) {
+        let first = |&first: &u32| keys(&self.atoms[first as usize]).map(|key| clusters.first(key));
+        let slots: Vec<[Slot; 2]> = self.firsts.iter().map(first).collect();
+        for (&first, [slot, slot_of_stem]) in self.firsts.iter().zip(slots) {
+            let atoms = &mut self.atoms[first as usize];
             let [whole, stem] = keys(atoms);
             // Of a word that is in no class its stem's, told apart.
-            let (classes, is_stem) = match clusters.of(whole, first) {
-                known if known == Classes::default() => (clusters.of(stem, first_of_stem), 1 << 20),
+            let (classes, is_stem) = match clusters.of(whole, slot) {
+                known if known == Classes::default() => (clusters.of(stem, slot_of_stem), 1 << 20),
                 known => (known, 0),
             };
             atoms.set(Field::Coarse, u32::from(classes.coarse) | is_stem);
@@ -281,6 +362,12 @@ impl Seen {
             let standing = finished(whole);
             if self.standing.get(standing).is_none() {
                 self.standing.insert(standing, 0);
+            }
+        }
+        for index in 0..self.atoms.len() {
+            let first = self.atoms[self.firsts[self.letters[index] as usize] as usize];
+            for field in [Field::Coarse, Field::Fine] {
+                self.atoms[index].set(field, first.get(field));
             }
         }
     }
@@ -322,11 +409,10 @@ impl Seen {
         }
     }
 
-    fn read_rules(&mut self, document: &Document<'_>, words: &[Word], rules: &[Resolved]) {
+    fn read_rules(&mut self, document: &Document<'_>, words: &[Word], rules: &[Outermost]) {
         let alignment = &document.folded().alignment;
-        for resolved in rules.iter().filter(|rule| !rule.nested) {
-            let Some(kind) = resolved.candidate.kind else { continue };
-            let Span { begin, end } = alignment.to_output(resolved.candidate.span);
+        for &Outermost { span, kind } in rules {
+            let Span { begin, end } = alignment.to_output(span);
             let first = words.partition_point(|word| word.end <= begin);
             let code = rule(kind);
             let behind = words.partition_point(|word| word.begin < end);
@@ -380,6 +466,16 @@ const fn rule(kind: EntityType) -> u32 {
 pub(super) const fn is_rule(atoms: Atoms, kind: EntityType) -> bool {
     let by_rule = atoms.get(Field::Rule);
     by_rule == rule(kind) || by_rule == rule(kind) + 1
+}
+
+/// By what a field's value is found.
+fn key(field: usize, value: u32) -> u32 {
+    finished(with(narrow(field) + 1, value))
+}
+
+/// There are fewer words than a document has bytes.
+fn narrow(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn first(text: &str, letters: usize) -> &str {
