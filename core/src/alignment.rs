@@ -89,6 +89,11 @@ impl Alignment {
     /// As [`Self::to_source`], and what was deleted right behind it belongs to it: the marks, the
     /// tatweel after a word's last letter.
     pub fn to_source_with_deleted(&self, output: Span) -> Span {
+        self.to_source_and_deleted(output).1
+    }
+
+    /// What [`Self::to_source`] gives, and what [`Self::to_source_with_deleted`] does.
+    pub(crate) fn to_source_and_deleted(&self, output: Span) -> (Span, Span) {
         let (source, behind) = self.translated(output, Side::Output);
         let end = self
             .edits
@@ -97,7 +102,7 @@ impl Alignment {
             .iter()
             .take_while(|edit| edit.output == Span::new(output.end, output.end))
             .fold(source.end, |end, edit| if edit.source.begin == end { edit.source.end } else { end });
-        Span::new(source.begin, end)
+        (source, Span::new(source.begin, end))
     }
 
     /// The smallest span of the output that covers what became of `source`.

@@ -162,9 +162,8 @@ impl<'a> Document<'a> {
     /// those before it open, and stay outside as they do.
     pub(crate) fn source_span(&self, begin: usize, end: usize) -> Span {
         let folded = Span::from_range(&(begin..end));
-        let alignment = &self.folded().alignment;
-        let span = alignment.to_source_with_deleted(folded);
-        if span.end == alignment.to_source(folded).end {
+        let (letters, span) = self.folded().alignment.to_source_and_deleted(folded);
+        if span == letters {
             return span;
         }
         let without = span.of(self.text).trim_end_matches(is_direction);

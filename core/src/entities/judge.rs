@@ -252,23 +252,35 @@ impl<'d> Names<'d> {
         mentions.sort_by_key(|mention| (mention.candidate.span.begin, u32::MAX - mention.candidate.span.end));
     }
 
-    /// How likely it is, by what is `said`, that the candidate's first word is in no name. Of what is in no line nothing is.
-    fn outside(&self, said: &Said, candidate: &Candidate) -> Option<f32> {
+    /// The word in which the candidate begins, and whether it begins behind a proclitic.
+    fn first_word(&self, candidate: &Candidate) -> (usize, bool) {
         let begin = self.document.folded().alignment.to_output(candidate.span).begin;
-        let likely = said.get(self.words.partition_point(|word| word.end <= begin))?;
-        Some(likely.labels[OUTSIDE])
+        let first = self.words.partition_point(|word| word.end <= begin);
+        (first, self.words.get(first).is_some_and(|word| word.begin < begin))
     }
 
-    /// Whether what was learned rules out that the candidate is in a name.
+    /// How likely it is, by what is `said`, that the word is in no name. Of what is in no line nothing is.
+    fn outside(said: &Said, word: usize) -> Option<f32> {
+        Some(said.get(word)?.labels[OUTSIDE])
+    }
+
+    /// Whether what was learned rules out that the candidate is in a name. Of countries behind a proclitic it saw too few
+    /// (`فمصر`): there the rules alone decide.
     fn deny(&self, candidate: &Candidate) -> bool {
-        let bar = if candidate.kind == Some(EntityType::Nationality) { DENIED } else { DENIED_COUNTRY };
-        self.outside(self.said, candidate).is_some_and(|outside| 1.0 - outside < bar)
+        let (word, is_behind_proclitic) = self.first_word(candidate);
+        let bar = match candidate.kind {
+            Some(EntityType::Nationality) => DENIED,
+            _ if is_behind_proclitic => return false,
+            _ => DENIED_COUNTRY,
+        };
+        Self::outside(self.said, word).is_some_and(|outside| 1.0 - outside < bar)
     }
 
     /// Whether what was learned of names within names rules out that the candidate is one.
     fn deny_inside(&self, candidate: &Candidate) -> bool {
         candidate.kind == Some(EntityType::Location)
-            && self.outside(self.said_inside, candidate).is_some_and(|outside| outside > DENIED_INSIDE)
+            && Self::outside(self.said_inside, self.first_word(candidate).0)
+                .is_some_and(|outside| outside > DENIED_INSIDE)
     }
 
     /// The names that no source has.

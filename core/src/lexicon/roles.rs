@@ -1,4 +1,4 @@
-//! Offices, titles and other words that stand with people's names, as names of the automaton.
+//! Offices, titles and other words that stand with people's names, as listed names.
 
 use super::build::{Builder, Name, Names};
 use super::files::{File, data, for_names};

@@ -82,6 +82,7 @@ fn a_country_stays_a_nationality_where_it_is_not_denied_and_a_city_does_not() {
     assert_eq!(judged("سافر إلى مصر", &[], 0.0), country);
     assert_eq!(judged("سافر إلى مصر", &[], 1.0 - 2.0 * DENIED_COUNTRY), country);
     assert_eq!(judged("سافر إلى مصر", &[], 1.0), []);
+    assert_eq!(judged("أما الأهرامات فلمصر", &[], 1.0), country);
     let nationality = [(EntityType::Nationality, "الأردني", false, Some(HALF))];
     assert_eq!(judged("زار الفريق الأردني", &[], 1.0 - 2.0 * DENIED), nationality);
     assert_eq!(judged("زار الفريق الأردني", &[], 1.0), []);

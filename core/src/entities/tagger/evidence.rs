@@ -158,6 +158,9 @@ struct Elsewhere {
     long: u32,
 }
 
+/// Of a word that stands nowhere else.
+const NOWHERE: Elsewhere = Elsewhere { mostly: 0, ever: NOTHING_BEGINS, long: NOTHING_BEGINS };
+
 impl Elsewhere {
     fn of(sum: Sum) -> Self {
         // One long name says who is meant by a part of it, however often that stands alone.
@@ -204,8 +207,12 @@ impl Evidence {
             }
         }
         let said_of = |name: u32| names.get(name as usize).filter(|sum| sum.count > 0.0);
-        let elsewhere =
-            |name: u32, own: Option<&Sum>| said_of(name).map(|sum| Elsewhere::of(sum.without(own)));
+        let elsewhere = |name: u32, own: Option<&Sum>| {
+            let sum = said_of(name)?;
+            // Most words stand in one place alone.
+            let is_own = own.is_some_and(|own| own.count.to_bits() == sum.count.to_bits());
+            Some(if is_own { NOWHERE } else { Elsewhere::of(sum.without(own)) })
+        };
         for line in &seen.lines {
             for index in line.clone() {
                 let Some(likely) = said.open(index) else { continue };
@@ -266,63 +273,58 @@ impl Evidence {
     }
 
     /// The features of a word.
+    #[inline(always)]
     pub(super) fn of_word(&self, seen: &Seen, line: &Range<usize>, index: usize) -> [u32; OF_WORD] {
         let &Told { own, second, elsewhere, pair, .. } = self.told(line, Some(index));
         let Elsewhere { mostly, ever, long } = elsewhere[0];
         let before = self.told(line, index.checked_sub(1));
         let after = self.told(line, Some(index + 1));
         let (previous, next) = (before.own, after.own);
+        let [of_own, of_previous, of_next] = [own, previous, next].map(|label| label / STEPS);
         let rule = seen.atoms.get(index).map_or(0, |atoms| atoms.get(Field::Rule));
-        let features: [(u32, u32, u32); OF_WORD] = [
-            (own, 0, 0),
-            (second, own / STEPS, 0),
-            (previous, own / STEPS, 0),
-            (own / STEPS, next, 0),
-            (previous / STEPS, own / STEPS, next / STEPS),
-            (mostly, 0, 0),
-            (ever, 0, 0),
-            (long, 0, 0),
-            (long, mostly, 0),
-            (mostly, own, 0),
-            (ever, own, 0),
-            (long, own, 0),
-            (mostly, rule, 0),
-            (long, rule, 0),
-            (before.elsewhere[0].mostly, mostly, 0),
-            (mostly, after.elsewhere[0].mostly, 0),
-            (long, previous / STEPS, next / STEPS),
-            (pair, own / STEPS, 0),
-            (before.pair, own / STEPS, 0),
-            (mostly, previous / STEPS, next / STEPS),
+        let features: [[u32; 3]; OF_WORD] = [
+            [own, 0, 0],
+            [second, of_own, 0],
+            [previous, of_own, 0],
+            [of_own, next, 0],
+            [of_previous, of_own, of_next],
+            [mostly, 0, 0],
+            [ever, 0, 0],
+            [long, 0, 0],
+            [long, mostly, 0],
+            [mostly, own, 0],
+            [ever, own, 0],
+            [long, own, 0],
+            [mostly, rule, 0],
+            [long, rule, 0],
+            [before.elsewhere[0].mostly, mostly, 0],
+            [mostly, after.elsewhere[0].mostly, 0],
+            [long, of_previous, of_next],
+            [pair, of_own, 0],
+            [before.pair, of_own, 0],
+            [mostly, of_previous, of_next],
         ];
-        let mut number = 2_000;
-        features.map(|(a, b, c)| {
-            number += 1;
-            finished(with(with(with(number, a), b), c))
-        })
+        hashed(2_001, features)
     }
 
     /// The features of a place of the word where a name may begin, where it has several.
+    #[inline(always)]
     pub(super) fn of_start(&self, seen: &Seen, index: usize, place: usize) -> [u32; OF_START] {
         let proclitic = seen.starts(index).get(place).map_or(0, |start| start.proclitic);
         let told = self.told_of(index);
         let (own, Elsewhere { mostly, ever, long }) = (told.begins[place], told.elsewhere[place]);
-        let features: [(u32, u32); OF_START] = [
-            (own, 0),
-            (mostly, 0),
-            (ever, 0),
-            (long, 0),
-            (mostly, proclitic),
-            (long, proclitic),
-            (own, proclitic),
-            (mostly, own),
-            (long, own),
+        let features: [[u32; 2]; OF_START] = [
+            [own, 0],
+            [mostly, 0],
+            [ever, 0],
+            [long, 0],
+            [mostly, proclitic],
+            [long, proclitic],
+            [own, proclitic],
+            [mostly, own],
+            [long, own],
         ];
-        let mut number = 3_000;
-        features.map(|(a, b)| {
-            number += 1;
-            finished(with(with(number, a), b))
-        })
+        hashed(3_001, features)
     }
 
     /// Whether of a word of the line all features are those that `other` has.
@@ -330,6 +332,19 @@ impl Evidence {
         let first = index.saturating_sub(1).max(line.start);
         (first..line.end.min(index + 2)).all(|index| self.told_of(index) == other.told_of(index))
     }
+}
+
+/// The features as hashes, each with its number, of which that of the first is given: all of one kind side by side, so
+/// that several are computed at once.
+#[inline(always)]
+fn hashed<const N: usize, const F: usize>(first: u32, features: [[u32; N]; F]) -> [u32; F] {
+    let mut hashes: [u32; F] = std::array::from_fn(|_| first);
+    hashes.iter_mut().zip(0..).for_each(|(hash, number)| *hash += number);
+    for at in 0..N {
+        let column: [u32; F] = std::array::from_fn(|feature| features[feature][at]);
+        hashes.iter_mut().zip(column).for_each(|(hash, number)| *hash = with(*hash, number));
+    }
+    hashes.map(finished)
 }
 
 /// How many features a word has.
@@ -461,6 +476,7 @@ mod tests {
     fn a_word_in_no_name_for_certain_is_told_as_any_other() {
         assert_eq!(labelled(&OUTSIDE_FOR_SURE), CERTAINLY_OUTSIDE);
         assert_eq!(OUTSIDE_FOR_SURE.begins.map(|begins| coded(1.0, &begins)), [NOTHING_BEGINS; BEGINNINGS]);
+        assert_eq!(Elsewhere::of(Sum::default()), NOWHERE);
         let mut said = Said::nothing(3, 1);
         said.say_outside(0);
         said.say(&[1], |list| list.push(Likely { labels: [1.0 / 13.0; LABELS], ..Likely::default() }));

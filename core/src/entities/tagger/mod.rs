@@ -96,13 +96,16 @@ pub(super) struct Name {
     pub(super) confidence: f32,
 }
 
+/// A name within a name: its type, and where it stands in the folded text.
+type Inner = (EntityType, Range<usize>);
+
 /// What the tagger says of a document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tagged {
     /// In order, disjoint.
     pub(super) names: Vec<Name>,
     /// Those within them, in bytes of the folded text; how likely they are right was not measured.
-    pub(super) inner: Vec<(EntityType, Range<usize>)>,
+    pub(super) inner: Vec<Inner>,
     /// How likely the labels of each word are.
     pub(super) said: Said,
     /// The same of the words of names of several words, as names within names.
@@ -163,7 +166,7 @@ impl Tagger {
                 of_several.push(words);
             }
         });
-        let (inner, said_inside) = looks.inner(inner, &of_several);
+        let (inner, said_inside) = Looks::inner(&mut looks, inner, &of_several);
         Tagged { names, inner, said, said_inside }
     }
 
@@ -342,9 +345,14 @@ impl<'s> Looks<'s> {
         Some((KINDS[found.kind], begin..end))
     }
 
-    /// The names within names, of which `names` has the places of the words among the open ones; and how likely the labels
-    /// of these words are.
-    fn inner(&mut self, ready: &Ready, names: &[Range<usize>]) -> (Vec<(EntityType, Range<usize>)>, Said) {
+    with_wide_vectors! {
+        /// The names within names, of which `names` has the places of the words among the open ones; and how likely the
+        /// labels of these words are.
+        fn inner(looks: &mut Looks<'_>, ready: &Ready, names: &[Range<usize>]) -> (Vec<Inner>, Said) = Looks::all_inner
+    }
+
+    #[inline(always)]
+    fn all_inner(&mut self, ready: &Ready, names: &[Range<usize>]) -> (Vec<Inner>, Said) {
         let ends = Ends { outside_before: true, outside_behind: true };
         let (mut scores, mut inner) = (Vec::new(), Vec::new());
         let mut said = Said::nothing(self.seen.len(), names.iter().map(Range::len).sum());
@@ -363,6 +371,7 @@ impl<'s> Looks<'s> {
     }
 
     /// What speaks in another scheme for the labels of an open word.
+    #[inline(always)]
     fn scores_by(&self, ready: &Ready, at: usize) -> Scores {
         let (index, hidden) = (self.scored.open[at], &self.scored.hidden[at]);
         let mut scores = ready.word(hidden, self.seen.starts(index).len(), self.seen.goes_on(index));
@@ -475,7 +484,7 @@ impl<'s> Looks<'s> {
 
 /// So much more must speak for none than for any label that a word is taken to be in no name, whatever its places say;
 /// unless a list has a name that begins at one of them.
-const SURE: f32 = 8.0;
+const SURE: f32 = 12.0;
 
 /// Whether a word is in no name, whatever its places and its neighbours say.
 fn is_sure(scores: &Scores) -> bool {

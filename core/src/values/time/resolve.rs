@@ -94,7 +94,7 @@ fn date(found: &Stretch, calendar: Calendar, context: &Context) -> TimeValue {
         Some((begin, end)) => (Some(begin), Some(end)),
         None => (None, None),
     };
-    let hijri = begin.map(|begin| HijriDate::calendar(HijriDate::of(begin).year));
+    let hijri = || begin.map(|begin| HijriDate::calendar(HijriDate::of(begin).year));
     TimeValue {
         kind: TimeKind::Date,
         value: found.value.clone(),
@@ -104,7 +104,7 @@ fn date(found: &Stretch, calendar: Calendar, context: &Context) -> TimeValue {
         anchor: anchor(found, context),
         calendar: match calendar {
             Calendar::Gregorian => Some("gregory"),
-            Calendar::Hijri => hijri.or(Some("islamic-umalqura")),
+            Calendar::Hijri => hijri().or(Some("islamic-umalqura")),
         },
         modifier: None,
     }
