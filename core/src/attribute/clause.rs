@@ -106,7 +106,7 @@ impl Clauses<'_, '_> {
                     // بيان للجيش
                     if let Some((Pending::Indefinite { at: noun, .. } | Pending::Noun(noun), _)) = pending
                         && noun + 1 == at
-                        && text.is_bare(noun, &text.rules.statements)
+                        && text.is_statement(noun)
                     {
                         return Subject::Actor(index);
                     }
@@ -155,9 +155,7 @@ impl Clauses<'_, '_> {
                         None if actor.kind == EntityType::Location && at > begin => {}
                         None => return Subject::Actor(index),
                         Some((Pending::Indefinite { at: noun, .. }, _)) if noun + 1 == at => {
-                            if text.is_bare(noun, &text.rules.class_nouns)
-                                || text.is_bare(noun, &text.rules.statements)
-                            {
+                            if text.is_bare(noun, &text.rules.class_nouns) || text.is_statement(noun) {
                                 return Subject::Actor(index);
                             }
                         }
@@ -203,7 +201,7 @@ impl Clauses<'_, '_> {
             }
             // بيان صادر عن الوزارة
             if pending.is_none()
-                && text.is_bare(at, &text.rules.statements)
+                && text.is_statement(at)
                 && let Some(owner @ Subject::Actor(_)) = self.owner(at, end)
             {
                 return owner;

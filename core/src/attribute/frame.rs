@@ -201,7 +201,7 @@ impl<'a, 'd> Frames<'a, 'd> {
                 return Some((token, cue));
             }
             if statement.is_none()
-                && text.is_bare(token, &text.rules.statements)
+                && text.is_statement(token)
                 && self.owner(token, around.before.end).is_some()
             {
                 statement = Some((token, Cue::Statement));
@@ -300,8 +300,8 @@ impl<'a, 'd> Frames<'a, 'd> {
     /// Whose the statement is that a verb such as جاء is said of: it follows the verb, or stands before it.
     fn of_statement(&self, token: usize, word: SpeechWord, begin: usize, end: usize) -> Option<Frame> {
         let text = self.text;
-        let is_one = |index: &usize| text.is_bare(*index, &text.rules.statements);
-        if let Some(statement) = (token + 1..end.min(token + 5)).find(is_one) {
+        if let Some(statement) = (token + 1..end.min(token + 5)).find(|&index| self.text.is_statement(index))
+        {
             return Some(
                 self.owner(statement, end)
                     .unwrap_or_else(|| Frame::Subject(self.clauses().main_subject(begin, token))),
@@ -317,8 +317,7 @@ impl<'a, 'd> Frames<'a, 'd> {
     /// Whose the statement is that stands before a verb that says what is in it: of whom it is said to be, or of the
     /// subject of what stands before it.
     fn in_statement(&self, token: usize, word: SpeechWord, begin: usize) -> Option<Frame> {
-        let is_one = |index: &usize| self.text.is_bare(*index, &self.text.rules.statements);
-        let statement = (begin.max(token.saturating_sub(STATEMENT))..token).rev().find(is_one)?;
+        let statement = Self::near_before(token, begin).find(|&index| self.text.is_statement(index))?;
         let subject = || match self.clauses().main_subject(begin, statement) {
             Subject::Actor(index) if self.fits_actor(word, index) => {
                 Some(Frame::Subject(Subject::Actor(index)))
@@ -326,6 +325,11 @@ impl<'a, 'd> Frames<'a, 'd> {
             _ => None,
         };
         self.owner(statement, token).or_else(subject)
+    }
+
+    /// What stands before `token` and so near that a statement there may be what it speaks of, the nearest first.
+    fn near_before(token: usize, begin: usize) -> impl Iterator<Item = usize> {
+        (begin.max(token.saturating_sub(STATEMENT))..token).rev()
     }
 
     /// Where the clause begins that a word at `token` belongs to: with the sentence, where nothing but marks stands
@@ -387,9 +391,8 @@ impl<'a, 'd> Frames<'a, 'd> {
             _ => {}
         }
         // غير أن بيانا أصدرته الوزارة ذكر
-        let is_one = |index: &usize| text.is_bare(*index, &text.rules.statements);
-        let nearest = (begin.max(token.saturating_sub(STATEMENT))..token).rev();
-        let statement = nearest.take_while(|index| text.view.is_word(*index)).find(is_one);
+        let mut words = Self::near_before(token, begin).take_while(|&index| text.view.is_word(index));
+        let statement = words.find(|&index| self.text.is_statement(index));
         let new = text.folded(token).starts_with(['و', 'ف']);
         if let Some(owner) = statement.filter(|_| !new).and_then(|statement| self.owner(statement, token)) {
             return Some(owner);
@@ -405,7 +408,7 @@ impl<'a, 'd> Frames<'a, 'd> {
             && !text.is(last, &text.rules.relatives_of_who)
             && !text.completes(last)
             && !text.is_phrase(last)
-            && !text.is_bare(last, &text.rules.statements)
+            && !text.is_statement(last)
             && text.speaks(last).is_none()
             && !self.is_mentioned(last)
             && !text.folded(last).ends_with(['ه', 'ا', 'م'])
@@ -505,7 +508,7 @@ impl<'a, 'd> Frames<'a, 'd> {
         let text = self.text;
         let mut begin = begin;
         // على حد قول, وفقا لما ذكره, بحسب ما قال
-        if text.is_bare(begin, &text.rules.statements) {
+        if text.is_statement(begin) {
             return self.owner(begin, end).unwrap_or(Frame::Nobody);
         }
         let relative = text.is(begin, &text.rules.what);

@@ -45,6 +45,11 @@ impl<'d> Text<'d> {
         list.has(word) || word.strip_prefix(CONJUNCTIONS).is_some_and(|rest| list.has(rest))
     }
 
+    /// Whether the token is a word for what is said or written: `بيان`.
+    pub(super) fn is_statement(&self, index: usize) -> bool {
+        self.is_bare(index, &self.rules.statements)
+    }
+
     /// Whether a list has the word behind whatever proclitics it has.
     pub(super) fn is_bare(&self, token: usize, list: &Words) -> bool {
         self.view.is_word(token) && self.proclitics.stems(self.folded(token)).any(|stem| list.has(stem))
