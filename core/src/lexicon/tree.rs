@@ -123,8 +123,9 @@ impl Tree {
             }
             is_same
         });
-        if let Some([(_, one), (_, other)]) = nodes.windows(2).find(|both| both[0].0.hash == both[1].0.hash) {
-            return Err(SameHash(one.to_string(), other.to_string()));
+        let mut neighbours = nodes.iter().zip(nodes.iter().skip(1));
+        if let Some((one, other)) = neighbours.find(|(one, other)| one.0.hash == other.0.hash) {
+            return Err(SameHash(one.1.to_owned(), other.1.to_owned()));
         }
         Ok(Self::of(nodes.into_iter().map(|(node, _)| node).collect()))
     }

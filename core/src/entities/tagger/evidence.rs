@@ -340,8 +340,8 @@ impl Evidence {
 fn hashed<const N: usize, const F: usize>(first: u32, features: [[u32; N]; F]) -> [u32; F] {
     let mut hashes: [u32; F] = std::array::from_fn(|_| first);
     hashes.iter_mut().zip(0..).for_each(|(hash, number)| *hash += number);
-    for at in 0..N {
-        let column: [u32; F] = std::array::from_fn(|feature| features[feature][at]);
+    let columns: [[u32; F]; N] = std::array::from_fn(|at| features.map(|numbers| numbers[at]));
+    for column in columns {
         hashes.iter_mut().zip(column).for_each(|(hash, number)| *hash = with(*hash, number));
     }
     hashes.map(finished)
