@@ -1,14 +1,20 @@
-//! Any bytes, decoded by any charset, through all layers: no panic, and what the layers promise of spans.
+//! Any bytes, decoded by any charset, through all layers, by the lists and what was learned: no panic, and what the layers
+//! promise of spans.
 
 #![no_main]
 
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
+use warraq_core::entities::tagger::Tagger;
 use warraq_core::source::{Unit, decode};
 use warraq_core::{Document, Knowledge, Span};
 
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::built_in().expect("sound data"));
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
+    let tagger =
+        Tagger::from_bytes(include_bytes!("../../data/models/tagger.bin")).expect("the committed weights");
+    Knowledge::built_in().expect("sound data").with_tagger(tagger)
+});
 const CHARSETS: [Option<&str>; 4] = [None, Some("windows-1256"), Some("iso-8859-6"), Some("utf-16le")];
 
 fuzz_target!(|input: (u8, &[u8])| {
