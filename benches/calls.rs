@@ -28,6 +28,10 @@ use tonic_prost::ProstCodec;
 use warraq::config::Config;
 use warraq::proto::v1;
 
+/// The service's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Rounds over all calls; the median of each is told, so that a drift of the machine hits all alike.
 const ROUNDS: usize = 5;
 /// How long each call is made in one round.
