@@ -32,6 +32,10 @@ pub const OF_PLACE: usize = 16;
 const TOGETHER: usize = 64;
 /// Labels with room, so that a row is a whole number of vectors.
 const LANES: usize = 16;
+/// So many rows are added up side by side.
+const SIDE_BY_SIDE: usize = 4;
+// None is left over.
+const _: () = assert!(HIDDEN.is_multiple_of(SIDE_BY_SIDE) && OF_PLACE.is_multiple_of(SIDE_BY_SIDE));
 
 /// The schemes that were learned: our names; our names within names; those of other corpora, which help the layers below
 /// and are asked when these corpora are measured.
@@ -252,11 +256,11 @@ fn layer<const O: usize>(rows: &[[f32; O]; HIDDEN + 1], numbers: &[f32; HIDDEN])
 /// `sums` and each of `rows` as often as a number says.
 #[inline(always)]
 fn weighed<const O: usize>(rows: &[[f32; O]], numbers: &[f32], sums: [f32; O]) -> [f32; O] {
-    // An addition waits for the one before it: four rows are added up side by side.
-    let (rows, numbers) = (rows.as_chunks::<4>().0, numbers.as_chunks::<4>().0);
-    let mut parts = [[0.0; O]; 4];
+    // An addition waits for the one before it.
+    let (rows, numbers) = (rows.as_chunks::<SIDE_BY_SIDE>().0, numbers.as_chunks::<SIDE_BY_SIDE>().0);
+    let mut parts = [[0.0; O]; SIDE_BY_SIDE];
     for (rows, numbers) in rows.iter().zip(numbers) {
-        for part in 0..4 {
+        for part in 0..SIDE_BY_SIDE {
             for at in 0..O {
                 parts[part][at] += numbers[part] * rows[part][at];
             }

@@ -34,10 +34,14 @@ mod avx2 {
         _mm256_madd_epi16, _mm256_setzero_si256,
     };
 
-    use super::{HIDDEN, Row};
+    use super::{HIDDEN, Row, VECTOR, WINDOW};
 
     /// So many rows are computed side by side: the numbers stay in registers meanwhile.
     const SIDE_BY_SIDE: usize = 4;
+    /// So many numbers of a row are in a vector.
+    const LANES: usize = 16;
+    // None is left over.
+    const _: () = assert!(HIDDEN.is_multiple_of(SIDE_BY_SIDE) && (WINDOW * VECTOR).is_multiple_of(LANES));
 
     #[target_feature(enable = "avx2")]
     pub(super) fn of(rows: &[Row; HIDDEN], numbers: &Row) -> [i32; HIDDEN] {
@@ -45,10 +49,10 @@ mod avx2 {
         let (rows, sums_of) = (rows.as_chunks::<SIDE_BY_SIDE>().0, sums.as_chunks_mut::<SIDE_BY_SIDE>().0);
         for (rows, sums) in rows.iter().zip(sums_of) {
             let mut lanes = [_mm256_setzero_si256(); SIDE_BY_SIDE];
-            for (at, numbers) in numbers.chunks_exact(16).enumerate() {
+            for (at, numbers) in numbers.chunks_exact(LANES).enumerate() {
                 let numbers = loaded(numbers);
                 for (lanes, row) in lanes.iter_mut().zip(rows) {
-                    let products = _mm256_madd_epi16(loaded(&row[16 * at..16 * (at + 1)]), numbers);
+                    let products = _mm256_madd_epi16(loaded(&row[LANES * at..LANES * (at + 1)]), numbers);
                     *lanes = _mm256_add_epi32(*lanes, products);
                 }
             }
@@ -62,7 +66,7 @@ mod avx2 {
 
     #[target_feature(enable = "avx2")]
     fn loaded(numbers: &[i16]) -> __m256i {
-        assert!(numbers.len() == 16);
+        assert!(numbers.len() == LANES);
         // SAFETY: 16 numbers of 2 bytes are the 32 bytes that are read, wherever they lie.
         #[allow(unsafe_code)]
         unsafe {
