@@ -300,8 +300,7 @@ impl<'a, 'd> Frames<'a, 'd> {
     /// Whose the statement is that a verb such as جاء is said of: it follows the verb, or stands before it.
     fn of_statement(&self, token: usize, word: SpeechWord, begin: usize, end: usize) -> Option<Frame> {
         let text = self.text;
-        if let Some(statement) = (token + 1..end.min(token + 5)).find(|&index| self.text.is_statement(index))
-        {
+        if let Some(statement) = (token + 1..end.min(token + 5)).find(|&index| text.is_statement(index)) {
             return Some(
                 self.owner(statement, end)
                     .unwrap_or_else(|| Frame::Subject(self.clauses().main_subject(begin, token))),
@@ -392,7 +391,7 @@ impl<'a, 'd> Frames<'a, 'd> {
         }
         // غير أن بيانا أصدرته الوزارة ذكر
         let mut words = Self::near_before(token, begin).take_while(|&index| text.view.is_word(index));
-        let statement = words.find(|&index| self.text.is_statement(index));
+        let statement = words.find(|&index| text.is_statement(index));
         let new = text.folded(token).starts_with(['و', 'ف']);
         if let Some(owner) = statement.filter(|_| !new).and_then(|statement| self.owner(statement, token)) {
             return Some(owner);
@@ -400,7 +399,7 @@ impl<'a, 'd> Frames<'a, 'd> {
         // مسافر صاح, وسم يقول: a noun and its clause
         let last = token - 1;
         let noun = text.view.is_word(last)
-            && !text.folded(token).starts_with(['و', 'ف'])
+            && !new
             && ![&text.rules.before_verbs, &text.rules.adverbs, &text.rules.prepositions, &text.rules.asides]
                 .iter()
                 .any(|list| text.is(last, list))
