@@ -81,6 +81,8 @@ const OF_LETTERS: [Field; 10] = [
 ];
 /// Those that depend on where it stands.
 const OF_PLACE: [Field; 4] = [Field::Lists, Field::Rule, Field::Gap, Field::Place];
+// Each field is one of either.
+const _: () = assert!(OF_LETTERS.len() + OF_PLACE.len() == FIELDS);
 
 /// How many fields a place has: what stands before it in the word; the letters from there on; the first two of them; what
 /// the rest is in people's names, and how ordinary; what the names of the lists name that begin there; what the rules take
@@ -147,18 +149,22 @@ impl Seen {
         };
         for (index, word) in words.iter().enumerate() {
             let first = word.first as usize;
+            let letters = if first == index { narrow(seen.firsts.len()) } else { seen.letters[first] };
+            seen.letters.push(letters);
             if first == index {
-                seen.letters.push(narrow(seen.firsts.len()));
                 seen.firsts.push(word.first);
                 seen.read_letters(index, word, word.text(document), lexicon);
-            } else {
-                seen.letters.push(seen.letters[first]);
+            }
+        }
+        seen.number_names();
+        seen.read_classes(clusters);
+        for (index, word) in words.iter().enumerate() {
+            let first = word.first as usize;
+            if first < index {
                 seen.read_again(index, word, first, &words[first]);
             }
             seen.atoms[index].set(Field::Gap, of_gap(word.gap));
         }
-        seen.number_names();
-        seen.read_classes(clusters);
         seen.read_lists(document, lexicon, words);
         seen.read_rules(document, words, rules);
         seen.read_blocks(document, words);
@@ -327,15 +333,11 @@ impl Seen {
     /// Gives each name that may begin somewhere its number.
     fn number_names(&mut self) {
         let mut numbers = Slots::with_room(self.firsts.len() * BEGINNINGS);
-        for index in 0..self.starts.len() {
-            let first = self.firsts[self.letters[index] as usize] as usize;
-            for place in 0..usize::from(self.places[index]) {
-                if first < index {
-                    self.starts[index][place].name = self.starts[first][place].name;
-                    continue;
-                }
-                let key = finished(self.starts[index][place].key);
-                self.starts[index][place].name = numbers.get(key).unwrap_or_else(|| {
+        for &first in &self.firsts {
+            let places = usize::from(self.places[first as usize]);
+            for start in self.starts[first as usize].iter_mut().take(places) {
+                let key = finished(start.key);
+                start.name = numbers.get(key).unwrap_or_else(|| {
                     let number = narrow(self.names);
                     numbers.insert(key, number);
                     self.names += 1;
@@ -362,12 +364,6 @@ impl Seen {
             let standing = finished(whole);
             if self.standing.get(standing).is_none() {
                 self.standing.insert(standing, 0);
-            }
-        }
-        for index in 0..self.atoms.len() {
-            let first = self.atoms[self.firsts[self.letters[index] as usize] as usize];
-            for field in [Field::Coarse, Field::Fine] {
-                self.atoms[index].set(field, first.get(field));
             }
         }
     }
