@@ -62,6 +62,15 @@ impl Slots {
         self.behind(self.first(key), key)
     }
 
+    /// The number of `key`, which is `next` if it has none yet.
+    pub(crate) fn number_of(&mut self, key: u32, next: usize) -> usize {
+        let known = self.get(key).map(|number| number as usize);
+        known.unwrap_or_else(|| {
+            self.insert(key, u32::try_from(next).unwrap_or(u32::MAX));
+            next
+        })
+    }
+
     /// All values of `key`, in the order in which they were put in.
     pub(crate) fn all(&self, key: u32) -> impl Iterator<Item = u32> {
         let mut at = self.place(key);

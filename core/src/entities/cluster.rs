@@ -21,9 +21,12 @@ pub(super) fn cluster(document: &Document<'_>, mentions: Vec<Resolved>) -> Vec<E
         let mention = Mention { span: candidate.span, nested, confidence };
         let key = (kind, key(document, &candidate));
         let name = general_name(document, &candidate);
-        let shorter = || name.as_deref().and_then(|name| names.find(kind, name));
-        let index = known.get(&key).copied().or_else(shorter).unwrap_or(entities.len());
-        known.insert(key, index);
+        let index = known.get(&key).copied().unwrap_or_else(|| {
+            let shorter = name.as_deref().and_then(|name| names.find(kind, name));
+            let index = shorter.unwrap_or(entities.len());
+            known.insert(key, index);
+            index
+        });
         if let Some(name) = name {
             names.add(kind, &name, index);
         }

@@ -71,7 +71,7 @@ pub(super) fn judge(
     }
     judged.extend(names.unknown(&known));
     let weights = &document.knowledge().lexicon.evidence().weights;
-    let mut resolved = resolve(&judged, weights);
+    let mut resolved = resolve(judged, weights);
     names.nest(&tagged.inner, &bodies_inside, &mut resolved);
     join(document, &mut resolved);
     for mention in &mut resolved {
@@ -336,9 +336,8 @@ pub(super) fn join(document: &Document<'_>, mentions: &mut [Resolved]) {
         listed.entry((*kind, called(mention))).or_insert_with(|| (identity.clone(), country.clone()));
     }
     for mention in mentions {
-        let name = called(mention);
         if let (Some(kind), Identity::Named(_)) = (mention.candidate.kind, &mention.candidate.identity)
-            && let Some((identity, country)) = listed.get(&(kind, name))
+            && let Some((identity, country)) = listed.get(&(kind, called(mention)))
         {
             mention.candidate.identity = identity.clone();
             mention.candidate.country.clone_from(country);

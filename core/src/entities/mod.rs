@@ -114,7 +114,7 @@ pub(crate) fn entities(document: &Document<'_>) -> Vec<Entity> {
     }
     let weights = &document.knowledge().lexicon.evidence().weights;
     let mentions = match &document.knowledge().tagger {
-        None => resolve::resolve(&candidates, weights),
+        None => resolve::resolve(candidates, weights),
         Some(tagger) => {
             let rules = resolve::outermost(&candidates, weights);
             let names = tagger.tag(document, &rules);

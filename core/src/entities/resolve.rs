@@ -3,8 +3,6 @@
 //! Twice: first by what each candidate says for itself; then again with what the mentions of the
 //! first round say for others (a document that speaks of Jordan means the city by `عمان`).
 
-use std::sync::Arc;
-
 use super::EntityType;
 use super::candidate::{Candidate, Identity, Origin};
 use crate::Span;
@@ -28,21 +26,35 @@ pub(super) struct Outermost {
     pub(super) kind: EntityType,
 }
 
+/// A candidate in order: leftmost first, of those the longest, of those by origin.
+#[derive(Clone, Copy)]
+struct Ordered<'c> {
+    /// Its begin, and what its end leaves.
+    place: u64,
+    origin: Origin,
+    candidate: &'c Candidate,
+    /// Its place in the list.
+    index: usize,
+}
+
 /// A mention while it is being decided.
 struct Taken<'c> {
-    candidate: &'c Candidate,
+    candidate: Ordered<'c>,
     nested: bool,
 }
 
 /// The mentions among `candidates`, in order; nested or disjoint.
-pub(super) fn resolve(candidates: &[Candidate], weights: &Weights) -> Vec<Resolved> {
-    let taken = decided(candidates, weights);
+pub(super) fn resolve(candidates: Vec<Candidate>, weights: &Weights) -> Vec<Resolved> {
+    let taken: Vec<(usize, bool)> = decided(&candidates, weights)
+        .into_iter()
+        .filter(|taken| taken.candidate.candidate.kind.is_some())
+        .map(|taken| (taken.candidate.index, taken.nested))
+        .collect();
+    let mut candidates: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
     let mut resolved = Vec::with_capacity(taken.len());
-    let taken = taken.into_iter().filter(|taken| taken.candidate.kind.is_some());
-    resolved.extend(taken.map(|Taken { candidate, nested }| Resolved {
-        candidate: candidate.clone(),
-        nested,
-        confidence: None,
+    resolved.extend(taken.into_iter().filter_map(|(index, nested)| {
+        let candidate = candidates.get_mut(index).and_then(Option::take)?;
+        Some(Resolved { candidate, nested, confidence: None })
     }));
     resolved
 }
@@ -50,33 +62,45 @@ pub(super) fn resolve(candidates: &[Candidate], weights: &Weights) -> Vec<Resolv
 /// Those of them that lie in no other.
 pub(super) fn outermost(candidates: &[Candidate], weights: &Weights) -> Vec<Outermost> {
     let taken = decided(candidates, weights).into_iter().filter(|taken| !taken.nested);
-    taken
-        .filter_map(|Taken { candidate, .. }| Some(Outermost { span: candidate.span, kind: candidate.kind? }))
-        .collect()
+    let outermost = |Candidate { span, kind, .. }: &Candidate| Some(Outermost { span: *span, kind: (*kind)? });
+    taken.filter_map(|taken| outermost(taken.candidate.candidate)).collect()
 }
 
 fn decided<'c>(candidates: &'c [Candidate], weights: &Weights) -> Vec<Taken<'c>> {
-    let mut ordered: Vec<&Candidate> = Vec::with_capacity(candidates.len());
-    ordered.extend(candidates.iter().filter(|candidate| !candidate.span.is_empty()));
-    ordered.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| b.score.total_cmp(&a.score)));
-    let first = select(&ordered, &|candidate| candidate.score, weights.threshold);
+    let mut ordered: Vec<Ordered<'_>> = Vec::with_capacity(candidates.len());
+    let real = candidates.iter().enumerate().filter(|(_, candidate)| !candidate.span.is_empty());
+    ordered.extend(real.map(|(index, candidate)| {
+        let Span { begin, end } = candidate.span;
+        let place = u64::from(begin) << 32 | u64::from(u32::MAX - end);
+        Ordered { place, origin: candidate.origin, candidate, index }
+    }));
+    ordered.sort_by(|a, b| {
+        let by_place = (a.place, a.origin).cmp(&(b.place, b.origin));
+        by_place.then_with(|| b.candidate.score.total_cmp(&a.candidate.score))
+    });
+    let first = select(&ordered, |candidate| candidate.score, weights.threshold);
     let support = Support::of(&first);
     let scored = |candidate: &Candidate| candidate.score + support.of_candidate(candidate, weights);
-    select(&ordered, &scored, weights.threshold)
+    select(&ordered, scored, weights.threshold)
 }
 
-/// Leftmost first, of those the longest, of those by origin.
-fn order(candidate: &Candidate) -> (u32, u32, Origin) {
-    (candidate.span.begin, u32::MAX - candidate.span.end, candidate.origin)
+/// A listed thing: the index of its lexicon, and its own there.
+type Listed = (usize, u32);
+
+fn listed(identity: &Identity) -> Option<Listed> {
+    match *identity {
+        Identity::Thing(lexicon, thing) => Some((lexicon, thing)),
+        _ => None,
+    }
 }
 
 /// What the mentions of the first round speak for.
 #[derive(Default)]
 struct Support<'c> {
     /// Where each thing is mentioned, twice at most: one of the two is elsewhere.
-    things: TextMap<&'c Identity, Vec<Span>>,
+    things: TextMap<Listed, [Option<Span>; 2]>,
     /// The things of each country, `MOST_THINGS` at most, so that asking costs the same in any text.
-    countries: TextMap<&'c Arc<str>, Vec<&'c Identity>>,
+    countries: TextMap<&'c str, [Option<Listed>; MOST_THINGS]>,
 }
 
 /// With three things of a country two are not the one that is asked for, and of these two one at least
@@ -87,109 +111,143 @@ impl<'c> Support<'c> {
     fn of(mentions: &[Taken<'c>]) -> Self {
         let mut support = Self::default();
         for mention in mentions {
-            let Candidate { identity, country, span, .. } = mention.candidate;
-            if !matches!(identity, Identity::Thing(..)) {
-                continue;
-            }
-            let spans = support.things.entry(identity).or_default();
-            if spans.len() < 2 {
-                spans.push(*span);
-            }
+            let Candidate { identity, country, span, .. } = mention.candidate.candidate;
+            let Some(thing) = listed(identity) else { continue };
+            put(support.things.entry(thing).or_default(), *span);
             if let Some(country) = country {
                 let things = support.countries.entry(country).or_default();
-                if things.len() < MOST_THINGS && !things.contains(&identity) {
-                    things.push(identity);
+                if !things.contains(&Some(thing)) {
+                    put(things, thing);
                 }
             }
         }
         support
     }
 
-    fn is_elsewhere(&self, identity: &Identity, span: Span) -> bool {
-        self.things.get(identity).is_some_and(|spans| spans.iter().any(|&other| !other.overlaps(span)))
+    fn is_elsewhere(&self, thing: Listed, span: Span) -> bool {
+        self.things.get(&thing).is_some_and(|spans| spans.iter().flatten().any(|&other| !other.overlaps(span)))
     }
 
     fn of_candidate(&self, candidate: &Candidate, weights: &Weights) -> f32 {
         let mut support = 0.0;
-        if self.is_elsewhere(&candidate.identity, candidate.span) {
+        let itself = listed(&candidate.identity);
+        if itself.is_some_and(|itself| self.is_elsewhere(itself, candidate.span)) {
             support += weights.same_entity;
         }
         // Bodies of a country are many: that others are spoken of says nothing of one.
         let is_place = candidate.kind != Some(EntityType::Organization);
-        let country = candidate.country.as_ref().filter(|_| is_place);
+        let country = candidate.country.as_deref().filter(|_| is_place);
         let things = country.and_then(|country| self.countries.get(country));
-        let is_other =
-            |thing: &Identity| *thing != candidate.identity && self.is_elsewhere(thing, candidate.span);
-        if things.is_some_and(|things| things.iter().any(|thing| is_other(thing))) {
+        let is_other = |&thing: &Listed| Some(thing) != itself && self.is_elsewhere(thing, candidate.span);
+        if things.is_some_and(|things| things.iter().flatten().any(is_other)) {
             support += weights.same_country;
         }
         support
     }
 }
 
+/// Puts something in where there is room.
+fn put<T, const N: usize>(room: &mut [Option<T>; N], what: T) {
+    if let Some(free) = room.iter_mut().find(|taken| taken.is_none()) {
+        *free = Some(what);
+    }
+}
+
 /// Takes of each span the best meaning over the threshold, of overlapping spans the leftmost longest
-/// of the earliest origin, and inside it what may be nested there.
+/// of the earliest origin, and inside it what may be nested there. `candidates` are in order.
 fn select<'c>(
-    candidates: &[&'c Candidate],
-    score: &dyn Fn(&Candidate) -> f32,
+    candidates: &[Ordered<'c>],
+    score: impl Fn(&Candidate) -> f32,
     threshold: f32,
 ) -> Vec<Taken<'c>> {
-    let meanings = candidates.chunk_by(|a, b| a.span == b.span && a.origin == b.origin);
-    let mut best: Vec<(f32, &Candidate)> = Vec::with_capacity(candidates.len());
+    let meanings = candidates.chunk_by(|a, b| a.place == b.place && a.origin == b.origin);
+    let mut best: Vec<(f32, Ordered<'_>)> = Vec::with_capacity(candidates.len());
     best.extend(meanings.filter_map(|meanings| {
-        let scored = meanings.iter().map(|&candidate| (score(candidate), candidate));
+        let scored = meanings.iter().map(|&ordered| (score(ordered.candidate), ordered));
         let taken = scored.filter(|&(score, _)| score >= threshold);
         // Of equals the first, which the lists have first.
-        taken.reduce(|best, next| if is_better(next, best) { next } else { best })
+        taken.reduce(|best, next| {
+            let is_better = is_better((next.0, next.1.candidate), (best.0, best.1.candidate));
+            if is_better { next } else { best }
+        })
     }));
 
-    let mut outer: Vec<&Candidate> = Vec::new();
+    let mut outer: Vec<Ordered<'_>> = Vec::with_capacity(best.len());
     for origins in [&[Origin::OwnList][..], &[Origin::Pattern], &[Origin::Number, Origin::List]] {
-        let mut added: Vec<(f32, &Candidate)> = Vec::with_capacity(best.len());
-        for &(score, candidate) in best.iter().filter(|(_, candidate)| origins.contains(&candidate.origin)) {
-            if overlapping(&outer, candidate.span).is_some() {
+        let known = outer.len();
+        let mut around = Around::of(known);
+        // What is added, the last with its score.
+        let mut last_score = 0.0;
+        for &(score, ordered) in best.iter().filter(|(_, ordered)| origins.contains(&ordered.origin)) {
+            let span = ordered.candidate.span;
+            if around.overlapping(&outer, span).is_some() {
                 continue;
             }
-            match added.last() {
-                Some((_, last)) if last.span.contains(candidate.span) => {}
+            match outer.get(known..).unwrap_or_default().last().map(|last| last.candidate.span) {
+                Some(last) if last.contains(span) => continue,
                 // Of two that cross the one for which more speaks stays, of equals the first.
-                Some(&(last_score, last)) if last.span.end > candidate.span.begin => {
-                    if score > last_score {
-                        added.pop();
-                        added.push((score, candidate));
+                Some(last) if last.end > span.begin => {
+                    if score <= last_score {
+                        continue;
                     }
+                    outer.pop();
                 }
-                _ => added.push((score, candidate)),
+                _ => {}
             }
+            outer.push(ordered);
+            last_score = score;
         }
-        let alone = outer.is_empty();
-        outer.extend(added.into_iter().map(|(_, candidate)| candidate));
-        if !alone {
-            outer.sort_by_key(|candidate| candidate.span.begin);
+        if known > 0 {
+            outer.sort_by_key(|ordered| ordered.candidate.span.begin);
         }
     }
 
     let mut taken: Vec<Taken<'_>> = Vec::with_capacity(best.len());
-    taken.extend(outer.iter().map(|&candidate| Taken { candidate, nested: false }));
+    let mut outermost_of = Around::of(outer.len());
     // What lies around the next candidate, the innermost last.
     let mut around: Vec<&Candidate> = Vec::new();
     for &(_, candidate) in &best {
-        let Some(outermost) = overlapping(&outer, candidate.span) else { continue };
-        if around.first().is_none_or(|first| first.span != outermost.span) {
-            around = vec![outermost];
+        let span = candidate.candidate.span;
+        let Some(outermost) = outermost_of.overlapping(&outer, span) else { continue };
+        if outermost.index == candidate.index {
+            taken.push(Taken { candidate, nested: false });
         }
-        while around.len() > 1 && around.last().is_some_and(|inner| inner.span.end <= candidate.span.begin) {
+        if around.first().is_none_or(|first| first.span != outermost.candidate.span) {
+            around.clear();
+            around.push(outermost.candidate);
+        }
+        while around.len() > 1 && around.last().is_some_and(|inner| inner.span.end <= span.begin) {
             around.pop();
         }
         let Some(innermost) = around.last() else { continue };
-        let inside = innermost.span.contains(candidate.span) && innermost.span != candidate.span;
-        if inside && may_nest(candidate, innermost) {
+        let inside = innermost.span.contains(span) && innermost.span != span;
+        if inside && may_nest(candidate.candidate, innermost) {
             taken.push(Taken { candidate, nested: true });
-            around.push(candidate);
+            around.push(candidate.candidate);
         }
     }
-    taken.sort_by_key(|taken| order(taken.candidate));
     taken
+}
+
+/// Walks along the first so many of a list that is sorted and disjoint.
+struct Around {
+    next: usize,
+    end: usize,
+}
+
+impl Around {
+    const fn of(end: usize) -> Self {
+        Self { next: 0, end }
+    }
+
+    /// The first that shares a byte with `span`, which begins no earlier than the one that was asked for before.
+    fn overlapping<'c>(&mut self, list: &[Ordered<'c>], span: Span) -> Option<Ordered<'c>> {
+        let list = list.get(..self.end)?;
+        while list.get(self.next)?.candidate.span.end <= span.begin {
+            self.next += 1;
+        }
+        list.get(self.next).copied().filter(|ordered| ordered.candidate.span.overlaps(span))
+    }
 }
 
 /// Whether a meaning goes before another one of the same letters. Of a country and its nationality only
@@ -197,12 +255,6 @@ fn select<'c>(
 fn is_better(next: (f32, &Candidate), best: (f32, &Candidate)) -> bool {
     let same_country = next.1.country.is_some() && next.1.country == best.1.country;
     if same_country && next.1.kind != best.1.kind { next.1.score > best.1.score } else { next.0 > best.0 }
-}
-
-/// The first of `outer` (sorted, disjoint) that shares a byte with `span`.
-fn overlapping<'c>(outer: &[&'c Candidate], span: Span) -> Option<&'c Candidate> {
-    let index = outer.partition_point(|candidate| candidate.span.end <= span.begin);
-    outer.get(index).copied().filter(|candidate| candidate.span.overlaps(span))
 }
 
 /// What a mention may hold: a nationality in any name, a place in what it locates, names in hashtags.
@@ -243,7 +295,7 @@ mod tests {
 
     fn taken(candidates: &[Candidate]) -> Vec<(u32, u32, bool)> {
         let weights = crate::lexicon::Lexicon::from_rows([]).expect("empty").evidence().weights;
-        resolve(candidates, &weights)
+        resolve(candidates.to_vec(), &weights)
             .into_iter()
             .map(|r| (r.candidate.span.begin, r.candidate.span.end, r.nested))
             .collect()

@@ -10,7 +10,7 @@ use super::hash::{finished, with};
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
 use super::lattice::{BEGINNINGS, Likely};
 use super::seen::{Field, Seen, pair};
-use crate::maps::TextMap;
+use crate::slots::Slots;
 
 /// What a look says of the words of a document. Most are in no name for certain: of them nothing more is kept.
 #[derive(Clone, Debug, Default)]
@@ -61,9 +61,9 @@ impl Said {
         self.list.get(from..).unwrap_or_default()
     }
 
-    /// Whether a word is in no name for certain.
-    pub(super) fn is_outside(&self, index: usize) -> bool {
-        self.at.get(index) == Some(&SURE)
+    /// Whether a word is in no name for certain, or as good as that.
+    pub(super) fn is_surely_outside(&self, index: usize) -> bool {
+        self.get(index).is_some_and(|likely| likely.labels[OUTSIDE] > AS_GOOD_AS_CERTAIN)
     }
 
     /// How likely the labels of a word are.
@@ -83,6 +83,8 @@ impl Said {
 
 /// As likely outside, a word is not asked what it says of others.
 const CLOSED: f32 = 0.9995;
+/// More likely outside, a word is not looked at again: what it is told of its neighbours would not change that.
+const AS_GOOD_AS_CERTAIN: f32 = 0.9999;
 
 /// What a look says of a whole document, word by word: all of it is asked for from several words.
 pub(super) struct Evidence {
@@ -180,19 +182,30 @@ impl Evidence {
     pub(super) fn new(seen: &Seen, said: &Said) -> Self {
         let mut evidence = Self { at: vec![NOTHING; seen.len()], told: Vec::with_capacity(said.list.len()) };
         let owns = Owns { seen, said };
+        // What each open word says itself, from each of its places on, and together with the next.
+        let mut own_sums: Vec<Option<Sum>> = Vec::with_capacity(2 * said.list.len());
+        let mut own_pairs: Vec<Option<(usize, Sum)>> = Vec::with_capacity(said.list.len());
         // Of each name that may begin somewhere; where nothing is counted, nothing is said.
         let mut names = vec![Sum::default(); seen.names];
-        let mut pairs: TextMap<u32, Sum> = TextMap::default();
+        let mut pairs: Vec<Sum> = Vec::with_capacity(said.list.len());
+        let mut numbers = Slots::with_room(said.list.len());
         for line in &seen.lines {
             for index in line.clone().filter(|&index| said.open(index).is_some()) {
                 for (place, start) in seen.starts(index).iter().enumerate() {
-                    if let Some(sum) = owns.own(line, index, place) {
-                        names[start.name as usize].add(&sum, 1.0);
+                    let own = owns.own(line, index, place);
+                    if let Some(sum) = &own {
+                        names[start.name as usize].add(sum, 1.0);
                     }
+                    own_sums.push(own);
                 }
-                if let Some((key, sum)) = owns.own_pair(line, index) {
-                    pairs.entry(key).or_default().add(&sum, 1.0);
-                }
+                own_pairs.push(owns.own_pair(line, index).map(|(key, own)| {
+                    let number = numbers.number_of(finished(key), pairs.len());
+                    if number == pairs.len() {
+                        pairs.push(Sum::default());
+                    }
+                    pairs[number].add(&own, 1.0);
+                    (number, own)
+                }));
             }
         }
         // Where a word surely names nothing counts where it may name something elsewhere.
@@ -213,21 +226,21 @@ impl Evidence {
             let is_own = own.is_some_and(|own| own.count.to_bits() == sum.count.to_bits());
             Some(if is_own { NOWHERE } else { Elsewhere::of(sum.without(own)) })
         };
+        let (mut own_sums, mut own_pairs) = (own_sums.into_iter(), own_pairs.into_iter());
         for line in &seen.lines {
             for index in line.clone() {
                 let Some(likely) = said.open(index) else { continue };
-                let mut told = Told { own: labelled(likely), second: second(likely), ..BEYOND };
+                let (own, second) = labelled(likely);
+                let mut told = Told { own, second, ..BEYOND };
                 for place in seen.several(index) {
                     told.begins[place] = coded(1.0, &likely.begins[place]);
                 }
                 for (place, start) in seen.starts(index).iter().enumerate() {
-                    let own = owns.own(line, index, place);
+                    let own = own_sums.next().flatten();
                     told.elsewhere[place] = elsewhere(start.name, own.as_ref()).unwrap_or_default();
                 }
-                if let Some((key, own)) = owns.own_pair(line, index)
-                    && let Some(sum) = pairs.get(&key)
-                {
-                    let sum = sum.without(Some(&own));
+                if let Some((pair, own)) = own_pairs.next().flatten() {
+                    let sum = pairs[pair].without(Some(&own));
                     told.pair = coded(sum.count, &sum.kinds);
                 }
                 evidence.tell(index, told);
@@ -403,14 +416,7 @@ impl Owns<'_> {
 const STEPS: u32 = 6;
 
 fn step(chance: f32) -> u32 {
-    match chance {
-        _ if chance < 0.15 => 0,
-        _ if chance < 0.4 => 1,
-        _ if chance < 0.6 => 2,
-        _ if chance < 0.85 => 3,
-        _ if chance < 0.97 => 4,
-        _ => 5,
-    }
+    [0.15, 0.4, 0.6, 0.85, 0.97].iter().map(|least| u32::from(chance >= *least)).sum()
 }
 
 /// What [`coded`] says of a place where nothing begins.
@@ -424,27 +430,22 @@ fn number(label: usize) -> u32 {
     u32::try_from(label + 1).unwrap_or(0)
 }
 
-/// The likeliest label and how likely it is.
-fn labelled(likely: &Likely) -> u32 {
-    let best = best(likely, None);
-    number(best) * STEPS + step(likely.labels[best])
-}
-
-/// The likeliest label but one, where it is likely at all.
-fn second(likely: &Likely) -> u32 {
-    let second = best(likely, Some(best(likely, None)));
-    let step = step(likely.labels[second]);
-    if step == 0 { 0 } else { number(second) * STEPS + step }
-}
-
-fn best(likely: &Likely, but: Option<usize>) -> usize {
-    let mut best = if but == Some(OUTSIDE) { begins(0) } else { OUTSIDE };
-    for label in (0..LABELS).filter(|&label| Some(label) != but) {
-        if likely.labels[label] > likely.labels[best] {
-            best = label;
+/// The likeliest label and how likely it is; and the likeliest but one, where it is likely at all.
+fn labelled(likely: &Likely) -> (u32, u32) {
+    let labels = &likely.labels;
+    let (mut best, mut second) = (OUTSIDE, begins(0));
+    if labels[second] > labels[best] {
+        (best, second) = (second, best);
+    }
+    for label in begins(0) + 1..LABELS {
+        if labels[label] > labels[best] {
+            (best, second) = (label, best);
+        } else if labels[label] > labels[second] {
+            second = label;
         }
     }
-    best
+    let told = |label: usize| number(label) * STEPS + step(labels[label]);
+    (told(best), if step(labels[second]) == 0 { 0 } else { told(second) })
 }
 
 /// Whether what [`coded`] gave is of a kind.
@@ -474,14 +475,14 @@ mod tests {
 
     #[test]
     fn a_word_in_no_name_for_certain_is_told_as_any_other() {
-        assert_eq!(labelled(&OUTSIDE_FOR_SURE), CERTAINLY_OUTSIDE);
+        assert_eq!(labelled(&OUTSIDE_FOR_SURE), (CERTAINLY_OUTSIDE, 0));
         assert_eq!(OUTSIDE_FOR_SURE.begins.map(|begins| coded(1.0, &begins)), [NOTHING_BEGINS; BEGINNINGS]);
         assert_eq!(Elsewhere::of(Sum::default()), NOWHERE);
         let mut said = Said::nothing(3, 1);
         said.say_outside(0);
         said.say(&[1], |list| list.push(Likely { labels: [1.0 / 13.0; LABELS], ..Likely::default() }));
         assert!(
-            said.is_outside(0) && !said.is_outside(1) && said.open(0).is_none() && said.open(1).is_some()
+            said.is_surely_outside(0) && !said.is_surely_outside(1) && said.open(0).is_none() && said.open(1).is_some()
         );
         assert!(said.get(2).is_none() && said.get(9).is_none());
     }

@@ -267,8 +267,7 @@ type Run = (Range<usize>, Ends);
 impl<'s> Looks<'s> {
     fn new(tagger: &'s Tagger, document: &'s Document<'s>, seen: &'s Seen) -> Self {
         let mut windows = Vec::with_capacity(seen.len());
-        let places = (0..seen.len()).map(|index| seen.keys_of_place(index));
-        let vectors = tagger.net.vectors(seen.keys_of_letters(), places);
+        let vectors = Self::vectors(&tagger.net, seen);
         for line in &seen.lines {
             windows.resize(line.start, [0.0; HIDDEN]);
             tagger.net.windows(&tagger.net.window, &vectors[line.clone()], &mut windows);
@@ -286,6 +285,16 @@ impl<'s> Looks<'s> {
             scored: Scored::default(),
             lattice: Lattice::default(),
         }
+    }
+
+    with_wide_vectors! {
+        /// The words' own numbers.
+        fn vectors(net: &Net, seen: &Seen) -> Vec<[i16; VECTOR]> = Looks::all_vectors
+    }
+
+    #[inline(always)]
+    fn all_vectors(net: &Net, seen: &Seen) -> Vec<[i16; VECTOR]> {
+        net.vectors(seen.keys_of_letters(), (0..seen.len()).map(|index| seen.keys_of_place(index)))
     }
 
     /// Asks for another scheme from now on: what was computed for the one before is nothing in it.
@@ -420,7 +429,7 @@ impl<'s> Looks<'s> {
         for line in &seen.lines {
             for index in line.clone() {
                 // A word that was outside for certain is so still where nothing is said of it elsewhere.
-                let is_closed = self.said.as_ref().is_some_and(|said| said.is_outside(index));
+                let is_closed = self.said.as_ref().is_some_and(|said| said.is_surely_outside(index));
                 if is_closed && evidence.as_ref().is_some_and(|evidence| !evidence.speaks(index)) {
                     continue;
                 }

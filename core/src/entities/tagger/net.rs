@@ -17,8 +17,7 @@
 use super::bytes::{Malformed, Reader};
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
 use super::lattice::{BEGINNINGS, Chances, NEVER, Scores, Transitions};
-use super::products;
-use super::weights::{Room, Weights};
+use super::weights::Weights;
 
 /// What a word is, in so many numbers.
 pub const VECTOR: usize = 32;
@@ -28,8 +27,6 @@ pub const WINDOW: usize = 5;
 pub const HIDDEN: usize = 64;
 /// The same of a place where a name may begin.
 pub const OF_PLACE: usize = 16;
-/// The fields of so many words are looked up together.
-const TOGETHER: usize = 64;
 /// Labels with room, so that a row is a whole number of vectors.
 const LANES: usize = 16;
 /// So many rows are added up side by side.
@@ -148,13 +145,7 @@ impl Window {
         line.extend([*beyond; REACH]);
         line.extend(vectors);
         line.extend([*beyond; REACH]);
-        let windows = line.windows(WINDOW).filter_map(|window| window.as_flattened().try_into().ok());
-        sums.extend(windows.map(|window| {
-            let products = products::of(&self.rows, window);
-            // They are far below what a float tells apart but in its last steps.
-            #[allow(clippy::cast_precision_loss)]
-            std::array::from_fn(|number| products[number] as f32 * step + self.bias[number])
-        }));
+        self.add_products(&line, step, sums);
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -290,23 +281,19 @@ impl Net {
     }
 
     /// The words' own numbers: of each the sum of what the fields of its letters give and of what its others do.
+    #[inline(always)]
     pub(super) fn vectors<const L: usize, const P: usize>(
         &self,
-        letters: impl Iterator<Item = [u32; L]>,
-        words: impl Iterator<Item = ([u32; P], usize)>,
+        letters: impl ExactSizeIterator<Item = [u32; L]>,
+        words: impl ExactSizeIterator<Item = ([u32; P], usize)>,
     ) -> Vec<[i16; VECTOR]> {
-        let (letters, words): (Vec<_>, Vec<_>) = (letters.collect(), words.collect());
-        let (mut of_letters, mut vectors) =
-            (Vec::with_capacity(letters.len()), Vec::with_capacity(words.len()));
-        let mut room = Room::default();
-        for letters in letters.chunks(TOGETHER) {
-            self.words.sums(letters, &mut room, &mut of_letters);
-        }
-        let places: Vec<[u32; P]> = words.iter().map(|(place, _)| *place).collect();
-        for places in places.chunks(TOGETHER) {
-            self.words.sums(places, &mut room, &mut vectors);
-        }
-        for (vector, (_, letters)) in vectors.iter_mut().zip(words) {
+        let of_letters = self.words.sums_of_all(letters);
+        let mut letters_of = Vec::with_capacity(words.len());
+        let mut vectors = self.words.sums_of_all(words.map(|(place, letters)| {
+            letters_of.push(letters);
+            place
+        }));
+        for (vector, letters) in vectors.iter_mut().zip(letters_of) {
             for (sum, of_letters) in vector.iter_mut().zip(&of_letters[letters]) {
                 *sum = sum.wrapping_add(*of_letters);
             }

@@ -1,29 +1,54 @@
-//! The products of the window's rows with the numbers of a window: whole numbers, so that wider vectors give the same.
+//! What the window's rows give for the words of a line: whole numbers until the last step, so that wider vectors give the
+//! same.
 
 // Rows have fixed sizes: what indexes is below the size by construction.
 #![allow(clippy::indexing_slicing)]
 
-use super::net::{HIDDEN, VECTOR, WINDOW};
+use super::net::{HIDDEN, VECTOR, WINDOW, Window};
 
 /// A row of the window, or its numbers.
 type Row = [i16; WINDOW * VECTOR];
 
-/// Of each row the sum of its products with `numbers`.
-pub(super) fn of(rows: &[Row; HIDDEN], numbers: &Row) -> [i32; HIDDEN] {
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the machine has what the function is compiled for, as the line above asked it.
-        #[allow(unsafe_code)]
-        return unsafe { avx2::of(rows, numbers) };
+impl Window {
+    /// Adds to `out`, for each window of `line`, the sums of the products of its numbers with each row, each of which stands
+    /// for `step`, and the row's bias.
+    pub(super) fn add_products(&self, line: &[[i16; VECTOR]], step: f32, out: &mut Vec<[f32; HIDDEN]>) {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the machine has what the function is compiled for, as the line above asked it.
+            #[allow(unsafe_code)]
+            return unsafe { avx2::add_products(self, line, step, out) };
+        }
+        self.add_by_any(line, step, out);
     }
-    by_any(rows, numbers)
+
+    fn add_by_any(&self, line: &[[i16; VECTOR]], step: f32, out: &mut Vec<[f32; HIDDEN]>) {
+        for window in windows(line) {
+            let sums = std::array::from_fn(|number| {
+                let products = self.rows[number].iter().zip(window).map(|(a, b)| i32::from(*a) * i32::from(*b));
+                products.sum()
+            });
+            out.push(self.in_steps(&sums, step));
+        }
+    }
+
+    /// What sums stand for, each with its bias.
+    #[inline(always)]
+    fn in_steps(&self, sums: &[i32; HIDDEN], step: f32) -> [f32; HIDDEN] {
+        let mut numbers = self.bias;
+        for (number, &sum) in numbers.iter_mut().zip(sums) {
+            // They are far below what a float tells apart but in its last steps.
+            #[allow(clippy::cast_precision_loss)]
+            let of_sum = sum as f32 * step;
+            *number += of_sum;
+        }
+        numbers
+    }
 }
 
-fn by_any(rows: &[Row; HIDDEN], numbers: &Row) -> [i32; HIDDEN] {
-    std::array::from_fn(|number| {
-        let products = rows[number].iter().zip(numbers).map(|(a, b)| i32::from(*a) * i32::from(*b));
-        products.sum()
-    })
+/// The windows of a line, each as one row.
+fn windows(line: &[[i16; VECTOR]]) -> impl Iterator<Item = &Row> {
+    line.windows(WINDOW).filter_map(|window| window.as_flattened().try_into().ok())
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -34,7 +59,7 @@ mod avx2 {
         _mm256_madd_epi16, _mm256_setzero_si256,
     };
 
-    use super::{HIDDEN, Row, VECTOR, WINDOW};
+    use super::{HIDDEN, Row, VECTOR, WINDOW, Window, windows};
 
     /// So many rows are computed side by side: the numbers stay in registers meanwhile.
     const SIDE_BY_SIDE: usize = 4;
@@ -44,15 +69,29 @@ mod avx2 {
     const _: () = assert!(HIDDEN.is_multiple_of(SIDE_BY_SIDE) && (WINDOW * VECTOR).is_multiple_of(LANES));
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn of(rows: &[Row; HIDDEN], numbers: &Row) -> [i32; HIDDEN] {
+    pub(super) fn add_products(
+        layer: &Window,
+        line: &[[i16; VECTOR]],
+        step: f32,
+        out: &mut Vec<[f32; HIDDEN]>,
+    ) {
+        for window in windows(line) {
+            out.push(layer.in_steps(&sums(&layer.rows, window), step));
+        }
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn sums(rows: &[Row; HIDDEN], numbers: &Row) -> [i32; HIDDEN] {
+        let numbers = numbers.as_chunks::<LANES>().0;
         let mut sums = [0; HIDDEN];
         let (rows, sums_of) = (rows.as_chunks::<SIDE_BY_SIDE>().0, sums.as_chunks_mut::<SIDE_BY_SIDE>().0);
         for (rows, sums) in rows.iter().zip(sums_of) {
             let mut lanes = [_mm256_setzero_si256(); SIDE_BY_SIDE];
-            for (at, numbers) in numbers.chunks_exact(LANES).enumerate() {
+            for (at, numbers) in numbers.iter().enumerate() {
                 let numbers = loaded(numbers);
                 for (lanes, row) in lanes.iter_mut().zip(rows) {
-                    let products = _mm256_madd_epi16(loaded(&row[LANES * at..LANES * (at + 1)]), numbers);
+                    let products = _mm256_madd_epi16(loaded(&row.as_chunks::<LANES>().0[at]), numbers);
                     *lanes = _mm256_add_epi32(*lanes, products);
                 }
             }
@@ -65,8 +104,8 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
-    fn loaded(numbers: &[i16]) -> __m256i {
-        assert!(numbers.len() == LANES);
+    #[inline]
+    fn loaded(numbers: &[i16; LANES]) -> __m256i {
         // SAFETY: 16 numbers of 2 bytes are the 32 bytes that are read, wherever they lie.
         #[allow(unsafe_code)]
         unsafe {
@@ -75,6 +114,7 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
+    #[inline]
     fn stored(four: __m128i) -> [i32; 4] {
         // Two at a time, the first of them below.
         #[allow(clippy::cast_possible_truncation)]
@@ -87,7 +127,6 @@ mod avx2 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::tagger::Window;
 
     #[test]
     fn wide_vectors_give_the_same() {
@@ -97,10 +136,14 @@ mod tests {
             i16::try_from(seed >> 17).unwrap_or(0) % most - most / 2
         };
         for most in [3, 4_000] {
-            let mut rows = Window::default().rows;
-            rows.iter_mut().flatten().for_each(|number| *number = next(most));
-            let numbers = std::array::from_fn(|_| next(4_000));
-            assert_eq!(of(&rows, &numbers), by_any(&rows, &numbers));
+            let mut layer = Window::default();
+            layer.rows.iter_mut().flatten().for_each(|number| *number = next(most));
+            layer.bias = std::array::from_fn(|_| f32::from(next(100)) / 7.0);
+            let line: Vec<_> = (0..WINDOW + 2).map(|_| std::array::from_fn(|_| next(4_000))).collect();
+            let (mut wide, mut by_any) = (Vec::new(), Vec::new());
+            layer.add_products(&line, 0.37, &mut wide);
+            layer.add_by_any(&line, 0.37, &mut by_any);
+            assert_eq!((wide.len(), wide), (3, by_any));
         }
     }
 }

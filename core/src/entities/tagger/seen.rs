@@ -183,18 +183,25 @@ impl Seen {
     }
 
     /// By what the fields of all different letters are found.
-    pub(super) fn keys_of_letters(&self) -> impl Iterator<Item = [u32; OF_LETTERS.len()]> {
+    #[inline(always)]
+    pub(super) fn keys_of_letters(&self) -> impl ExactSizeIterator<Item = [u32; OF_LETTERS.len()]> {
         self.firsts.iter().map(|&first| self.keys_of(first as usize, OF_LETTERS))
     }
 
     /// By what the other fields of a word are found, and which of those are its letters.
+    #[inline(always)]
     pub(super) fn keys_of_place(&self, index: usize) -> ([u32; OF_PLACE.len()], usize) {
         (self.keys_of(index, OF_PLACE), self.letters.get(index).map_or(0, |&letters| letters as usize))
     }
 
+    #[inline(always)]
     fn keys_of<const N: usize>(&self, index: usize, fields: [Field; N]) -> [u32; N] {
         let atoms = self.atoms.get(index).copied().unwrap_or_default();
-        fields.map(|field| key(field as usize, atoms.get(field)))
+        let mut keys = [0; N];
+        for (key_of, field) in keys.iter_mut().zip(fields) {
+            *key_of = key(field as usize, atoms.get(field));
+        }
+        keys
     }
 
     /// By what the fields of a place in a word are found.
@@ -336,13 +343,9 @@ impl Seen {
         for &first in &self.firsts {
             let places = usize::from(self.places[first as usize]);
             for start in self.starts[first as usize].iter_mut().take(places) {
-                let key = finished(start.key);
-                start.name = numbers.get(key).unwrap_or_else(|| {
-                    let number = narrow(self.names);
-                    numbers.insert(key, number);
-                    self.names += 1;
-                    number
-                });
+                let number = numbers.number_of(finished(start.key), self.names);
+                self.names = self.names.max(number + 1);
+                start.name = narrow(number);
             }
         }
     }

@@ -16,13 +16,8 @@ pub struct Weights<const N: usize> {
 
 /// So many features are looked up together.
 const AT_ONCE: usize = 32;
-
-/// Room for look-ups, which the next use again.
-#[derive(Debug, Default)]
-pub(super) struct Room {
-    slots: Vec<Slot>,
-    rows: Vec<u32>,
-}
+/// Of many groups those of so many.
+const GROUPS_AT_ONCE: usize = 64;
 
 /// So that no row of 32 lies in two lines of the cache.
 #[derive(Clone, Copy, Debug)]
@@ -58,14 +53,38 @@ impl<const N: usize> Weights<N> {
     /// What was learned of each group of features, in steps: of some hundred at most. Slots and rows lie far apart in
     /// memory, and are asked for one group after the other before the first is looked at: so they are waited for together.
     #[inline(always)]
-    pub(super) fn sums<const F: usize>(&self, groups: &[[u32; F]], room: &mut Room, out: &mut Vec<[i16; N]>) {
-        let Room { slots, rows } = room;
-        let features = groups.as_flattened();
-        slots.clear();
-        slots.extend(features.iter().map(|&feature| self.slots.first(feature)));
-        rows.clear();
-        rows.extend(features.iter().zip(&*slots).map(|(&feature, &first)| self.row(feature, first)));
-        out.extend(rows.as_chunks::<F>().0.iter().map(|rows| self.total(rows)));
+    pub(super) fn sums_of_all<const F: usize>(
+        &self,
+        mut groups: impl ExactSizeIterator<Item = [u32; F]>,
+    ) -> Vec<[i16; N]> {
+        let mut sums = Vec::with_capacity(groups.len());
+        let (mut asked, mut slots) = (Vec::with_capacity(GROUPS_AT_ONCE), Vec::with_capacity(GROUPS_AT_ONCE));
+        let mut rows = Vec::with_capacity(GROUPS_AT_ONCE);
+        while groups.len() > 0 {
+            // Loops, and nothing that is handed a function: all is compiled for the same vectors.
+            asked.clear();
+            slots.clear();
+            for group in groups.by_ref().take(GROUPS_AT_ONCE) {
+                let mut firsts = [Slot::default(); F];
+                for (first, &feature) in firsts.iter_mut().zip(&group) {
+                    *first = self.slots.first(feature);
+                }
+                asked.push(group);
+                slots.push(firsts);
+            }
+            rows.clear();
+            for (group, firsts) in asked.iter().zip(&slots) {
+                let mut of_group = [0; F];
+                for ((row, &feature), &first) in of_group.iter_mut().zip(group).zip(firsts) {
+                    *row = self.row(feature, first);
+                }
+                rows.push(of_group);
+            }
+            for of_group in &rows {
+                sums.push(self.total(of_group));
+            }
+        }
+        sums
     }
 
     /// The number of the row of `feature`; what was not learned has the row of zeros.
