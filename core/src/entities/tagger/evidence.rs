@@ -94,7 +94,7 @@ pub(super) struct Evidence {
 }
 
 /// What is said of a word, as features have it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Told {
     /// Its likeliest label, and how likely that is.
     own: u32,
@@ -338,12 +338,6 @@ impl Evidence {
             [long, own],
         ];
         hashed(3_001, features)
-    }
-
-    /// Whether of a word of the line all features are those that `other` has.
-    pub(super) fn is_as_in(&self, other: &Self, line: &Range<usize>, index: usize) -> bool {
-        let first = index.saturating_sub(1).max(line.start);
-        (first..line.end.min(index + 2)).all(|index| self.told_of(index) == other.told_of(index))
     }
 }
 

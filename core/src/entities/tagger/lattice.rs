@@ -272,6 +272,19 @@ impl Lattice {
     }
 }
 
+/// The greatest of a word's scores: of each type first, since a comparison waits for the one before it.
+#[inline(always)]
+fn greatest(scores: &Scores, begins_at: &[[f32; KINDS.len()]]) -> f32 {
+    let greater = |a: f32, b: f32| if b > a { b } else { a };
+    let mut of_kinds = scores.inside;
+    for begins in begins_at {
+        for (most, &score) in of_kinds.iter_mut().zip(begins) {
+            *most = greater(*most, score);
+        }
+    }
+    of_kinds.into_iter().fold(scores.outside, greater)
+}
+
 /// The sums of `rows`, each as often as the number of its label says.
 #[inline(always)]
 fn products(rows: &[Row; LABELS], numbers: &Row) -> Row {
@@ -289,8 +302,7 @@ impl Sums {
     #[inline(always)]
     fn of(scores: &Scores, before: Option<&Row>, ends: Ends, chances: &Chances) -> Self {
         let begins_at = &scores.begins[..scores.places.clamp(1, BEGINNINGS)];
-        let most = begins_at.iter().flatten().chain(&scores.inside).copied();
-        let shift = most.fold(scores.outside, |most, score| if score > most { score } else { most });
+        let shift = greatest(scores, begins_at);
         let mut own = [NEVER; LANES];
         own[OUTSIDE] = scores.outside - shift;
         for kind in 0..KINDS.len() {

@@ -1,6 +1,6 @@
 //! Names that no list has, by what was learned of how names stand in news: a small network says what speaks for the labels
 //! of each word, and a linear chain over the words of a sentence (a conditional random field) which of them stand together.
-//! A document is looked through three times. `docs/tagger.md` has what was tried and what each part is worth.
+//! A document is looked through twice. `docs/tagger.md` has what was tried and what each part is worth.
 //!
 //! | module | what |
 //! |---|---|
@@ -53,6 +53,11 @@ pub(super) use evidence::Said;
 use net::{Ready, lit};
 use seen::Seen;
 use wide::with_wide_vectors;
+
+/// So often a document is looked through for our names.
+const LOOKS: usize = 2;
+/// The same for the names of another corpus' scheme, which gain by one look more, as ours do not (`docs/tagger.md`).
+const LOOKS_OF_SCHEMES: usize = 3;
 
 /// What begins a file of weights: its format.
 const MAGIC: &[u8; 8] = b"warraqT4";
@@ -158,7 +163,7 @@ impl Tagger {
             return Tagged::default();
         };
         let seen = Seen::of(document, rules, &self.clusters);
-        let mut looks = self.last_look(document, &seen);
+        let mut looks = self.last_look(document, &seen, LOOKS);
         let (mut names, mut of_several) = (Vec::new(), Vec::new());
         let said = looks.read(&ready.chances, |name, words| {
             names.push(Name { confidence: self.calibration.of(name.confidence), ..name });
@@ -175,7 +180,7 @@ impl Tagger {
     pub fn names_in(&self, scheme: usize, document: &Document<'_>) -> Vec<(EntityType, Span)> {
         let Some(ready) = self.heads.get(scheme) else { return Vec::new() };
         let seen = Seen::of(document, &super::rules(document), &self.clusters);
-        let mut looks = self.last_look(document, &seen);
+        let mut looks = self.last_look(document, &seen, LOOKS_OF_SCHEMES);
         looks.turn_to(ready);
         Looks::score(&mut looks, ready);
         let mut names = Vec::new();
@@ -185,12 +190,11 @@ impl Tagger {
         names
     }
 
-    /// What the third look says.
-    fn last_look<'s>(&'s self, document: &'s Document<'s>, seen: &'s Seen) -> Looks<'s> {
+    /// What the last of so many looks says.
+    fn last_look<'s>(&'s self, document: &'s Document<'s>, seen: &'s Seen, count: usize) -> Looks<'s> {
         let mut looks = Looks::new(self, document, seen);
         if let Some(ready) = self.heads.first() {
-            // The second look sees more than the first did: what it says is better evidence for one look more.
-            for _ in 0..2 {
+            for _ in 1..count {
                 looks.look(ready);
             }
             Looks::score(&mut looks, ready);
@@ -229,8 +233,6 @@ struct Scored {
     /// with where the word stands among the others.
     hidden: Vec<[f32; HIDDEN]>,
     of_places: Vec<(usize, OfPlaces)>,
-    /// What was asked for them of the look before.
-    evidence: Option<Evidence>,
 }
 
 /// Of each place of a word its numbers.
@@ -244,7 +246,6 @@ impl Scored {
             scores: Vec::with_capacity(words),
             hidden: Vec::with_capacity(words),
             of_places: Vec::with_capacity(words / 4),
-            evidence: None,
         }
     }
 
@@ -297,9 +298,8 @@ impl<'s> Looks<'s> {
         net.vectors(seen.keys_of_letters(), (0..seen.len()).map(|index| seen.keys_of_place(index)))
     }
 
-    /// Asks for another scheme from now on: what was computed for the one before is nothing in it.
+    /// Asks for another scheme from now on.
     fn turn_to(&mut self, ready: &Ready) {
-        self.scored.evidence = None;
         for line in &self.seen.lines {
             self.own_labels.resize(line.start, [0.0; LABELS]);
             ready.own_labels(self.net, &self.vectors[line.clone()], &mut self.own_labels);
@@ -367,7 +367,10 @@ impl<'s> Looks<'s> {
         let mut said = Said::nothing(self.seen.len(), names.iter().map(Range::len).sum());
         for words in names {
             scores.clear();
-            scores.extend(words.clone().map(|at| self.scores_by(ready, at)));
+            // A loop, and nothing that is handed a function: it is compiled for wide vectors.
+            for at in words.clone() {
+                scores.push(self.scores_by(ready, at));
+            }
             let (lattice, chances) = (&mut self.lattice, &ready.chances);
             let open = &self.scored.open[words.clone()];
             said.say(open, |list| Lattice::sum_and_likely(lattice, &scores, ends, chances, list));
@@ -424,24 +427,11 @@ impl<'s> Looks<'s> {
         let evidence = self.said.as_ref().map(|said| Evidence::new(seen, said));
         let before = std::mem::take(&mut self.scored);
         let mut now = Scored::with_room(if self.said.is_some() { before.open.len() } else { seen.len() });
-        // How many words of the look before were passed.
-        let mut passed = 0;
         for line in &seen.lines {
             for index in line.clone() {
                 // A word that was outside for certain is so still where nothing is said of it elsewhere.
                 let is_closed = self.said.as_ref().is_some_and(|said| said.is_surely_outside(index));
                 if is_closed && evidence.as_ref().is_some_and(|evidence| !evidence.speaks(index)) {
-                    continue;
-                }
-                // Of what nothing else is said than before, nothing else is to be computed.
-                if let Some((evidence, of_before)) = evidence.as_ref().zip(before.evidence.as_ref())
-                    && evidence.is_as_in(of_before, line, index)
-                {
-                    passed += before.open[passed..].iter().take_while(|&&other| other < index).count();
-                    if before.open.get(passed) == Some(&index) {
-                        let of_places = before.places_of(passed);
-                        now.add(index, before.scores[passed], &before.hidden[passed], of_places);
-                    }
                     continue;
                 }
                 let mut sums = self.windows[index];
@@ -471,7 +461,6 @@ impl<'s> Looks<'s> {
                 now.add(index, scores, &hidden, of_places.as_ref());
             }
         }
-        now.evidence = evidence;
         self.scored = now;
     }
 
