@@ -1,5 +1,7 @@
 //! Joins mentions into entities.
 
+use foldhash::fast::RandomState;
+
 use super::candidate::{Candidate, Identity, bare};
 use super::names::OF_STATES;
 use super::resolve::Resolved;
@@ -13,8 +15,9 @@ use crate::maps::TextMap;
 /// Mentions of one listed thing are one entity, whatever names they use; others are joined by their
 /// value, and where there is none by their folded surface.
 pub(super) fn cluster(document: &Document<'_>, mentions: Vec<Resolved>) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = Vec::new();
-    let mut known: TextMap<(EntityType, Identity), usize> = TextMap::default();
+    let mut entities: Vec<Entity> = Vec::with_capacity(mentions.len());
+    let mut known: TextMap<(EntityType, Identity), usize> =
+        TextMap::with_capacity_and_hasher(mentions.len(), RandomState::default());
     let mut names = shorter::Names::default();
     for Resolved { candidate, nested, confidence } in mentions {
         let Some(kind) = candidate.kind else { continue };

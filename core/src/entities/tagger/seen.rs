@@ -477,18 +477,13 @@ fn narrow(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Its first letters.
 fn first(text: &str, letters: usize) -> &str {
-    let begins = |&at: &usize| text.is_char_boundary(at);
-    let end = (1..text.len()).filter(begins).nth(letters - 1);
-    end.and_then(|end| text.get(..end)).unwrap_or(text)
+    text.char_indices().nth(letters).map_or(text, |(at, _)| text.get(..at).unwrap_or_default())
 }
 
-/// Its last letters.
 fn last(text: &str, letters: usize) -> &str {
-    let begins = |&at: &usize| text.is_char_boundary(at);
-    let begin = (1..text.len()).rev().filter(begins).nth(letters - 1);
-    begin.and_then(|begin| text.get(begin..)).unwrap_or(text)
+    let begin = text.char_indices().rev().nth(letters - 1).map_or(0, |(at, _)| at);
+    text.get(begin..).unwrap_or_default()
 }
 
 /// Its length in letters, 8 at most, and whether it has digits or letters of other scripts.
