@@ -62,7 +62,8 @@ pub(super) fn resolve(candidates: Vec<Candidate>, weights: &Weights) -> Vec<Reso
 /// Those of them that lie in no other.
 pub(super) fn outermost(candidates: &[Candidate], weights: &Weights) -> Vec<Outermost> {
     let taken = decided(candidates, weights).into_iter().filter(|taken| !taken.nested);
-    let outermost = |Candidate { span, kind, .. }: &Candidate| Some(Outermost { span: *span, kind: (*kind)? });
+    let outermost =
+        |Candidate { span, kind, .. }: &Candidate| Some(Outermost { span: *span, kind: (*kind)? });
     taken.filter_map(|taken| outermost(taken.candidate.candidate)).collect()
 }
 
@@ -125,7 +126,9 @@ impl<'c> Support<'c> {
     }
 
     fn is_elsewhere(&self, thing: Listed, span: Span) -> bool {
-        self.things.get(&thing).is_some_and(|spans| spans.iter().flatten().any(|&other| !other.overlaps(span)))
+        self.things
+            .get(&thing)
+            .is_some_and(|spans| spans.iter().flatten().any(|&other| !other.overlaps(span)))
     }
 
     fn of_candidate(&self, candidate: &Candidate, weights: &Weights) -> f32 {

@@ -476,7 +476,10 @@ mod tests {
         said.say_outside(0);
         said.say(&[1], |list| list.push(Likely { labels: [1.0 / 13.0; LABELS], ..Likely::default() }));
         assert!(
-            said.is_surely_outside(0) && !said.is_surely_outside(1) && said.open(0).is_none() && said.open(1).is_some()
+            said.is_surely_outside(0)
+                && !said.is_surely_outside(1)
+                && said.open(0).is_none()
+                && said.open(1).is_some()
         );
         assert!(said.get(2).is_none() && said.get(9).is_none());
     }

@@ -50,7 +50,7 @@ use crate::{Document, Span};
 use bytes::Reader;
 use evidence::Evidence;
 pub(super) use evidence::Said;
-use net::{Ready, lit};
+use net::{Lit, Ready, lit};
 use seen::Seen;
 use wide::with_wide_vectors;
 
@@ -231,7 +231,7 @@ struct Scored {
     scores: Vec<Scores>,
     /// What the scores are made of: of each of these words its numbers, and of those that have several places theirs, each
     /// with where the word stands among the others.
-    hidden: Vec<[f32; HIDDEN]>,
+    hidden: Vec<Lit>,
     of_places: Vec<(usize, OfPlaces)>,
 }
 
@@ -249,7 +249,7 @@ impl Scored {
         }
     }
 
-    fn add(&mut self, index: usize, scores: Scores, hidden: &[f32; HIDDEN], of_places: Option<&OfPlaces>) {
+    fn add(&mut self, index: usize, scores: Scores, hidden: &Lit, of_places: Option<&OfPlaces>) {
         self.of_places.extend(of_places.map(|of_places| (self.open.len(), *of_places)));
         self.open.push(index);
         self.hidden.push(*hidden);

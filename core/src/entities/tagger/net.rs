@@ -17,6 +17,7 @@
 use super::bytes::{Malformed, Reader};
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
 use super::lattice::{BEGINNINGS, Chances, NEVER, Scores, Transitions};
+use super::products::{self, Pairs};
 use super::weights::Weights;
 
 /// What a word is, in so many numbers.
@@ -28,7 +29,13 @@ pub const HIDDEN: usize = 64;
 /// The same of a place where a name may begin.
 pub const OF_PLACE: usize = 16;
 /// Labels with room, so that a row is a whole number of vectors.
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
+/// A word's numbers are told in so many steps of 1, and none is more than so many steps: with [`MOST_WEIGHT`] no sum is too
+/// large.
+const STEPS: f32 = 128.0;
+const MOST_STEPS: f32 = 4_095.0;
+/// The greatest weight of a layer is told as this.
+const MOST_WEIGHT: f32 = 8_000.0;
 /// So many rows are added up side by side.
 const SIDE_BY_SIDE: usize = 4;
 // None is left over.
@@ -173,8 +180,8 @@ impl Window {
 #[derive(Clone, Debug)]
 pub(super) struct Ready {
     pub(super) chances: Chances,
-    labels: Box<[[f32; LANES]; HIDDEN + 1]>,
-    places: Box<[[f32; OF_PLACE]; HIDDEN + 1]>,
+    labels: Layer,
+    places: Layer,
     kinds: [[f32; 8]; OF_PLACE],
     own: Option<Box<Own>>,
 }
@@ -183,14 +190,11 @@ impl Ready {
     pub(super) fn new(head: &Head) -> Self {
         let mut ready = Self {
             chances: Chances::new(&head.transitions),
-            labels: Box::new([[0.0; LANES]; HIDDEN + 1]),
-            places: Box::new(head.places),
+            labels: Layer::new(&head.labels),
+            places: Layer::new(&head.places),
             kinds: [[0.0; 8]; OF_PLACE],
             own: head.own.clone(),
         };
-        for (row, weights) in ready.labels.iter_mut().zip(&head.labels) {
-            row[..LABELS].copy_from_slice(weights);
-        }
         for (row, weights) in ready.kinds.iter_mut().zip(&head.kinds) {
             row[..KINDS.len()].copy_from_slice(weights);
         }
@@ -202,13 +206,13 @@ impl Ready {
         let Some(own) = &self.own else { return };
         let mut sums = Vec::with_capacity(vectors.len());
         net.windows(&own.window, vectors, &mut sums);
-        out.extend(sums.iter().map(|sums| weighed(&own.labels, &lit(sums), [0.0; LABELS])));
+        out.extend(sums.iter().map(|sums| weighed(&own.labels, &sums.map(above_zero), [0.0; LABELS])));
     }
 
     /// What speaks for the labels of a word, its places not yet told apart.
     #[inline(always)]
-    pub(super) fn word(&self, hidden: &[f32; HIDDEN], places: usize, goes_on: bool) -> Scores {
-        let sums = layer(&self.labels, hidden);
+    pub(super) fn word(&self, hidden: &Lit, places: usize, goes_on: bool) -> Scores {
+        let sums = self.labels.of(hidden);
         let mut scores = Scores { outside: sums[OUTSIDE], places, ..Scores::default() };
         for kind in 0..KINDS.len() {
             scores.inside[kind] = if goes_on { sums[inside(kind)] } else { NEVER };
@@ -223,11 +227,11 @@ impl Ready {
     #[inline(always)]
     pub(super) fn add_places(
         &self,
-        hidden: &[f32; HIDDEN],
+        hidden: &Lit,
         of_places: &[[f32; OF_PLACE]; BEGINNINGS],
         scores: &mut Scores,
     ) {
-        let whole = layer(&self.places, hidden);
+        let whole = self.places.of(hidden);
         for (begins, own) in scores.begins.iter_mut().zip(of_places).take(scores.places) {
             let numbers: [f32; OF_PLACE] = std::array::from_fn(|at| above_zero(whole[at] + own[at]));
             let sums = weighed(&self.kinds, &numbers, [0.0; 8]);
@@ -238,10 +242,48 @@ impl Ready {
     }
 }
 
-/// The sums of `rows`, each as often as a number says; the last once.
-#[inline(always)]
-fn layer<const O: usize>(rows: &[[f32; O]; HIDDEN + 1], numbers: &[f32; HIDDEN]) -> [f32; O] {
-    weighed(&rows[..HIDDEN], numbers, rows[HIDDEN])
+/// A layer over a word's numbers, told in steps.
+#[derive(Clone, Debug)]
+struct Layer {
+    pairs: Box<Pairs>,
+    /// What a product of 1 stands for.
+    step: f32,
+    /// What is added.
+    bias: [f32; LANES],
+}
+
+impl Layer {
+    /// Of the weights of each number, and behind them what is added.
+    fn new<const O: usize>(rows: &[[f32; O]; HIDDEN + 1]) -> Self {
+        let most =
+            rows[..HIDDEN].iter().flatten().fold(f32::MIN_POSITIVE, |most, weight| weight.abs().max(most));
+        let step = most / MOST_WEIGHT;
+        let mut layer =
+            Self { pairs: Box::new([[0; 2 * LANES]; HIDDEN / 2]), step: step / STEPS, bias: [0.0; LANES] };
+        for (number, row) in rows[..HIDDEN].iter().enumerate() {
+            for (lane, weight) in row.iter().enumerate() {
+                // No more than the greatest.
+                #[allow(clippy::cast_possible_truncation)]
+                let steps = libm::roundf(weight / step) as i16;
+                layer.pairs[number / 2][2 * lane + number % 2] = steps;
+            }
+        }
+        layer.bias[..O].copy_from_slice(&rows[HIDDEN]);
+        layer
+    }
+
+    /// What it gives for a word.
+    #[inline(always)]
+    fn of(&self, numbers: &Lit) -> [f32; LANES] {
+        let mut sums = self.bias;
+        for (sum, products) in sums.iter_mut().zip(products::of_pairs(&self.pairs, numbers)) {
+            // They are far below what a float tells apart but in its last steps.
+            #[allow(clippy::cast_precision_loss)]
+            let of_products = products as f32 * self.step;
+            *sum += of_products;
+        }
+        sums
+    }
 }
 
 /// `sums` and each of `rows` as often as a number says.
@@ -268,10 +310,22 @@ fn above_zero(number: f32) -> f32 {
     if number > 0.0 { number } else { 0.0 }
 }
 
-/// What is below 0 counts as 0.
+/// A word's numbers in steps: what is below 0 counts as 0.
+pub(super) type Lit = [i16; HIDDEN];
+
 #[inline(always)]
-pub(super) fn lit(sums: &[f32; HIDDEN]) -> [f32; HIDDEN] {
-    sums.map(above_zero)
+pub(super) fn lit(sums: &[f32; HIDDEN]) -> Lit {
+    /// Added, it leaves a whole number in the lowest bits.
+    const WHOLE: f32 = 8_388_608.0;
+    let mut lit = [0; HIDDEN];
+    for (lit, &sum) in lit.iter_mut().zip(sums) {
+        let steps = above_zero(sum) * STEPS;
+        let steps = if steps < MOST_STEPS { steps } else { MOST_STEPS };
+        #[allow(clippy::cast_possible_truncation)]
+        let whole = (steps + WHOLE).to_bits() as i16;
+        *lit = whole;
+    }
+    lit
 }
 
 impl Net {

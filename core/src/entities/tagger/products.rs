@@ -1,13 +1,38 @@
-//! What the window's rows give for the words of a line: whole numbers until the last step, so that wider vectors give the
-//! same.
+//! Products of whole numbers, so that wider vectors give the same: what the window's rows give for the words of a line, and
+//! what a word's numbers give for its labels.
 
 // Rows have fixed sizes: what indexes is below the size by construction.
 #![allow(clippy::indexing_slicing)]
 
-use super::net::{HIDDEN, VECTOR, WINDOW, Window};
+use super::net::{HIDDEN, LANES, VECTOR, WINDOW, Window};
 
 /// A row of the window, or its numbers.
 type Row = [i16; WINDOW * VECTOR];
+
+/// Weights of a layer over a word's numbers: of each two of these what both count for each lane, side by side.
+pub(super) type Pairs = [[i16; 2 * LANES]; HIDDEN / 2];
+
+/// Of each lane the sum of the products of its weights with `numbers`.
+pub(super) fn of_pairs(pairs: &Pairs, numbers: &[i16; HIDDEN]) -> [i32; LANES] {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the machine has what the function is compiled for, as the line above asked it.
+        #[allow(unsafe_code)]
+        return unsafe { avx2::of_pairs(pairs, numbers) };
+    }
+    of_pairs_by_any(pairs, numbers)
+}
+
+fn of_pairs_by_any(pairs: &Pairs, numbers: &[i16; HIDDEN]) -> [i32; LANES] {
+    let mut sums = [0; LANES];
+    for (weights, numbers) in pairs.iter().zip(numbers.as_chunks::<2>().0) {
+        for (sum, weights) in sums.iter_mut().zip(weights.as_chunks::<2>().0) {
+            let [first, second] = [0, 1].map(|at| i32::from(weights[at]) * i32::from(numbers[at]));
+            *sum += first + second;
+        }
+    }
+    sums
+}
 
 impl Window {
     /// Adds to `out`, for each window of `line`, the sums of the products of its numbers with each row, each of which stands
@@ -25,7 +50,8 @@ impl Window {
     fn add_by_any(&self, line: &[[i16; VECTOR]], step: f32, out: &mut Vec<[f32; HIDDEN]>) {
         for window in windows(line) {
             let sums = std::array::from_fn(|number| {
-                let products = self.rows[number].iter().zip(window).map(|(a, b)| i32::from(*a) * i32::from(*b));
+                let products =
+                    self.rows[number].iter().zip(window).map(|(a, b)| i32::from(*a) * i32::from(*b));
                 products.sum()
             });
             out.push(self.in_steps(&sums, step));
@@ -56,10 +82,10 @@ mod avx2 {
     use std::arch::x86_64::{
         __m128i, __m256i, _mm_add_epi32, _mm_cvtsi128_si64, _mm_extract_epi64, _mm256_add_epi32,
         _mm256_castsi256_si128, _mm256_extracti128_si256, _mm256_hadd_epi32, _mm256_loadu_si256,
-        _mm256_madd_epi16, _mm256_setzero_si256,
+        _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
     };
 
-    use super::{HIDDEN, Row, VECTOR, WINDOW, Window, windows};
+    use super::{HIDDEN, Pairs, Row, VECTOR, WINDOW, Window, windows};
 
     /// So many rows are computed side by side: the numbers stay in registers meanwhile.
     const SIDE_BY_SIDE: usize = 4;
@@ -67,6 +93,7 @@ mod avx2 {
     const LANES: usize = 16;
     // None is left over.
     const _: () = assert!(HIDDEN.is_multiple_of(SIDE_BY_SIDE) && (WINDOW * VECTOR).is_multiple_of(LANES));
+    const _: () = assert!(super::LANES == LANES);
 
     #[target_feature(enable = "avx2")]
     pub(super) fn add_products(
@@ -104,6 +131,25 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
+    pub(super) fn of_pairs(pairs: &Pairs, numbers: &[i16; HIDDEN]) -> [i32; LANES] {
+        let mut lanes = [_mm256_setzero_si256(); 2];
+        for (weights, numbers) in pairs.iter().zip(numbers.as_chunks::<2>().0) {
+            let [low, high] = numbers.map(i16::to_le_bytes);
+            let both = _mm256_set1_epi32(i32::from_le_bytes([low[0], low[1], high[0], high[1]]));
+            for (lanes, weights) in lanes.iter_mut().zip(weights.as_chunks::<LANES>().0) {
+                *lanes = _mm256_add_epi32(*lanes, _mm256_madd_epi16(loaded(weights), both));
+            }
+        }
+        let mut sums = [0; LANES];
+        for (sums, lanes) in sums.as_chunks_mut::<8>().0.iter_mut().zip(lanes) {
+            let (low, high) = (_mm256_castsi256_si128(lanes), _mm256_extracti128_si256::<1>(lanes));
+            let ([a, b, c, d], [e, f, g, h]) = (stored(low), stored(high));
+            *sums = [a, b, c, d, e, f, g, h];
+        }
+        sums
+    }
+
+    #[target_feature(enable = "avx2")]
     #[inline]
     fn loaded(numbers: &[i16; LANES]) -> __m256i {
         // SAFETY: 16 numbers of 2 bytes are the 32 bytes that are read, wherever they lie.
@@ -128,13 +174,28 @@ mod avx2 {
 mod tests {
     use super::*;
 
-    #[test]
-    fn wide_vectors_give_the_same() {
+    /// Numbers without a pattern, each below half of what is asked for.
+    fn numbers() -> impl FnMut(i16) -> i16 {
         let mut seed = 1_u32;
-        let mut next = |most: i16| {
+        move |most: i16| {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             i16::try_from(seed >> 17).unwrap_or(0) % most - most / 2
-        };
+        }
+    }
+
+    #[test]
+    fn wide_vectors_give_the_same_for_labels() {
+        let mut next = numbers();
+        for most in [3, 8_000] {
+            let pairs: Pairs = std::array::from_fn(|_| std::array::from_fn(|_| next(most)));
+            let numbers = std::array::from_fn(|_| next(most));
+            assert_eq!(of_pairs(&pairs, &numbers), of_pairs_by_any(&pairs, &numbers));
+        }
+    }
+
+    #[test]
+    fn wide_vectors_give_the_same() {
+        let mut next = numbers();
         for most in [3, 4_000] {
             let mut layer = Window::default();
             layer.rows.iter_mut().flatten().for_each(|number| *number = next(most));
