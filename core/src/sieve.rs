@@ -4,7 +4,7 @@
 const BITS_A_WORD: usize = 8;
 
 /// The words of a list by their ends and lengths.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Sieve {
     /// As many bits as a power of two.
     bits: Vec<u64>,
@@ -56,14 +56,23 @@ fn mark(word: &[u8]) -> u64 {
 }
 
 /// The letters that the words of a list begin with.
+#[derive(Debug, Default)]
 pub(crate) struct Letters(u64);
 
 impl Letters {
     pub(crate) fn of<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
-        Self(words.into_iter().fold(0, |letters, word| letters | Self::bit(word.as_ref())))
+        let mut letters = Self::default();
+        words.into_iter().for_each(|word| letters.add(word.as_ref()));
+        letters
+    }
+
+    /// That of one word more.
+    pub(crate) fn add(&mut self, word: &str) {
+        self.0 |= Self::bit(word);
     }
 
     /// Whether a word of the list may begin as `word` does.
+    #[inline]
     pub(crate) fn may_begin(&self, word: &str) -> bool {
         self.0 & Self::bit(word) != 0
     }
@@ -75,6 +84,42 @@ impl Letters {
             [] => 0,
         };
         1 << (byte % 64)
+    }
+}
+
+/// How the words of a list end.
+#[derive(Debug)]
+pub(crate) struct Endings([bool; 256]);
+
+impl Default for Endings {
+    fn default() -> Self {
+        Self([false; 256])
+    }
+}
+
+impl Endings {
+    /// So many bytes of a word are looked at.
+    const BYTES: usize = 3;
+
+    /// That of one word more.
+    pub(crate) fn add(&mut self, word: &str) {
+        if word.len() < Self::BYTES {
+            // A longer word may end in the whole of it.
+            self.0 = [true; 256];
+        } else if let Some(seen) = self.0.get_mut(Self::place(word)) {
+            *seen = true;
+        }
+    }
+
+    /// Whether `word` may end in a word of the list.
+    #[inline]
+    pub(crate) fn may_end(&self, word: &str) -> bool {
+        self.0.get(Self::place(word)) == Some(&true)
+    }
+
+    fn place(word: &str) -> usize {
+        let last = word.bytes().rev().take(Self::BYTES);
+        last.fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte)).into()
     }
 }
 
@@ -101,5 +146,15 @@ mod tests {
         let letters = Letters::of(&list);
         assert!(["وقال", "للنص", "ab", "و"].into_iter().all(|word| letters.may_begin(word)));
         assert!(!letters.may_begin("كتب") && !letters.may_begin(""));
+    }
+
+    #[test]
+    fn a_word_may_end_as_those_of_a_list_do() {
+        let mut endings = Endings::default();
+        assert!(!endings.may_end("كتب") && !endings.may_end(""));
+        endings.add("كتب");
+        assert!(endings.may_end("كتب") && endings.may_end("وكتب") && !endings.may_end("كتاب"));
+        endings.add("ب");
+        assert!(endings.may_end("ب") && endings.may_end("باب"));
     }
 }

@@ -95,6 +95,11 @@ const LONGEST_WORD: usize = 24;
 
 impl<'d> View<'d> {
     fn propose(&self, hit: &Hit, out: &mut Vec<Candidate>) {
+        // What names neither a thing nor nothing is another source's.
+        let is_other = |reading: &Reading| !matches!(reading.sense, Sense::Nothing | Sense::Thing(_));
+        if self.lexicon.readings(hit).all(is_other) {
+            return;
+        }
         let span = self.document.source_span(hit.begin as usize, hit.end as usize);
         // A word that is listed as a whole is not another one with a proclitic: `بليون`, `لبنان`.
         let is_part = hit.has_proclitic()
@@ -402,9 +407,9 @@ impl<'d> View<'d> {
         // What `و` joins to a name is of the name's kind.
         let joined = rest.get(forth..).is_some_and(|rest| rest.starts_with(AND));
         let joined = self.hits.beginning_at(next + AND.len_utf8()).filter(|_| joined && forth > 0);
-        let things = |hit: &Hit| {
+        let things = |hit: &'d Hit| {
             let readings = self.lexicon.readings(hit).filter(|reading| !reading.flags.common);
-            readings.filter_map(|reading| self.lexicon.thing(reading.sense)).collect::<Vec<_>>()
+            readings.filter_map(|reading| self.lexicon.thing(reading.sense))
         };
         // A nationality after a place is the place's; before it, somebody's.
         let before = before.flat_map(things).filter(|thing| thing.kind == EntityType::Location);

@@ -9,6 +9,7 @@ use super::table::{Row, Table};
 use super::{DateWord, Flags, Sense, Thing, Words};
 use crate::entities::{EntityType, WorldKnowledge};
 use crate::maps::{Map, Set};
+use crate::sieve::Sieve;
 use crate::{KnowledgeError, normalize};
 
 /// A list's path under `data/`, for errors, and its content.
@@ -522,10 +523,12 @@ pub(crate) struct Evidence {
     pub(crate) weights: Weights,
     pub(super) forms: Forms,
     triggers: Map<String, Vec<(Supports, f32)>>,
+    /// Of the same words: most others are not looked for.
+    sieve: Sieve,
     near: Set<&'static str>,
     other_letters: Set<char>,
-    /// How the first of them begins in UTF-8.
-    first_other: [u8; 2],
+    /// Between which pairs of bytes theirs in UTF-8 are.
+    others: [u16; 2],
 }
 
 /// Fewer letters of another language are a foreign name.
@@ -627,22 +630,29 @@ impl Evidence {
             other_letters.insert(letter);
             Ok(())
         })?;
-        let mut first_other = [u8::MAX; 2];
-        for letter in &other_letters {
+        let pairs = other_letters.iter().map(|letter| {
             let mut bytes = [0; 4];
-            if let [lead, second, ..] = letter.encode_utf8(&mut bytes).as_bytes() {
-                first_other = first_other.min([*lead, *second]);
-            }
-        }
-        Ok(Self { weights, forms: Forms::built_in()?, triggers, near, other_letters, first_other })
+            letter.encode_utf8(&mut bytes);
+            let [lead, second, ..] = bytes;
+            u16::from_be_bytes([lead, second])
+        });
+        let others = [pairs.clone().min().unwrap_or(u16::MAX), pairs.max().unwrap_or(0)];
+        let sieve = Sieve::of(triggers.keys());
+        Ok(Self { weights, forms: Forms::built_in()?, triggers, sieve, near, other_letters, others })
     }
 
     /// Whether `line` (not folded: folding levels the letters) is in another language that is written
     /// in the Arabic script, by its letters.
     #[allow(clippy::cast_precision_loss)]
     pub(crate) fn is_other_language(&self, line: &str) -> bool {
-        // Bytes are in the order of the characters: most lines have none so late as the first of these letters.
-        if !line.as_bytes().windows(2).any(|pair| *pair >= self.first_other[..]) {
+        // Bytes are in the order of the characters, and most lines have none that lies among these letters. All are
+        // looked at, many at once.
+        let bytes = line.as_bytes();
+        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+        let [first, last] = self.others;
+        let may_be =
+            |(lead, second): (&u8, &u8)| (first..=last).contains(&u16::from_be_bytes([*lead, *second]));
+        if !pairs.fold(false, |found, pair| found | may_be(pair)) {
             return false;
         }
         let (mut letters, mut others) = (0_usize, 0_usize);
@@ -666,6 +676,9 @@ impl Evidence {
 
     /// What `word` (folded, without proclitics) as the word before speaks for.
     pub(crate) fn trigger(&self, word: &str) -> &[(Supports, f32)] {
+        if !self.sieve.passes(word) {
+            return &[];
+        }
         self.triggers.get(word).map_or(&[], Vec::as_slice)
     }
 }

@@ -31,7 +31,7 @@ pub(crate) use forms::{Forms, begins_in, ends_in, is_one_of};
 pub(crate) use heads::{Head, HeadForm, Heads};
 pub(crate) use proclitics::{Article, Proclitics};
 pub(crate) use roles::{PersonWord, Role, RoleTakes, Standing};
-pub(crate) use search::{Hit, Hits};
+pub(crate) use search::{Hit, Hits, Place};
 pub(crate) use words::{Gender, Joiner, NameWord, WordFacts, Words};
 
 use build::Builder;
@@ -261,6 +261,24 @@ pub(crate) fn is_word_char(c: char) -> bool {
     is_arabic_letter(c)
         || c.is_ascii_alphanumeric()
         || !c.is_ascii() && !is_sign(c) && (c.is_alphanumeric() || is_mark(c))
+}
+
+/// How many bytes of `text` are a word: the characters up to the first that is none of a word ([`is_word_char`]).
+pub(crate) fn word_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut length = 0;
+    loop {
+        length += match bytes.get(length..) {
+            // Nearly all are letters of Arabic ([`is_arabic_letter`]), which their two bytes tell, and ASCII.
+            Some([0xD8, 0xA1..=0xBF, ..] | [0xD9, 0x80..=0x8A, ..]) => 2,
+            Some([byte, ..]) if byte.is_ascii_alphanumeric() => 1,
+            Some([0x80..=0xFF, ..]) => match text.get(length..).and_then(|rest| rest.chars().next()) {
+                Some(c) if is_word_char(c) => c.len_utf8(),
+                _ => return length,
+            },
+            _ => return length,
+        }
+    }
 }
 
 /// The signs that Arabic text has most of.
