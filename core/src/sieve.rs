@@ -87,39 +87,70 @@ impl Letters {
     }
 }
 
-/// How the words of a list end.
+/// How the words of a list end: behind a proclitic a word ends as it does without.
 #[derive(Debug)]
-pub(crate) struct Endings([bool; 256]);
+pub(crate) struct Endings {
+    bits: [u64; 1 << (Self::BITS - 6)],
+    /// Whether some are told by four bytes.
+    has_short: bool,
+    /// Whether some have fewer: any word may end in them.
+    has_shorter: bool,
+}
 
 impl Default for Endings {
     fn default() -> Self {
-        Self([false; 256])
+        Self { bits: [0; 1 << (Self::BITS - 6)], has_short: false, has_shorter: false }
     }
 }
 
 impl Endings {
-    /// So many bytes of a word are looked at.
-    const BYTES: usize = 3;
+    const BITS: u32 = 12;
+
+    pub(crate) fn of<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
+        let mut endings = Self::default();
+        words.into_iter().for_each(|word| endings.add(word.as_ref()));
+        endings
+    }
 
     /// That of one word more.
     pub(crate) fn add(&mut self, word: &str) {
-        if word.len() < Self::BYTES {
-            // A longer word may end in the whole of it.
-            self.0 = [true; 256];
-        } else if let Some(seen) = self.0.get_mut(Self::place(word)) {
-            *seen = true;
+        let (six, four) = (Self::six(word), Self::four(word));
+        if let Some((at, bit)) = six.or(four) {
+            if let Some(bits) = self.bits.get_mut(at) {
+                *bits |= bit;
+            }
+            self.has_short |= six.is_none();
+        } else {
+            self.has_shorter = true;
         }
     }
 
     /// Whether `word` may end in a word of the list.
     #[inline]
     pub(crate) fn may_end(&self, word: &str) -> bool {
-        self.0.get(Self::place(word)) == Some(&true)
+        let has = |place: Option<(usize, u64)>| {
+            place.is_some_and(|(at, bit)| self.bits.get(at).is_some_and(|bits| bits & bit != 0))
+        };
+        has(Self::six(word)) || self.has_short && has(Self::four(word)) || self.has_shorter
     }
 
-    fn place(word: &str) -> usize {
-        let last = word.bytes().rev().take(Self::BYTES);
-        last.fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte)).into()
+    /// By the last six bytes, which are three letters of Arabic.
+    #[inline]
+    fn six(word: &str) -> Option<(usize, u64)> {
+        let [a, b, c, d, e, f] = *word.as_bytes().last_chunk()?;
+        Some(Self::place(u64::from_le_bytes([a, b, c, d, e, f, 0, 0])))
+    }
+
+    /// By the last four.
+    #[inline]
+    fn four(word: &str) -> Option<(usize, u64)> {
+        Some(Self::place(u32::from_le_bytes(*word.as_bytes().last_chunk()?).into()))
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "the number of a bit")]
+    fn place(bytes: u64) -> (usize, u64) {
+        let bit = (bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Self::BITS)) as usize;
+        (bit / 64, 1 << (bit % 64))
     }
 }
 
@@ -154,6 +185,8 @@ mod tests {
         assert!(!endings.may_end("كتب") && !endings.may_end(""));
         endings.add("كتب");
         assert!(endings.may_end("كتب") && endings.may_end("وكتب") && !endings.may_end("كتاب"));
+        endings.add("يد");
+        assert!(endings.may_end("بيد") && endings.may_end("يد") && !endings.may_end("كتاب"));
         endings.add("ب");
         assert!(endings.may_end("ب") && endings.may_end("باب"));
     }

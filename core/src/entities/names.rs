@@ -214,9 +214,7 @@ impl<'d> View<'d> {
             let evidence = self.lexicon.evidence();
             let words = self.document.words().list().iter().take(MOST_WORDS_FOR_TOPIC);
             let of_sport = |word: &&crate::entities::words::Word| {
-                self.lexicon.without_proclitics(word.text(self.document)).any(|word| {
-                    evidence.trigger(word).iter().any(|&(supports, _)| supports == Supports::Sport)
-                })
+                evidence.is_of_sport(word.text(self.document), self.lexicon.proclitics())
             };
             let mut count = 0.0;
             words.filter(of_sport).any(|_| {
@@ -270,6 +268,7 @@ impl<'d> View<'d> {
     fn context(&self, hit: &Hit, span: Span, country_too: bool, other_language: bool) -> Context<'d> {
         let bare = self.folded().get(hit.bare as usize..hit.end as usize).unwrap_or_default();
         let whole = self.folded().get(hit.begin as usize..hit.end as usize).unwrap_or_default();
+        let is_trigger = |word: &str| !self.lexicon.evidence().trigger(word).is_empty();
         let before = self.word_before(hit.word as usize);
         let triggers = before.map(|word| self.triggers(word)).unwrap_or_default();
         // What only some meanings ask for is looked at for these alone.
@@ -285,7 +284,7 @@ impl<'d> View<'d> {
             letters: bare.chars().count(),
             several_words: bare.contains(' '),
             // What announces names is a word before it is one (`مدينة` and the city of that name).
-            is_trigger: [whole, bare].into_iter().any(|w| !self.lexicon.evidence().trigger(w).is_empty()),
+            is_trigger: is_trigger(bare) || whole.len() > bare.len() && is_trigger(whole),
             ends_in_maksura: span.of(self.document.text()).ends_with('ى'),
             before_pronoun: common && self.is_before_pronoun(hit.end as usize),
             ends_in_ha: span.of(self.document.text()).ends_with('ه'),
@@ -305,17 +304,19 @@ impl<'d> View<'d> {
 
     /// The word that ends before `at`, with no more than blanks and quotation marks between.
     fn word_before(&self, at: usize) -> Option<Word<'d>> {
-        let ahead = self.folded().get(..at)?;
-        let between = |c: &char| matches!(c, ' ' | '\u{A0}' | '"' | '“' | '«' | '(');
-        let gap: usize = ahead.chars().rev().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
-        let end = at - gap;
-        let ahead = ahead.get(..end)?;
-        let length: usize =
-            ahead.chars().rev().take(LONGEST_WORD).take_while(|&c| is_word_char(c)).map(char::len_utf8).sum();
-        (gap > 0 && length > 0).then(|| Word {
-            begin: end - length,
+        let words = self.document.words();
+        let word = words.list().get(words.first_from(at).checked_sub(1)?)?;
+        let end = word.end as usize;
+        let gap = self.folded().get(end..at)?;
+        let between = |c| matches!(c, ' ' | '\u{A0}' | '"' | '“' | '«' | '(');
+        let parts =
+            gap == " " || (1..=MOST_BETWEEN).contains(&gap.chars().count()) && gap.chars().all(between);
+        let text = word.text(self.document);
+        let tail = text.char_indices().nth_back(LONGEST_WORD - 1).map_or(0, |(at, _)| at);
+        parts.then(|| Word {
+            begin: word.begin as usize + tail,
             end,
-            text: ahead.get(end - length..).unwrap_or_default(),
+            text: text.get(tail..).unwrap_or_default(),
         })
     }
 

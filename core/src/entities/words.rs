@@ -22,6 +22,8 @@ pub(crate) struct Word {
     pub(crate) speaks: bool,
     /// Whether it is a class noun, with what is written together with it.
     pub(crate) heads: bool,
+    /// Whether it is a word like any other, without `و`: no name begins in it that nothing announces.
+    pub(crate) plain: bool,
     /// Whether it is written as the preposition that folding makes a name (`على`, `وعلى`).
     pub(crate) preposition: bool,
     /// The first word with the same letters, by its place in the list: itself where none is before it.
@@ -54,7 +56,8 @@ pub(crate) struct Words {
 }
 
 const OPENING: [char; 7] = ['"', '“', '«', '(', '[', '„', '‹'];
-const AND: char = 'و';
+pub(crate) const AND: char = 'و';
+pub(crate) const ABD: &str = "عبد";
 /// `على`, folded.
 pub(crate) const PREPOSITION: &str = "علي";
 const MAKSURA: char = 'ى';
@@ -80,6 +83,7 @@ impl Words {
                 word.facts = facts;
                 word.speaks = segment.announces_speech(letters);
                 word.heads = lexicon.heads().of_word(letters).is_some();
+                word.plain = facts.is_plain() && letters != ABD && !letters.starts_with(AND);
                 word.preposition = letters.strip_prefix(AND).unwrap_or(letters) == PREPOSITION;
             }
         }
@@ -129,6 +133,7 @@ fn divided(document: &Document<'_>) -> Vec<Word> {
             facts: WordFacts::default(),
             speaks: false,
             heads: false,
+            plain: false,
             preposition: false,
             first: 0,
         }
@@ -147,7 +152,8 @@ fn divided(document: &Document<'_>) -> Vec<Word> {
     let mut blank = false;
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
-        let length = word_length(rest);
+        // Most words are parted by a blank alone.
+        let length = if rest.starts_with(' ') { 0 } else { word_length(rest) };
         if length > 0 {
             list.push(word(at, at + length, gap));
             at += length;

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::build::{Builder, Name, Names};
 use super::forms::Forms;
+use super::proclitics::Proclitics;
 use super::table::{Row, Table};
 use super::{DateWord, Flags, Sense, Thing, Words};
 use crate::entities::{EntityType, WorldKnowledge};
 use crate::maps::{Map, Set};
-use crate::sieve::Sieve;
+use crate::sieve::{Endings, Sieve};
 use crate::{KnowledgeError, normalize};
 
 /// A list's path under `data/`, for errors, and its content.
@@ -525,6 +526,8 @@ pub(crate) struct Evidence {
     triggers: Map<String, Vec<(Supports, f32)>>,
     /// Of the same words: most others are not looked for.
     sieve: Sieve,
+    /// Of those of sport.
+    of_sport: Endings,
     near: Set<&'static str>,
     other_letters: Set<char>,
     /// Between which pairs of bytes theirs in UTF-8 are.
@@ -551,6 +554,10 @@ pub(crate) enum Supports {
     Club,
     /// The word is of sport, wherever it stands in the text.
     Sport,
+}
+
+fn is_of_sport(trigger: &[(Supports, f32)]) -> bool {
+    trigger.iter().any(|&(supports, _)| supports == Supports::Sport)
 }
 
 macro_rules! weights {
@@ -638,7 +645,18 @@ impl Evidence {
         });
         let others = [pairs.clone().min().unwrap_or(u16::MAX), pairs.max().unwrap_or(0)];
         let sieve = Sieve::of(triggers.keys());
-        Ok(Self { weights, forms: Forms::built_in()?, triggers, sieve, near, other_letters, others })
+        let of_sport = triggers.iter().filter(|(_, supports)| is_of_sport(supports)).map(|(word, _)| word);
+        let of_sport = Endings::of(of_sport);
+        Ok(Self {
+            weights,
+            forms: Forms::built_in()?,
+            triggers,
+            sieve,
+            of_sport,
+            near,
+            other_letters,
+            others,
+        })
     }
 
     /// Whether `line` (not folded: folding levels the letters) is in another language that is written
@@ -672,6 +690,11 @@ impl Evidence {
     /// Whether Arabic news speaks of the towns of the country with this code.
     pub(crate) fn is_near(&self, iso: &str) -> bool {
         self.near.contains(iso)
+    }
+
+    /// Whether `word`, folded, is a word of sport behind one of the proclitics that may stand before it.
+    pub(crate) fn is_of_sport(&self, word: &str, proclitics: &Proclitics) -> bool {
+        self.of_sport.may_end(word) && proclitics.strip(word).any(|word| is_of_sport(self.trigger(word)))
     }
 
     /// What `word` (folded, without proclitics) as the word before speaks for.

@@ -97,13 +97,13 @@ struct Start<'l> {
 struct Starts<'l> {
     list: Vec<Start<'l>>,
     /// Which are of each first word with its letters.
-    of_word: Vec<Range<usize>>,
+    of_word: Vec<(u32, u32)>,
 }
 
 impl<'l> Starts<'l> {
     fn of(&self, word: &Place) -> &[Start<'l>] {
-        let range = self.of_word.get(word.first as usize).cloned();
-        range.and_then(|range| self.list.get(range)).unwrap_or_default()
+        let range = self.of_word.get(word.first as usize);
+        range.and_then(|&(from, to)| self.list.get(from as usize..to as usize)).unwrap_or_default()
     }
 }
 
@@ -181,7 +181,10 @@ impl Lexicon {
         let mut behind = 0;
         for word in words {
             let begin = word.begin as usize;
-            self.find_at_signs(folded, behind..begin, &mut hits);
+            // Most words are parted by a blank alone.
+            if folded.as_bytes().get(behind..begin) != Some(b" ") {
+                self.find_at_signs(folded, behind..begin, &mut hits);
+            }
             for start in starts.of(word) {
                 self.find(folded, begin, start, &mut hits);
             }
@@ -195,27 +198,29 @@ impl Lexicon {
     fn starts(&self, folded: &str, words: &[Place]) -> Starts<'_> {
         // A name may begin at twice as many places as there are words.
         let mut asked = Vec::with_capacity(2 * words.len());
-        for (word, index) in words.iter().zip(0..).filter(|(word, index)| word.first == *index) {
+        for (word, _) in words.iter().zip(0..).filter(|(word, index)| word.first == *index) {
             let letters = folded.get(word.begin as usize..word.end as usize).unwrap_or_default();
             for (article, bare) in self.proclitics.beginnings(letters).filter(|(_, bare)| !bare.is_empty()) {
                 asked.push((
-                    index as usize,
+                    word.first,
+                    article,
                     letters.len() - bare.len(),
                     bare.len(),
-                    article,
                     Hash::of_word(bare),
                 ));
             }
         }
         let slots: Vec<Slot> = asked.iter().map(|(.., hash)| self.tree.first(*hash)).collect();
-        let mut starts = Starts { list: Vec::new(), of_word: vec![0..0; words.len()] };
-        for ((index, before, length, article, hash), slot) in asked.into_iter().zip(slots) {
-            if let Some(node) = self.tree.node(hash, slot)
-                && let Some(of_word) = starts.of_word.get_mut(index)
-            {
-                let count = starts.list.len();
-                *of_word = if of_word.end == 0 { count } else { of_word.start }..count + 1;
-                starts.list.push(Start { node, before, length, article });
+        let found =
+            asked.into_iter().zip(slots).filter_map(|((word, article, before, length, hash), slot)| {
+                Some((word, Start { node: self.tree.node(hash, slot)?, before, length, article }))
+            });
+        let mut starts = Starts { list: Vec::new(), of_word: vec![(0, 0); words.len()] };
+        for ((word, start), index) in found.zip(0..) {
+            starts.list.push(start);
+            if let Some((from, to)) = starts.of_word.get_mut(word as usize) {
+                *from = if *to == 0 { index } else { *from };
+                *to = index + 1;
             }
         }
         starts
@@ -225,10 +230,6 @@ impl Lexicon {
     fn find_at_signs(&self, folded: &str, between: Range<usize>, hits: &mut Vec<Hit>) {
         let from = between.start;
         let gap = folded.get(between).unwrap_or_default();
-        // What mostly is there.
-        if gap == " " {
-            return;
-        }
         for (at, sign) in gap.char_indices().filter(|(_, sign)| !tree::is_blank(*sign)) {
             let hash = Hash::of_sign(sign);
             if let Some(node) = self.tree.node(hash, self.tree.first(hash)) {

@@ -52,10 +52,18 @@ impl Hash {
 
     /// These letters more.
     fn with_word(self, letters: &str) -> Self {
-        let (eights, rest) = letters.as_bytes().as_chunks::<8>();
+        let bytes = letters.as_bytes();
+        let (eights, rest) = bytes.as_chunks::<8>();
         let hash = eights.iter().fold(self, |hash, bytes| hash.with(u64::from_le_bytes(*bytes)));
-        let rest = rest.iter().fold(letters.len() as u64, |rest, &byte| (rest << 8) | u64::from(byte));
-        hash.with(rest)
+        // With some of those before, where there are as many, the rest is read at once.
+        let rest = match (bytes.last_chunk::<8>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(last), ..) => u64::from_le_bytes(*last),
+            (None, Some(first), Some(last)) => {
+                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+            }
+            _ => rest.iter().fold(0, |rest, &byte| (rest << 8) | u64::from(byte)),
+        };
+        hash.with(rest).with(letters.len() as u64)
     }
 
     fn with_sign(self, sign: char) -> Self {
@@ -77,15 +85,18 @@ pub(super) fn is_blank(sign: char) -> bool {
 
 /// One word or sign more, with the rest; a blank goes with the word behind it.
 fn step(hash: Hash, text: &str) -> Option<(Hash, &str)> {
-    let (word, rest) = text.split_at_checked(word_length(text))?;
+    let behind = text.strip_prefix(is_blank);
+    let hash = if behind.is_some() { hash.with_sign(' ') } else { hash };
+    let from = behind.unwrap_or(text);
+    let (word, rest) = from.split_at_checked(word_length(from))?;
     if !word.is_empty() {
-        return Some((hash.with_word(word), rest));
+        Some((hash.with_word(word), rest))
+    } else if behind.is_some() {
+        Some((hash, from))
+    } else {
+        let sign = from.chars().next()?;
+        Some((hash.with_sign(sign), from.get(sign.len_utf8()..)?))
     }
-    let first = rest.chars().next()?;
-    let (hash, rest) = (hash.with_sign(first), rest.get(first.len_utf8()..)?);
-    let length = if is_blank(first) { word_length(rest) } else { 0 };
-    let (word, rest) = rest.split_at_checked(length)?;
-    if word.is_empty() { Some((hash, rest)) } else { Some((hash.with_word(word), rest)) }
 }
 
 /// Two texts of which names consist cannot be told apart.

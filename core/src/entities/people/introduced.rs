@@ -1,10 +1,11 @@
 //! People whom the text introduces by their whole name, and the parts by which it calls them then.
 
-use super::chain::{ABD, ARTICLE, Chain, joiner};
+use super::chain::{ARTICLE, Chain, joiner};
 use super::titles::Titles;
 use super::{View, when};
 use crate::entities::EntityType;
 use crate::entities::candidate::{Candidate, Identity};
+use crate::entities::words::ABD;
 use crate::lexicon::Joiner;
 use crate::maps::TextMap;
 use crate::sieve::Endings;
@@ -47,11 +48,13 @@ impl<'d> Introduced<'d> {
             names.push((begin, name, words, identity));
         }
         for hit in view.hits.iter() {
-            let name = view.slice(hit.begin as usize, hit.end as usize);
-            if is_one_word(name) {
+            if view.person(hit).is_none() {
                 continue;
             }
-            if let Some(listed) = view.listed_person(hit.begin as usize, hit.end as usize) {
+            let name = view.slice(hit.begin as usize, hit.end as usize);
+            if !is_one_word(name)
+                && let Some(listed) = view.listed_person(hit.begin as usize, hit.end as usize)
+            {
                 names.push((hit.begin as usize, name, parts(view, name), listed.identity(view)));
             }
         }
@@ -223,7 +226,7 @@ fn note<'d>(people: &mut TextMap<&'d str, Vec<usize>>, word: &'d str, person: us
 }
 
 fn is_one_word(name: &str) -> bool {
-    !name.bytes().any(|byte| BETWEEN.contains(&char::from(byte)))
+    !name.contains(BETWEEN)
 }
 
 /// Of nobody whom a list knows. Some write a space where others write none: `أبو بكر`, `أبوبكر`.
@@ -244,9 +247,11 @@ fn parts<'n>(view: &View<'_>, name: &'n str) -> Vec<&'n str> {
 fn joint(view: &View<'_>, word: &str) -> usize {
     let words = view.lexicon.words();
     let noun = |at: &usize| word.get(*at..).is_some_and(|rest| words.facts(rest).follows_noun);
+    let articles = word.as_bytes().windows(ARTICLE.len()).enumerate();
+    let mut articles = articles.filter(|(_, bytes)| *bytes == ARTICLE.as_bytes()).map(|(at, _)| at);
     match word.strip_prefix(ABD) {
         Some(rest) if words.facts(rest).follows_abd => ABD.len(),
-        _ => word.match_indices(ARTICLE).map(|(at, _)| at).find(noun).unwrap_or_default(),
+        _ => articles.find(noun).unwrap_or_default(),
     }
 }
 

@@ -11,7 +11,7 @@ mod titles;
 
 use super::EntityType;
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
-use super::words::{Gap, PREPOSITION, Word};
+use super::words::{AND, Gap, PREPOSITION, Word};
 use crate::Document;
 use crate::lexicon::{Hit, Hits, Lexicon, NameWord, Sense, Weights, WordFacts};
 use chain::Chain;
@@ -65,8 +65,6 @@ struct View<'d> {
     index: usize,
     words: &'d [Word],
 }
-
-const AND: char = 'و';
 
 /// A listed person, by the index in the built-in lexicon.
 #[derive(Clone, Copy)]
@@ -164,8 +162,12 @@ impl<'d> View<'d> {
     /// The person whom a list knows by just this name.
     fn listed_person(&self, begin: usize, end: usize) -> Option<Listed> {
         let mut hits = self.hits.beginning_at(begin).filter(|hit| hit.end as usize == end);
-        hits.find_map(|hit| self.things(hit).find(|&(_, kind)| kind == EntityType::Person))
-            .map(|(thing, _)| Listed(thing))
+        hits.find_map(|hit| self.person(hit))
+    }
+
+    /// The person whom `hit` names.
+    fn person(&self, hit: &'d Hit) -> Option<Listed> {
+        self.things(hit).find(|&(_, kind)| kind == EntityType::Person).map(|(thing, _)| Listed(thing))
     }
 
     fn candidate(
