@@ -137,8 +137,10 @@ impl Endings {
     /// By the last six bytes, which are three letters of Arabic.
     #[inline]
     fn six(word: &str) -> Option<(usize, u64)> {
-        let [a, b, c, d, e, f] = *word.as_bytes().last_chunk()?;
-        Some(Self::place(u64::from_le_bytes([a, b, c, d, e, f, 0, 0])))
+        let first = word.as_bytes().last_chunk::<6>()?.first_chunk()?;
+        let last = word.as_bytes().last_chunk()?;
+        let [first, last] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
+        Some(Self::place(first << 32 | last))
     }
 
     /// By the last four.

@@ -281,7 +281,7 @@ impl<'d> View<'d> {
         let bare_word =
             |word: Word<'_>| noun != Some(true) && triggers.is_empty() && !word.text.ends_with(['ه', 'ا']);
         Context {
-            letters: bare.chars().count(),
+            letters: bare.chars().take(FEW_LETTERS + 1).count(),
             several_words: bare.contains(' '),
             // What announces names is a word before it is one (`مدينة` and the city of that name).
             is_trigger: is_trigger(bare) || whole.len() > bare.len() && is_trigger(whole),
@@ -309,10 +309,12 @@ impl<'d> View<'d> {
         let end = word.end as usize;
         let gap = self.folded().get(end..at)?;
         let between = |c| matches!(c, ' ' | '\u{A0}' | '"' | '“' | '«' | '(');
-        let parts =
-            gap == " " || (1..=MOST_BETWEEN).contains(&gap.chars().count()) && gap.chars().all(between);
+        let is_short = || (1..=MOST_BETWEEN).contains(&gap.chars().take(MOST_BETWEEN + 1).count());
+        let parts = gap == " " || is_short() && gap.chars().all(between);
         let text = word.text(self.document);
-        let tail = text.char_indices().nth_back(LONGEST_WORD - 1).map_or(0, |(at, _)| at);
+        let is_long = text.len() > LONGEST_WORD;
+        let tail = if is_long { text.char_indices().nth_back(LONGEST_WORD - 1) } else { None };
+        let tail = tail.map_or(0, |(at, _)| at);
         parts.then(|| Word {
             begin: word.begin as usize + tail,
             end,
@@ -397,25 +399,33 @@ impl<'d> View<'d> {
         let back: usize =
             ahead.chars().rev().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
         let forth: usize = rest.chars().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
-        let before = self.hits.ending_at(hit.word as usize - back).filter(|_| back > 0);
-        let next = hit.end as usize + forth;
-        // Towns are feminine: a masculine nationality after one is of the club that has its name.
-        let of_club = |hit: &&Hit| {
-            text.get(..hit.end as usize).is_some_and(|name| name.ends_with(MASCULINE))
-                && hit.article != Article::None
-        };
-        let after = self.hits.beginning_at(next).filter(|hit| forth > 0 && !of_club(hit));
-        // What `و` joins to a name is of the name's kind.
-        let joined = rest.get(forth..).is_some_and(|rest| rest.starts_with(AND));
-        let joined = self.hits.beginning_at(next + AND.len_utf8()).filter(|_| joined && forth > 0);
         let things = |hit: &'d Hit| {
             let readings = self.lexicon.readings(hit).filter(|reading| !reading.flags.common);
             readings.filter_map(|reading| self.lexicon.thing(reading.sense))
         };
         // A nationality after a place is the place's; before it, somebody's.
-        let before = before.flat_map(things).filter(|thing| thing.kind == EntityType::Location);
-        let joined = joined.flat_map(things).filter(|thing| thing.kind == EntityType::Location);
-        before.chain(after.flat_map(things)).chain(joined).collect()
+        let is_place = |thing: &&Thing| thing.kind == EntityType::Location;
+        let mut found = Vec::new();
+        if back > 0 {
+            let before = self.hits.ending_at(hit.word as usize - back);
+            found.extend(before.flat_map(things).filter(is_place));
+        }
+        if forth > 0 {
+            let next = hit.end as usize + forth;
+            // Towns are feminine: a masculine nationality after one is of the club that has its name.
+            let of_club = |hit: &&Hit| {
+                text.get(..hit.end as usize).is_some_and(|name| name.ends_with(MASCULINE))
+                    && hit.article != Article::None
+            };
+            let after = self.hits.beginning_at(next).filter(|hit| !of_club(hit));
+            found.extend(after.flat_map(things));
+            // What `و` joins to a name is of the name's kind.
+            if rest.get(forth..).is_some_and(|rest| rest.starts_with(AND)) {
+                let joined = self.hits.beginning_at(next + AND.len_utf8());
+                found.extend(joined.flat_map(things).filter(is_place));
+            }
+        }
+        found
     }
 
     /// What speaks for a body of the kind, beside what speaks for any name.
@@ -543,6 +553,7 @@ impl<'d> View<'d> {
 /// What is seen of a name where it stands, the same for all its meanings.
 #[allow(clippy::struct_excessive_bools)]
 struct Context<'d> {
+    /// No more are counted than a few and one.
     letters: usize,
     several_words: bool,
     is_trigger: bool,

@@ -8,6 +8,7 @@ use crate::maps::TextMap;
 use crate::{Document, Knowledge, Span};
 
 /// A word of the folded text: letters, digits and their marks.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
     /// In bytes of the folded text.
@@ -89,7 +90,10 @@ impl Words {
         }
         let mut has_preposition = false;
         for index in 0..list.len() {
-            let first = list.get(index).and_then(|word| list.get(word.first as usize)).copied();
+            let Some(Word { first, .. }) = list.get(index).filter(|word| word.first as usize != index) else {
+                continue;
+            };
+            let first = list.get(*first as usize).copied();
             if let (Some(word), Some(first)) = (list.get_mut(index), first) {
                 *word = Word { begin: word.begin, end: word.end, gap: word.gap, ..first };
             }

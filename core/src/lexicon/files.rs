@@ -643,7 +643,7 @@ impl Evidence {
             let [lead, second, ..] = bytes;
             u16::from_be_bytes([lead, second])
         });
-        let others = [pairs.clone().min().unwrap_or(u16::MAX), pairs.max().unwrap_or(0)];
+        let others = [pairs.clone().min().unwrap_or_default(), pairs.max().unwrap_or_default()];
         let sieve = Sieve::of(triggers.keys());
         let of_sport = triggers.iter().filter(|(_, supports)| is_of_sport(supports)).map(|(word, _)| word);
         let of_sport = Endings::of(of_sport);
@@ -659,18 +659,21 @@ impl Evidence {
         })
     }
 
+    /// Whether `text` may have letters of another language that is written in the Arabic script.
+    pub(crate) fn may_have_other_letters(&self, text: &str) -> bool {
+        // All pairs of bytes are looked at, which many at once are.
+        let bytes = text.as_bytes();
+        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+        let [first, last] = self.others;
+        let behind_first = pairs.map(|(&lead, &next)| u16::from_be_bytes([lead, next]).wrapping_sub(first));
+        behind_first.fold(u16::MAX, u16::min) <= last - first
+    }
+
     /// Whether `line` (not folded: folding levels the letters) is in another language that is written
     /// in the Arabic script, by its letters.
     #[allow(clippy::cast_precision_loss)]
     pub(crate) fn is_other_language(&self, line: &str) -> bool {
-        // Bytes are in the order of the characters, and most lines have none that lies among these letters. All are
-        // looked at, many at once.
-        let bytes = line.as_bytes();
-        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-        let [first, last] = self.others;
-        let may_be =
-            |(lead, second): (&u8, &u8)| (first..=last).contains(&u16::from_be_bytes([*lead, *second]));
-        if !pairs.fold(false, |found, pair| found | may_be(pair)) {
+        if !self.may_have_other_letters(line) {
             return false;
         }
         let (mut letters, mut others) = (0_usize, 0_usize);

@@ -125,7 +125,16 @@ impl Hits {
             // A text shorter than 4 GiB has fewer hits than an index counts. Of two that end together the longer has
             // the lower one.
             let mut ends: Vec<(u32, u32)> = hits.iter().map(|hit| hit.end).zip(0..).collect();
-            ends.sort_unstable();
+            // Those are in order already between which the text has a place that none goes over.
+            let (mut first, mut reach) = (0, 0);
+            for (index, hit) in hits.iter().enumerate() {
+                if reach <= hit.begin {
+                    ends.get_mut(first..index).unwrap_or_default().sort_unstable();
+                    first = index;
+                }
+                reach = reach.max(hit.end);
+            }
+            ends.get_mut(first..).unwrap_or_default().sort_unstable();
             ends
         };
         let mut by_end = ends(&by_begin);
