@@ -1,6 +1,7 @@
 //! The map between a text and what was made of it: its normal form, or the text that is left of its markup.
 
 use crate::Span;
+use crate::guide::Guide;
 
 /// One place where the output differs from the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,12 +90,26 @@ impl Alignment {
     /// As [`Self::to_source`], and what was deleted right behind it belongs to it: the marks, the
     /// tatweel after a word's last letter.
     pub fn to_source_with_deleted(&self, output: Span) -> Span {
-        self.to_source_and_deleted(output).1
+        self.with_deleted(output, self.translated(output, Side::Output)).1
     }
 
-    /// What [`Self::to_source`] gives, and what [`Self::to_source_with_deleted`] does.
-    pub(crate) fn to_source_and_deleted(&self, output: Span) -> (Span, Span) {
-        let (source, behind) = self.translated(output, Side::Output);
+    /// To the edits, by where they stand in the output: for who asks for much of the source.
+    pub(crate) fn guide(&self) -> Guide {
+        Guide::to(self.edits.iter().map(|edit| edit.output.begin))
+    }
+
+    /// What [`Self::to_source`] gives, and what [`Self::to_source_with_deleted`] does, by [`Self::guide`].
+    pub(crate) fn to_source_by(&self, guide: &Guide, output: Span) -> (Span, Span) {
+        if output.is_empty() {
+            return self.with_deleted(output, self.translate_point(output.begin, Side::Output));
+        }
+        let begin = output.begin;
+        let first = guide.before(&self.edits, begin as usize, |edit| edit.output.begin <= begin);
+        self.with_deleted(output, self.translated_from(first, output, Side::Output))
+    }
+
+    /// What [`Self::translated`] gave of `output`, and that with what was deleted behind it.
+    fn with_deleted(&self, output: Span, (source, behind): (Span, usize)) -> (Span, Span) {
         let end = self
             .edits
             .get(behind..)
@@ -119,8 +134,13 @@ impl Alignment {
         if span.is_empty() {
             return self.translate_point(span.begin, side);
         }
-        // The last edit that begins at or before the first byte; what is deleted right there is passed.
         let first = self.edits.partition_point(|edit| side.here(edit).begin <= span.begin);
+        self.translated_from(first, span, side)
+    }
+
+    /// The same of a span that is not empty, of which `first` edits begin at or before its first byte.
+    fn translated_from(&self, first: usize, span: Span, side: Side) -> (Span, usize) {
+        // The last edit that begins at or before the first byte; what is deleted right there is passed.
         let begin = match first.checked_sub(1).and_then(|last| self.edits.get(last)) {
             Some(edit) if span.begin < side.here(edit).end => side.there(edit).begin,
             Some(edit) => side.there(edit).end + (span.begin - side.here(edit).end),

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use crate::Knowledge;
 use crate::attribute::{self, Attribution};
 use crate::entities::{Entity, GivenMention, OtherLines, Pattern, Words};
+use crate::guide::Guide;
 use crate::lexicon::{Hits, Lexicon};
 use crate::metadata::Metadata;
 use crate::normalize::Normalized;
@@ -27,6 +28,7 @@ pub struct Document<'a> {
     reference: Option<Reference>,
     index: OnceCell<OffsetIndex>,
     folded: OnceCell<Normalized>,
+    way_back: OnceCell<Guide>,
     names: OnceCell<Vec<Hits>>,
     words: OnceCell<Words>,
     other_lines: OnceCell<OtherLines>,
@@ -59,6 +61,7 @@ impl<'a> Document<'a> {
             reference: None,
             index: OnceCell::new(),
             folded: OnceCell::new(),
+            way_back: OnceCell::new(),
             names: OnceCell::new(),
             words: OnceCell::new(),
             other_lines: OnceCell::new(),
@@ -162,7 +165,8 @@ impl<'a> Document<'a> {
     /// those before it open, and stay outside as they do.
     pub(crate) fn source_span(&self, begin: usize, end: usize) -> Span {
         let folded = Span::from_range(&(begin..end));
-        let (letters, span) = self.folded().alignment.to_source_and_deleted(folded);
+        let alignment = &self.folded().alignment;
+        let (letters, span) = alignment.to_source_by(self.way_back.get_or_init(|| alignment.guide()), folded);
         if span == letters {
             return span;
         }
@@ -172,8 +176,10 @@ impl<'a> Document<'a> {
 
     /// The listed names in the folded text, one collection for each of [`Self::lexicons`].
     pub(crate) fn names(&self) -> &[Hits] {
-        self.names
-            .get_or_init(|| self.lexicons().map(|lexicon| lexicon.search(&self.folded().text)).collect())
+        self.names.get_or_init(|| {
+            let (text, words) = (&self.folded().text, self.words().places());
+            self.lexicons().map(|lexicon| lexicon.search_words(text, &words)).collect()
+        })
     }
 
     /// The words of the folded text.

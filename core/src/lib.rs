@@ -27,6 +27,7 @@ mod alignment;
 pub mod attribute;
 mod document;
 pub mod entities;
+mod guide;
 mod knowledge;
 pub mod lexicon;
 mod maps;

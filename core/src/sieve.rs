@@ -4,7 +4,7 @@
 const BITS_A_WORD: usize = 8;
 
 /// The words of a list by their ends and lengths.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Sieve {
     /// As many bits as a power of two.
     bits: Vec<u64>,
@@ -56,14 +56,23 @@ fn mark(word: &[u8]) -> u64 {
 }
 
 /// The letters that the words of a list begin with.
+#[derive(Debug, Default)]
 pub(crate) struct Letters(u64);
 
 impl Letters {
     pub(crate) fn of<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
-        Self(words.into_iter().fold(0, |letters, word| letters | Self::bit(word.as_ref())))
+        let mut letters = Self::default();
+        words.into_iter().for_each(|word| letters.add(word.as_ref()));
+        letters
+    }
+
+    /// That of one word more.
+    pub(crate) fn add(&mut self, word: &str) {
+        self.0 |= Self::bit(word);
     }
 
     /// Whether a word of the list may begin as `word` does.
+    #[inline]
     pub(crate) fn may_begin(&self, word: &str) -> bool {
         self.0 & Self::bit(word) != 0
     }
@@ -75,6 +84,75 @@ impl Letters {
             [] => 0,
         };
         1 << (byte % 64)
+    }
+}
+
+/// How the words of a list end: behind a proclitic a word ends as it does without.
+#[derive(Debug)]
+pub(crate) struct Endings {
+    bits: [u64; 1 << (Self::BITS - 6)],
+    /// Whether some are told by four bytes.
+    has_short: bool,
+    /// Whether some have fewer: any word may end in them.
+    has_shorter: bool,
+}
+
+impl Default for Endings {
+    fn default() -> Self {
+        Self { bits: [0; 1 << (Self::BITS - 6)], has_short: false, has_shorter: false }
+    }
+}
+
+impl Endings {
+    const BITS: u32 = 12;
+
+    pub(crate) fn of<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
+        let mut endings = Self::default();
+        words.into_iter().for_each(|word| endings.add(word.as_ref()));
+        endings
+    }
+
+    /// That of one word more.
+    pub(crate) fn add(&mut self, word: &str) {
+        let (six, four) = (Self::six(word), Self::four(word));
+        if let Some((at, bit)) = six.or(four) {
+            if let Some(bits) = self.bits.get_mut(at) {
+                *bits |= bit;
+            }
+            self.has_short |= six.is_none();
+        } else {
+            self.has_shorter = true;
+        }
+    }
+
+    /// Whether `word` may end in a word of the list.
+    #[inline]
+    pub(crate) fn may_end(&self, word: &str) -> bool {
+        let has = |place: Option<(usize, u64)>| {
+            place.is_some_and(|(at, bit)| self.bits.get(at).is_some_and(|bits| bits & bit != 0))
+        };
+        has(Self::six(word)) || self.has_short && has(Self::four(word)) || self.has_shorter
+    }
+
+    /// By the last six bytes, which are three letters of Arabic.
+    #[inline]
+    fn six(word: &str) -> Option<(usize, u64)> {
+        let first = word.as_bytes().last_chunk::<6>()?.first_chunk()?;
+        let last = word.as_bytes().last_chunk()?;
+        let [first, last] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
+        Some(Self::place(first << 32 | last))
+    }
+
+    /// By the last four.
+    #[inline]
+    fn four(word: &str) -> Option<(usize, u64)> {
+        Some(Self::place(u32::from_le_bytes(*word.as_bytes().last_chunk()?).into()))
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "the number of a bit")]
+    fn place(bytes: u64) -> (usize, u64) {
+        let bit = (bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Self::BITS)) as usize;
+        (bit / 64, 1 << (bit % 64))
     }
 }
 
@@ -101,5 +179,17 @@ mod tests {
         let letters = Letters::of(&list);
         assert!(["وقال", "للنص", "ab", "و"].into_iter().all(|word| letters.may_begin(word)));
         assert!(!letters.may_begin("كتب") && !letters.may_begin(""));
+    }
+
+    #[test]
+    fn a_word_may_end_as_those_of_a_list_do() {
+        let mut endings = Endings::default();
+        assert!(!endings.may_end("كتب") && !endings.may_end(""));
+        endings.add("كتب");
+        assert!(endings.may_end("كتب") && endings.may_end("وكتب") && !endings.may_end("كتاب"));
+        endings.add("يد");
+        assert!(endings.may_end("بيد") && endings.may_end("يد") && !endings.may_end("كتاب"));
+        endings.add("ب");
+        assert!(endings.may_end("ب") && endings.may_end("باب"));
     }
 }

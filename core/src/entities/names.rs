@@ -95,6 +95,11 @@ const LONGEST_WORD: usize = 24;
 
 impl<'d> View<'d> {
     fn propose(&self, hit: &Hit, out: &mut Vec<Candidate>) {
+        // What names neither a thing nor nothing is another source's.
+        let is_other = |reading: &Reading| !matches!(reading.sense, Sense::Nothing | Sense::Thing(_));
+        if self.lexicon.readings(hit).all(is_other) {
+            return;
+        }
         let span = self.document.source_span(hit.begin as usize, hit.end as usize);
         // A word that is listed as a whole is not another one with a proclitic: `بليون`, `لبنان`.
         let is_part = hit.has_proclitic()
@@ -209,9 +214,7 @@ impl<'d> View<'d> {
             let evidence = self.lexicon.evidence();
             let words = self.document.words().list().iter().take(MOST_WORDS_FOR_TOPIC);
             let of_sport = |word: &&crate::entities::words::Word| {
-                self.lexicon.without_proclitics(word.text(self.document)).any(|word| {
-                    evidence.trigger(word).iter().any(|&(supports, _)| supports == Supports::Sport)
-                })
+                evidence.is_of_sport(word.text(self.document), self.lexicon.proclitics())
             };
             let mut count = 0.0;
             words.filter(of_sport).any(|_| {
@@ -265,6 +268,7 @@ impl<'d> View<'d> {
     fn context(&self, hit: &Hit, span: Span, country_too: bool, other_language: bool) -> Context<'d> {
         let bare = self.folded().get(hit.bare as usize..hit.end as usize).unwrap_or_default();
         let whole = self.folded().get(hit.begin as usize..hit.end as usize).unwrap_or_default();
+        let is_trigger = |word: &str| !self.lexicon.evidence().trigger(word).is_empty();
         let before = self.word_before(hit.word as usize);
         let triggers = before.map(|word| self.triggers(word)).unwrap_or_default();
         // What only some meanings ask for is looked at for these alone.
@@ -277,10 +281,10 @@ impl<'d> View<'d> {
         let bare_word =
             |word: Word<'_>| noun != Some(true) && triggers.is_empty() && !word.text.ends_with(['ه', 'ا']);
         Context {
-            letters: bare.chars().count(),
+            letters: bare.chars().take(FEW_LETTERS + 1).count(),
             several_words: bare.contains(' '),
             // What announces names is a word before it is one (`مدينة` and the city of that name).
-            is_trigger: [whole, bare].into_iter().any(|w| !self.lexicon.evidence().trigger(w).is_empty()),
+            is_trigger: is_trigger(bare) || whole.len() > bare.len() && is_trigger(whole),
             ends_in_maksura: span.of(self.document.text()).ends_with('ى'),
             before_pronoun: common && self.is_before_pronoun(hit.end as usize),
             ends_in_ha: span.of(self.document.text()).ends_with('ه'),
@@ -300,17 +304,21 @@ impl<'d> View<'d> {
 
     /// The word that ends before `at`, with no more than blanks and quotation marks between.
     fn word_before(&self, at: usize) -> Option<Word<'d>> {
-        let ahead = self.folded().get(..at)?;
-        let between = |c: &char| matches!(c, ' ' | '\u{A0}' | '"' | '“' | '«' | '(');
-        let gap: usize = ahead.chars().rev().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
-        let end = at - gap;
-        let ahead = ahead.get(..end)?;
-        let length: usize =
-            ahead.chars().rev().take(LONGEST_WORD).take_while(|&c| is_word_char(c)).map(char::len_utf8).sum();
-        (gap > 0 && length > 0).then(|| Word {
-            begin: end - length,
+        let words = self.document.words();
+        let word = words.list().get(words.first_from(at).checked_sub(1)?)?;
+        let end = word.end as usize;
+        let gap = self.folded().get(end..at)?;
+        let between = |c| matches!(c, ' ' | '\u{A0}' | '"' | '“' | '«' | '(');
+        let is_short = || (1..=MOST_BETWEEN).contains(&gap.chars().take(MOST_BETWEEN + 1).count());
+        let parts = gap == " " || is_short() && gap.chars().all(between);
+        let text = word.text(self.document);
+        let is_long = text.len() > LONGEST_WORD;
+        let tail = if is_long { text.char_indices().nth_back(LONGEST_WORD - 1) } else { None };
+        let tail = tail.map_or(0, |(at, _)| at);
+        parts.then(|| Word {
+            begin: word.begin as usize + tail,
             end,
-            text: ahead.get(end - length..).unwrap_or_default(),
+            text: text.get(tail..).unwrap_or_default(),
         })
     }
 
@@ -391,25 +399,33 @@ impl<'d> View<'d> {
         let back: usize =
             ahead.chars().rev().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
         let forth: usize = rest.chars().take(MOST_BETWEEN).take_while(between).map(char::len_utf8).sum();
-        let before = self.hits.ending_at(hit.word as usize - back).filter(|_| back > 0);
-        let next = hit.end as usize + forth;
-        // Towns are feminine: a masculine nationality after one is of the club that has its name.
-        let of_club = |hit: &&Hit| {
-            text.get(..hit.end as usize).is_some_and(|name| name.ends_with(MASCULINE))
-                && hit.article != Article::None
-        };
-        let after = self.hits.beginning_at(next).filter(|hit| forth > 0 && !of_club(hit));
-        // What `و` joins to a name is of the name's kind.
-        let joined = rest.get(forth..).is_some_and(|rest| rest.starts_with(AND));
-        let joined = self.hits.beginning_at(next + AND.len_utf8()).filter(|_| joined && forth > 0);
-        let things = |hit: &Hit| {
+        let things = |hit: &'d Hit| {
             let readings = self.lexicon.readings(hit).filter(|reading| !reading.flags.common);
-            readings.filter_map(|reading| self.lexicon.thing(reading.sense)).collect::<Vec<_>>()
+            readings.filter_map(|reading| self.lexicon.thing(reading.sense))
         };
         // A nationality after a place is the place's; before it, somebody's.
-        let before = before.flat_map(things).filter(|thing| thing.kind == EntityType::Location);
-        let joined = joined.flat_map(things).filter(|thing| thing.kind == EntityType::Location);
-        before.chain(after.flat_map(things)).chain(joined).collect()
+        let is_place = |thing: &&Thing| thing.kind == EntityType::Location;
+        let mut found = Vec::new();
+        if back > 0 {
+            let before = self.hits.ending_at(hit.word as usize - back);
+            found.extend(before.flat_map(things).filter(is_place));
+        }
+        if forth > 0 {
+            let next = hit.end as usize + forth;
+            // Towns are feminine: a masculine nationality after one is of the club that has its name.
+            let of_club = |hit: &&Hit| {
+                text.get(..hit.end as usize).is_some_and(|name| name.ends_with(MASCULINE))
+                    && hit.article != Article::None
+            };
+            let after = self.hits.beginning_at(next).filter(|hit| !of_club(hit));
+            found.extend(after.flat_map(things));
+            // What `و` joins to a name is of the name's kind.
+            if rest.get(forth..).is_some_and(|rest| rest.starts_with(AND)) {
+                let joined = self.hits.beginning_at(next + AND.len_utf8());
+                found.extend(joined.flat_map(things).filter(is_place));
+            }
+        }
+        found
     }
 
     /// What speaks for a body of the kind, beside what speaks for any name.
@@ -537,6 +553,7 @@ impl<'d> View<'d> {
 /// What is seen of a name where it stands, the same for all its meanings.
 #[allow(clippy::struct_excessive_bools)]
 struct Context<'d> {
+    /// No more are counted than a few and one.
     letters: usize,
     several_words: bool,
     is_trigger: bool,

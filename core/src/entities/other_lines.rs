@@ -13,6 +13,9 @@ impl OtherLines {
     /// Those of `document`.
     pub(crate) fn of(document: &Document<'_>) -> Self {
         let evidence = document.knowledge().lexicon.evidence();
+        if !evidence.may_have_other_letters(document.text()) {
+            return Self::default();
+        }
         let mut begin = 0;
         let mut found = Vec::new();
         for line in document.text().split_inclusive('\n') {

@@ -2,11 +2,13 @@
 
 use foldhash::fast::RandomState;
 
-use crate::Document;
-use crate::lexicon::{WordFacts, is_word_char};
+use crate::guide::Guide;
+use crate::lexicon::{Place, WordFacts, word_length};
 use crate::maps::TextMap;
+use crate::{Document, Knowledge, Span};
 
 /// A word of the folded text: letters, digits and their marks.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
     /// In bytes of the folded text.
@@ -19,6 +21,12 @@ pub(crate) struct Word {
     pub(crate) facts: WordFacts,
     /// Whether it announces speech.
     pub(crate) speaks: bool,
+    /// Whether it is a class noun, with what is written together with it.
+    pub(crate) heads: bool,
+    /// Whether it is a word like any other, without `و`: no name begins in it that nothing announces.
+    pub(crate) plain: bool,
+    /// Whether it is written as the preposition that folding makes a name (`على`, `وعلى`).
+    pub(crate) preposition: bool,
     /// The first word with the same letters, by its place in the list: itself where none is before it.
     pub(crate) first: u32,
 }
@@ -42,83 +50,61 @@ pub(crate) enum Gap {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
     list: Vec<Word>,
+    /// To them, by where they begin.
+    guide: Guide,
+    /// Whether one is written as the preposition ([`Word::preposition`]).
+    pub(crate) has_preposition: bool,
 }
 
 const OPENING: [char; 7] = ['"', '“', '«', '(', '[', '„', '‹'];
+pub(crate) const AND: char = 'و';
+pub(crate) const ABD: &str = "عبد";
+/// `على`, folded.
+pub(crate) const PREPOSITION: &str = "علي";
+const MAKSURA: char = 'ى';
 
 impl Words {
     /// The words of `document`'s folded text.
     pub(crate) fn of(document: &Document<'_>) -> Self {
-        let text = document.folded().text.as_str();
-        let knowledge = document.knowledge();
-        let word = |begin: usize, end: usize, gap| {
-            // A document is shorter than 4 GiB, and so is what folding makes of it.
-            let [begin, end] = [begin, end].map(|offset| u32::try_from(offset).unwrap_or(u32::MAX));
-            Word { begin, end, gap, facts: WordFacts::default(), speaks: false, first: 0 }
-        };
-        let mut blocks =
-            document.blocks().iter().map(|block| document.folded().alignment.to_output(block.span));
-        let mut block = blocks.next();
-        // Whether a line ends inside of a block; asked in the order of the text.
-        let mut wraps = |at: usize| {
-            while block.is_some_and(|block| block.range().end <= at) {
-                block = blocks.next();
-            }
-            block.is_some_and(|block| block.range().contains(&at))
-        };
-        let mut list = Vec::with_capacity(text.len() / 10);
-        let mut begin = None;
-        let mut gap = Gap::Break;
-        let mut blank = false;
-        for (at, c) in text.char_indices() {
-            if is_word_char(c) {
-                if begin.is_none() {
-                    begin = Some(at);
-                }
-                continue;
-            }
-            if let Some(begin) = begin.take() {
-                list.push(word(begin, at, gap));
-                gap = Gap::Blank;
-                blank = false;
-            }
-            let next = match c {
-                '\n' | '\r' | '\u{2028}' | '\u{2029}' if !wraps(at) => Gap::Break,
-                '-' | '\u{2010}' | '\u{2011}' if gap == Gap::Blank && !blank => Gap::Hyphen,
-                c if OPENING.contains(&c) => Gap::Opening,
-                c if c.is_whitespace() => Gap::Blank,
-                _ => Gap::Punctuation,
-            };
-            blank |= next == Gap::Blank;
-            // A hyphen that a blank follows is a dash.
-            gap = if gap == Gap::Hyphen && next == Gap::Blank { Gap::Punctuation } else { gap.max(next) };
-        }
-        if let Some(begin) = begin {
-            list.push(word(begin, text.len(), gap));
-        }
+        let mut list = divided(document);
         // Many words stand more than once: what depends on the letters alone is asked for once.
-        let letters = |word: &Word| text.get(word.begin as usize..word.end as usize).unwrap_or_default();
         let mut firsts = TextMap::with_capacity_and_hasher(list.len(), RandomState::default());
         let mut different = Vec::with_capacity(list.len());
         for (word, index) in list.iter_mut().zip(0..) {
-            word.first = *firsts.entry(letters(word)).or_insert(index);
+            let letters = word.text(document);
+            word.first = *firsts.entry(letters).or_insert(index);
             if word.first == index {
-                different.push((index as usize, letters(word)));
+                different.push((index as usize, letters));
             }
         }
-        let facts = knowledge.lexicon.words().facts_of(different.iter().map(|(_, letters)| *letters));
+        let Knowledge { lexicon, segment, .. } = document.knowledge();
+        let facts = lexicon.words().facts_of(different.iter().map(|(_, letters)| *letters));
         for ((index, letters), facts) in different.into_iter().zip(facts) {
             if let Some(word) = list.get_mut(index) {
-                (word.facts, word.speaks) = (facts, knowledge.segment.announces_speech(letters));
+                word.facts = facts;
+                word.speaks = segment.announces_speech(letters);
+                word.heads = lexicon.heads().of_word(letters).is_some();
+                word.plain = facts.is_plain() && letters != ABD && !letters.starts_with(AND);
+                word.preposition = letters.strip_prefix(AND).unwrap_or(letters) == PREPOSITION;
             }
         }
+        let mut has_preposition = false;
         for index in 0..list.len() {
-            let first = list.get(index).and_then(|word| list.get(word.first as usize)).copied();
+            let Some(Word { first, .. }) = list.get(index).filter(|word| word.first as usize != index) else {
+                continue;
+            };
+            let first = list.get(*first as usize).copied();
             if let (Some(word), Some(first)) = (list.get_mut(index), first) {
-                (word.facts, word.speaks) = (first.facts, first.speaks);
+                *word = Word { begin: word.begin, end: word.end, gap: word.gap, ..first };
             }
         }
-        Self { list }
+        for word in list.iter_mut().filter(|word| word.preposition) {
+            let source = document.source_span(word.begin as usize, word.end as usize);
+            word.preposition = source.of(document.text()).ends_with(MAKSURA);
+            has_preposition |= word.preposition;
+        }
+        let guide = Guide::to(list.iter().map(|word| word.begin));
+        Self { list, guide, has_preposition }
     }
 
     /// All of them.
@@ -126,10 +112,73 @@ impl Words {
         &self.list
     }
 
+    /// As a lexicon is searched by them.
+    pub(crate) fn places(&self) -> Vec<Place> {
+        let place = |word: &Word| Place { begin: word.begin, end: word.end, first: word.first };
+        self.list.iter().map(place).collect()
+    }
+
     /// The index of the first word that does not begin before byte `at` of the folded text.
     pub(crate) fn first_from(&self, at: usize) -> usize {
-        self.list.partition_point(|word| (word.begin as usize) < at)
+        self.guide.before(&self.list, at, |word| (word.begin as usize) < at)
     }
+}
+
+/// The words of `document`'s folded text, of which only is known where they stand and what parts them.
+fn divided(document: &Document<'_>) -> Vec<Word> {
+    let text = document.folded().text.as_str();
+    let word = |begin: usize, end: usize, gap| {
+        // A document is shorter than 4 GiB, and so is what folding makes of it.
+        let Span { begin, end } = Span::from_range(&(begin..end));
+        Word {
+            begin,
+            end,
+            gap,
+            facts: WordFacts::default(),
+            speaks: false,
+            heads: false,
+            plain: false,
+            preposition: false,
+            first: 0,
+        }
+    };
+    let mut blocks = document.blocks().iter().map(|block| document.folded().alignment.to_output(block.span));
+    let mut block = blocks.next();
+    // Whether a line ends inside of a block; asked in the order of the text.
+    let mut wraps = |at: usize| {
+        while block.is_some_and(|block| block.range().end <= at) {
+            block = blocks.next();
+        }
+        block.is_some_and(|block| block.range().contains(&at))
+    };
+    let mut list = Vec::with_capacity(text.len() / 10);
+    let mut gap = Gap::Break;
+    let mut blank = false;
+    let mut at = 0;
+    while let Some(rest) = text.get(at..) {
+        // Most words are parted by a blank alone.
+        let length = if rest.starts_with(' ') { 0 } else { word_length(rest) };
+        if length > 0 {
+            list.push(word(at, at + length, gap));
+            at += length;
+            (gap, blank) = (Gap::Blank, false);
+            continue;
+        }
+        let Some(c) = rest.chars().next() else { break };
+        let next = match c {
+            ' ' => Gap::Blank,
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' if !wraps(at) => Gap::Break,
+            '-' | '\u{2010}' | '\u{2011}' if gap == Gap::Blank && !blank => Gap::Hyphen,
+            c if OPENING.contains(&c) => Gap::Opening,
+            c if c.is_whitespace() => Gap::Blank,
+            _ => Gap::Punctuation,
+        };
+        blank |= next == Gap::Blank;
+        // A hyphen that a blank follows is a dash.
+        gap = if gap == Gap::Hyphen && next == Gap::Blank { Gap::Punctuation } else { gap.max(next) };
+        at += c.len_utf8();
+    }
+    list
 }
 
 impl Word {

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::build::{Builder, Name, Names};
 use super::forms::Forms;
+use super::proclitics::Proclitics;
 use super::table::{Row, Table};
 use super::{DateWord, Flags, Sense, Thing, Words};
 use crate::entities::{EntityType, WorldKnowledge};
 use crate::maps::{Map, Set};
+use crate::sieve::{Endings, Sieve};
 use crate::{KnowledgeError, normalize};
 
 /// A list's path under `data/`, for errors, and its content.
@@ -522,10 +524,14 @@ pub(crate) struct Evidence {
     pub(crate) weights: Weights,
     pub(super) forms: Forms,
     triggers: Map<String, Vec<(Supports, f32)>>,
+    /// Of the same words: most others are not looked for.
+    sieve: Sieve,
+    /// Of those of sport.
+    of_sport: Endings,
     near: Set<&'static str>,
     other_letters: Set<char>,
-    /// How the first of them begins in UTF-8.
-    first_other: [u8; 2],
+    /// Between which pairs of bytes theirs in UTF-8 are.
+    others: [u16; 2],
 }
 
 /// Fewer letters of another language are a foreign name.
@@ -548,6 +554,10 @@ pub(crate) enum Supports {
     Club,
     /// The word is of sport, wherever it stands in the text.
     Sport,
+}
+
+fn is_of_sport(trigger: &[(Supports, f32)]) -> bool {
+    trigger.iter().any(|&(supports, _)| supports == Supports::Sport)
 }
 
 macro_rules! weights {
@@ -627,22 +637,43 @@ impl Evidence {
             other_letters.insert(letter);
             Ok(())
         })?;
-        let mut first_other = [u8::MAX; 2];
-        for letter in &other_letters {
+        let pairs = other_letters.iter().map(|letter| {
             let mut bytes = [0; 4];
-            if let [lead, second, ..] = letter.encode_utf8(&mut bytes).as_bytes() {
-                first_other = first_other.min([*lead, *second]);
-            }
-        }
-        Ok(Self { weights, forms: Forms::built_in()?, triggers, near, other_letters, first_other })
+            letter.encode_utf8(&mut bytes);
+            let [lead, second, ..] = bytes;
+            u16::from_be_bytes([lead, second])
+        });
+        let others = [pairs.clone().min().unwrap_or_default(), pairs.max().unwrap_or_default()];
+        let sieve = Sieve::of(triggers.keys());
+        let of_sport = triggers.iter().filter(|(_, supports)| is_of_sport(supports)).map(|(word, _)| word);
+        let of_sport = Endings::of(of_sport);
+        Ok(Self {
+            weights,
+            forms: Forms::built_in()?,
+            triggers,
+            sieve,
+            of_sport,
+            near,
+            other_letters,
+            others,
+        })
+    }
+
+    /// Whether `text` may have letters of another language that is written in the Arabic script.
+    pub(crate) fn may_have_other_letters(&self, text: &str) -> bool {
+        // All pairs of bytes are looked at, which many at once are.
+        let bytes = text.as_bytes();
+        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+        let [first, last] = self.others;
+        let behind_first = pairs.map(|(&lead, &next)| u16::from_be_bytes([lead, next]).wrapping_sub(first));
+        behind_first.fold(u16::MAX, u16::min) <= last - first
     }
 
     /// Whether `line` (not folded: folding levels the letters) is in another language that is written
     /// in the Arabic script, by its letters.
     #[allow(clippy::cast_precision_loss)]
     pub(crate) fn is_other_language(&self, line: &str) -> bool {
-        // Bytes are in the order of the characters: most lines have none so late as the first of these letters.
-        if !line.as_bytes().windows(2).any(|pair| *pair >= self.first_other[..]) {
+        if !self.may_have_other_letters(line) {
             return false;
         }
         let (mut letters, mut others) = (0_usize, 0_usize);
@@ -664,8 +695,16 @@ impl Evidence {
         self.near.contains(iso)
     }
 
+    /// Whether `word`, folded, is a word of sport behind one of the proclitics that may stand before it.
+    pub(crate) fn is_of_sport(&self, word: &str, proclitics: &Proclitics) -> bool {
+        self.of_sport.may_end(word) && proclitics.strip(word).any(|word| is_of_sport(self.trigger(word)))
+    }
+
     /// What `word` (folded, without proclitics) as the word before speaks for.
     pub(crate) fn trigger(&self, word: &str) -> &[(Supports, f32)] {
+        if !self.sieve.passes(word) {
+            return &[];
+        }
         self.triggers.get(word).map_or(&[], Vec::as_slice)
     }
 }

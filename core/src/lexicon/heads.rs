@@ -6,6 +6,7 @@ use super::files::{data, for_names};
 use super::proclitics::{Article, Proclitics};
 use crate::entities::EntityType;
 use crate::maps::{Map, Set};
+use crate::sieve::{Endings, Sieve};
 use crate::{KnowledgeError, normalize};
 
 /// A class noun that names begin with.
@@ -63,6 +64,9 @@ pub(crate) struct Heads {
     nouns: Vec<Head>,
     /// By the noun without its article.
     by_word: Map<String, usize>,
+    /// Of the same words: most others are not looked for.
+    sieve: Sieve,
+    endings: Endings,
     proclitics: Proclitics,
     portfolios: Set<String>,
     topics: Set<String>,
@@ -123,6 +127,8 @@ impl Heads {
             });
             Ok(())
         })?;
+        heads.sieve = Sieve::of(heads.by_word.keys());
+        heads.endings = Endings::of(heads.by_word.keys());
         for_names(&[data!("curated/portfolios.tsv")], &["portfolio"], |_, name| {
             heads.portfolios.insert(name.folded.to_owned());
             Ok(())
@@ -150,12 +156,17 @@ impl Heads {
 
     /// What class noun `word`, folded, is.
     pub(crate) fn of_word(&self, word: &str) -> Option<(&Head, HeadForm)> {
+        if !self.endings.may_end(word) {
+            return None;
+        }
         // A noun as it stands goes before another one behind a proclitic.
-        self.proclitics.beginnings(word).find_map(|(article, noun)| {
-            let head = self.nouns.get(*self.by_word.get(noun)?)?;
-            let proclitic = word.len() - noun.len() - article.len();
-            Some((head, HeadForm { proclitic, definite: article != Article::None }))
-        })
+        self.proclitics.beginnings(word).filter(|(_, noun)| self.sieve.passes(noun)).find_map(
+            |(article, noun)| {
+                let head = self.nouns.get(*self.by_word.get(noun)?)?;
+                let proclitic = word.len() - noun.len() - article.len();
+                Some((head, HeadForm { proclitic, definite: article != Article::None }))
+            },
+        )
     }
 
     /// Whether `folded` is what a ministry is of.

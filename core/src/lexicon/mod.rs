@@ -31,7 +31,7 @@ pub(crate) use forms::{Forms, begins_in, ends_in, is_one_of};
 pub(crate) use heads::{Head, HeadForm, Heads};
 pub(crate) use proclitics::{Article, Proclitics};
 pub(crate) use roles::{PersonWord, Role, RoleTakes, Standing};
-pub(crate) use search::{Hit, Hits};
+pub(crate) use search::{Hit, Hits, Place};
 pub(crate) use words::{Gender, Joiner, NameWord, WordFacts, Words};
 
 use build::Builder;
@@ -261,6 +261,49 @@ pub(crate) fn is_word_char(c: char) -> bool {
     is_arabic_letter(c)
         || c.is_ascii_alphanumeric()
         || !c.is_ascii() && !is_sign(c) && (c.is_alphanumeric() || is_mark(c))
+}
+
+/// How many bytes of `text` are a word: the characters up to the first that is none of a word ([`is_word_char`]).
+pub(crate) fn word_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut length = 0;
+    loop {
+        if let Some(eight) = bytes.get(length..).and_then(<[u8]>::first_chunk) {
+            let letters = arabic_letters(*eight);
+            length += 2 * letters;
+            if letters == 4 {
+                continue;
+            }
+        }
+        length += match bytes.get(length..) {
+            Some([byte, ..]) if byte.is_ascii() => {
+                if !byte.is_ascii_alphanumeric() {
+                    return length;
+                }
+                1
+            }
+            _ => match text.get(length..).and_then(|rest| rest.chars().next()) {
+                Some(c) if is_word_char(c) => c.len_utf8(),
+                _ => return length,
+            },
+        }
+    }
+}
+
+/// How many letters of Arabic ([`is_arabic_letter`]) stand before any other character in eight bytes, four at most.
+#[inline]
+fn arabic_letters(bytes: [u8; 8]) -> usize {
+    /// The same in each pair of bytes, the second in the high half.
+    const fn each(pair: u64) -> u64 {
+        pair * 0x0001_0001_0001_0001
+    }
+    let pairs = u64::from_le_bytes(bytes);
+    // 1101100x and 10xxxxxx, where the seven bits are from 0x21 to 0x4A.
+    let shape = (pairs & each(0xC0FE)) ^ each(0x80D8);
+    let number = (pairs & each(0x01)) << 6 | (pairs >> 8) & each(0x3F);
+    let too_low = !(number + each(0x80 - 0x21)) & each(0x80);
+    let too_high = (number + each(0x7F - 0x4A)) & each(0x80);
+    ((shape | too_low | too_high).trailing_zeros() / 16) as usize
 }
 
 /// The signs that Arabic text has most of.

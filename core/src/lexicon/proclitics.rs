@@ -2,6 +2,7 @@
 
 use super::files::data;
 use super::table::Table;
+use crate::sieve::Letters;
 use crate::{KnowledgeError, normalize};
 
 /// How a name's article stands in the text.
@@ -43,6 +44,8 @@ struct Node {
     /// Where it may end here, with its article and weight.
     known: Option<(Article, f32)>,
     after: Vec<(char, usize)>,
+    /// Those of `after`: most words go on with another one.
+    letters: Letters,
 }
 
 impl Node {
@@ -81,12 +84,13 @@ impl Proclitics {
 
     fn add(&mut self, written: &str, known: (Article, f32)) {
         let mut at = 0;
-        for letter in written.chars() {
+        for (begin, letter) in written.char_indices() {
             let next = self.nodes.get(at).and_then(|node| node.after(letter)).unwrap_or(self.nodes.len());
             if next == self.nodes.len() {
                 self.nodes.push(Node::default());
                 if let Some(node) = self.nodes.get_mut(at) {
                     node.after.push((letter, next));
+                    node.letters.add(written.get(begin..).unwrap_or_default());
                 }
             }
             at = next;
@@ -158,7 +162,9 @@ impl Proclitics {
         std::iter::from_fn(move || {
             while let Some(here) = node {
                 let rest = letters.as_str();
-                node = letters.next().and_then(|letter| self.nodes.get(here.after(letter)?));
+                let goes_on = here.letters.may_begin(rest);
+                let letter = if goes_on { letters.next() } else { None };
+                node = letter.and_then(|letter| self.nodes.get(here.after(letter)?));
                 if let Some((article, _)) = here.known {
                     return Some((article, rest));
                 }

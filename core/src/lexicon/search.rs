@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::tree::{self, Hash};
-use super::{Article, Lexicon, Reading, Written, is_word_char};
+use super::tree::{self, Hash, Node};
+use super::{Article, Lexicon, Reading, Written, is_word_char, word_length};
+use crate::guide::Guide;
+use crate::slots::Slot;
 
 /// A listed name in a text. Offsets are in bytes of the folded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,43 +54,99 @@ impl Kinds {
     }
 }
 
-/// A place where a name may begin.
-struct Start {
-    /// Of its first word or sign.
-    hash: Hash,
-    first: Range<usize>,
-    /// Where the word begins, before its proclitics.
-    word: usize,
+/// A word in a text that is searched.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub(crate) begin: u32,
+    pub(crate) end: u32,
+    /// The first word with the same letters, by its place among them all.
+    pub(crate) first: u32,
+}
+
+/// The words of a text that is too short for many to stand in it twice.
+fn places(text: &str) -> Vec<Place> {
+    let mut places = Vec::new();
+    let mut rest = text;
+    while let Some(sign) = rest.chars().next() {
+        let length = word_length(rest);
+        if let (1.., Ok(begin), Ok(bytes), Ok(first)) = (
+            length,
+            u32::try_from(text.len() - rest.len()),
+            u32::try_from(length),
+            u32::try_from(places.len()),
+        ) {
+            places.push(Place { begin, end: begin + bytes, first });
+        }
+        rest = rest.get(length.max(sign.len_utf8())..).unwrap_or_default();
+    }
+    places
+}
+
+/// Where a name may begin in a word, or at a sign.
+struct Start<'l> {
+    /// What the tree has of its first word or sign.
+    node: &'l Node,
+    /// How many bytes of the word stand before it, proclitics and article.
+    before: usize,
+    /// How many it has.
+    length: usize,
     article: Article,
+}
+
+/// Where names may begin in the words of a text.
+struct Starts<'l> {
+    list: Vec<Start<'l>>,
+    /// Which are of each first word with its letters.
+    of_word: Vec<(u32, u32)>,
+}
+
+impl<'l> Starts<'l> {
+    fn of(&self, word: &Place) -> &[Start<'l>] {
+        let range = self.of_word.get(word.first as usize);
+        range.and_then(|&(from, to)| self.list.get(from as usize..to as usize)).unwrap_or_default()
+    }
 }
 
 /// The hits of a lexicon in a text, ordered by where they begin, longer ones first.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hits {
     by_begin: Vec<Hit>,
-    /// Indexes of the same, ordered by where they end, longer ones first.
-    by_end: Vec<u32>,
+    begins: Guide,
+    /// Where the same end, with their indexes: in order, longer ones first.
+    by_end: Vec<(u32, u32)>,
+    ends: Guide,
 }
 
 impl Hits {
     fn new(mut by_begin: Vec<Hit>, lexicon: &Lexicon) -> Self {
         by_begin.sort_unstable_by_key(|hit| (hit.begin, u32::MAX - hit.end, hit.pattern));
         lexicon.keep_most(&mut by_begin, |hit| hit.begin);
-        let by_end = |hits: &[Hit]| {
-            // A text shorter than 4 GiB has fewer hits than an index counts.
-            let mut by_end: Vec<u32> = (0..).take(hits.len()).collect();
-            by_end.sort_by_key(|&index| hits.get(index as usize).map(|hit| (hit.end, hit.begin)));
-            by_end
+        let ends = |hits: &[Hit]| {
+            // A text shorter than 4 GiB has fewer hits than an index counts. Of two that end together the longer has
+            // the lower one.
+            let mut ends: Vec<(u32, u32)> = hits.iter().map(|hit| hit.end).zip(0..).collect();
+            // Those are in order already between which the text has a place that none goes over.
+            let (mut first, mut reach) = (0, 0);
+            for (index, hit) in hits.iter().enumerate() {
+                if reach <= hit.begin {
+                    ends.get_mut(first..index).unwrap_or_default().sort_unstable();
+                    first = index;
+                }
+                reach = reach.max(hit.end);
+            }
+            ends.get_mut(first..).unwrap_or_default().sort_unstable();
+            ends
         };
-        let mut ends = by_end(&by_begin);
-        let end = |&index: &u32| by_begin.get(index as usize).map(|hit| hit.end);
-        if ends.chunk_by(|a, b| end(a) == end(b)).any(|at_one| at_one.len() > MOST_AT_ONE_PLACE) {
+        let mut by_end = ends(&by_begin);
+        if by_end.chunk_by(|a, b| a.0 == b.0).any(|at_one| at_one.len() > MOST_AT_ONE_PLACE) {
             by_begin.sort_unstable_by_key(|hit| (hit.end, hit.begin, hit.pattern));
             lexicon.keep_most(&mut by_begin, |hit| hit.end);
             by_begin.sort_unstable_by_key(|hit| (hit.begin, u32::MAX - hit.end, hit.pattern));
-            ends = by_end(&by_begin);
+            by_end = ends(&by_begin);
         }
-        Self { by_begin, by_end: ends }
+        let begins = Guide::to(by_begin.iter().map(|hit| hit.begin));
+        let ends = Guide::to(by_end.iter().map(|(end, _)| *end));
+        Self { by_begin, begins, by_end, ends }
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Hit> {
@@ -97,16 +155,16 @@ impl Hits {
 
     /// The hits that begin at `at`, longest first.
     pub(crate) fn beginning_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
-        let from = self.by_begin.partition_point(|hit| (hit.begin as usize) < at);
+        let from = self.begins.before(&self.by_begin, at, |hit| (hit.begin as usize) < at);
         self.by_begin.get(from..).unwrap_or_default().iter().take_while(move |hit| hit.begin as usize == at)
     }
 
     /// The hits that end at `at`, longest first.
     pub(crate) fn ending_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
-        let hit = |&index: &u32| self.by_begin.get(index as usize);
-        let from = self.by_end.partition_point(|index| hit(index).is_some_and(|hit| (hit.end as usize) < at));
-        let rest = self.by_end.get(from..).unwrap_or_default().iter();
-        rest.filter_map(hit).take_while(move |hit| hit.end as usize == at)
+        let from = self.ends.before(&self.by_end, at, |(end, _)| (*end as usize) < at);
+        let here = self.by_end.get(from..).unwrap_or_default().iter();
+        let here = here.take_while(move |(end, _)| *end as usize == at);
+        here.filter_map(|(_, index)| self.by_begin.get(*index as usize))
     }
 }
 
@@ -119,43 +177,89 @@ impl Lexicon {
 
     /// The names in `folded`, overlapping ones too, but no more than a few at one place.
     pub(crate) fn search(&self, folded: &str) -> Hits {
+        self.search_words(folded, &places(folded))
+    }
+
+    /// The same in a text whose words are known: what depends on their letters alone is asked for once.
+    pub(crate) fn search_words(&self, folded: &str, words: &[Place]) -> Hits {
         if self.tree.is_empty() {
             return Hits::default();
         }
-        let starts = self.starts(folded);
-        let first: Vec<_> = starts.iter().map(|start| self.tree.first(start.hash)).collect();
-        let (mut hits, mut of_one) = (Vec::new(), Vec::new());
-        for (start, first) in starts.iter().zip(first) {
-            let bare = folded.get(start.first.start..).unwrap_or_default();
-            let found = self.tree.beginning(bare, (start.hash, start.first.len()), first);
-            of_one.extend(found.filter_map(|(pattern, length)| self.hit(folded, start, length, pattern)));
-            of_one.reverse();
-            self.keep_most(&mut of_one, |_| 0);
-            hits.append(&mut of_one);
+        let starts = self.starts(folded, words);
+        let mut hits = Vec::new();
+        let mut behind = 0;
+        for word in words {
+            let begin = word.begin as usize;
+            // Most words are parted by a blank alone.
+            if folded.as_bytes().get(behind..begin) != Some(b" ") {
+                self.find_at_signs(folded, behind..begin, &mut hits);
+            }
+            for start in starts.of(word) {
+                self.find(folded, begin, start, &mut hits);
+            }
+            behind = word.end as usize;
         }
+        self.find_at_signs(folded, behind..folded.len(), &mut hits);
         Hits::new(hits, self)
     }
 
-    /// Where names may begin: in words behind proclitics, and at signs.
-    fn starts(&self, folded: &str) -> Vec<Start> {
-        // A word begins at twice as many places as there are words, which have some ten bytes.
-        let mut starts = Vec::with_capacity(folded.len() / 5);
-        let mut rest = folded;
-        while let Some(first) = rest.chars().next() {
-            let at = folded.len() - rest.len();
-            let word = tree::first_word(rest);
-            if word.is_empty() && !tree::is_blank(first) {
-                let (hash, first) = (Hash::of_sign(first), at..at + first.len_utf8());
-                starts.push(Start { hash, first, word: at, article: Article::None });
+    /// Where in the words names may begin: behind proclitics.
+    fn starts(&self, folded: &str, words: &[Place]) -> Starts<'_> {
+        // A name may begin at twice as many places as there are words.
+        let mut asked = Vec::with_capacity(2 * words.len());
+        for (word, _) in words.iter().zip(0..).filter(|(word, index)| word.first == *index) {
+            let letters = folded.get(word.begin as usize..word.end as usize).unwrap_or_default();
+            for (article, bare) in self.proclitics.beginnings(letters).filter(|(_, bare)| !bare.is_empty()) {
+                asked.push((
+                    word.first,
+                    article,
+                    letters.len() - bare.len(),
+                    bare.len(),
+                    Hash::of_word(bare),
+                ));
             }
-            let end = at + word.len();
-            for (article, bare) in self.proclitics.beginnings(word).filter(|(_, bare)| !bare.is_empty()) {
-                let hash = Hash::of_word(bare);
-                starts.push(Start { hash, first: end - bare.len()..end, word: at, article });
+        }
+        let slots: Vec<Slot> = asked.iter().map(|(.., hash)| self.tree.first(*hash)).collect();
+        let found =
+            asked.into_iter().zip(slots).filter_map(|((word, article, before, length, hash), slot)| {
+                Some((word, Start { node: self.tree.node(hash, slot)?, before, length, article }))
+            });
+        let mut starts = Starts { list: Vec::new(), of_word: vec![(0, 0); words.len()] };
+        for ((word, start), index) in found.zip(0..) {
+            starts.list.push(start);
+            if let Some((from, to)) = starts.of_word.get_mut(word as usize) {
+                *from = if *to == 0 { index } else { *from };
+                *to = index + 1;
             }
-            rest = rest.get(word.len().max(first.len_utf8())..).unwrap_or_default();
         }
         starts
+    }
+
+    /// Adds the names that begin with a sign between two words.
+    fn find_at_signs(&self, folded: &str, between: Range<usize>, hits: &mut Vec<Hit>) {
+        let from = between.start;
+        let gap = folded.get(between).unwrap_or_default();
+        for (at, sign) in gap.char_indices().filter(|(_, sign)| !tree::is_blank(*sign)) {
+            let hash = Hash::of_sign(sign);
+            if let Some(node) = self.tree.node(hash, self.tree.first(hash)) {
+                let start = Start { node, before: 0, length: sign.len_utf8(), article: Article::None };
+                self.find(folded, from + at, &start, hits);
+            }
+        }
+    }
+
+    /// Adds the names that begin with `start` of the word or sign at `word`.
+    fn find(&self, folded: &str, word: usize, start: &Start<'_>, hits: &mut Vec<Hit>) {
+        let bare = folded.get(word + start.before..).unwrap_or_default();
+        let first = hits.len();
+        let found = self.tree.beginning(bare, (start.node, start.length));
+        hits.extend(found.filter_map(|(pattern, length)| self.hit(folded, word, start, length, pattern)));
+        hits.get_mut(first..).unwrap_or_default().reverse();
+        if hits.len() > first + MOST_AT_ONE_PLACE {
+            let mut of_one = hits.split_off(first);
+            self.keep_most(&mut of_one, |_| 0);
+            hits.append(&mut of_one);
+        }
     }
 
     /// Keeps of hits that share a place, which must come longest first, the first ones and those of further kinds.
@@ -185,8 +289,8 @@ impl Lexicon {
         Kinds(self.readings(hit).map(bit).fold(0, |kinds, bit| kinds | bit))
     }
 
-    fn hit(&self, folded: &str, start: &Start, length: usize, pattern: u32) -> Option<Hit> {
-        let Start { first: Range { start: bare, .. }, word, article, .. } = *start;
+    fn hit(&self, folded: &str, word: usize, start: &Start<'_>, length: usize, pattern: u32) -> Option<Hit> {
+        let (bare, article) = (word + start.before, start.article);
         let (name, rest) = folded.get(bare..)?.split_at_checked(length)?;
         // A sign (`%`) has no word around it whose end could be missed.
         let is_word = name.chars().next().is_some_and(is_word_char);

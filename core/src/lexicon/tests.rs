@@ -225,3 +225,22 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 }
+
+#[test]
+fn a_word_ends_before_the_first_character_that_is_none_of_a_word() {
+    let length = |text: &str| text.find(|c| !is_word_char(c)).unwrap_or(text.len());
+    // All characters of two bytes among letters, wherever in eight bytes they stand.
+    let others = "\0 0z{\u{901}\u{2013}\u{FEFC}\u{10A00}";
+    for c in ('\u{80}'..='\u{7FF}').chain(others.chars()) {
+        for text in [
+            format!("{c}"),
+            format!("{c}كتاب"),
+            format!("ا{c}تب"),
+            format!("كتa{c}ب"),
+            format!("الكتاب{c}ال"),
+        ] {
+            assert_eq!(word_length(&text), length(&text), "{text:?}");
+        }
+    }
+    assert_eq!(word_length(""), 0);
+}

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::is_word_char;
+use super::word_length;
 use crate::slots::{Slot, Slots};
 
 /// The names of a lexicon.
@@ -52,10 +52,18 @@ impl Hash {
 
     /// These letters more.
     fn with_word(self, letters: &str) -> Self {
-        let (eights, rest) = letters.as_bytes().as_chunks::<8>();
+        let bytes = letters.as_bytes();
+        let (eights, rest) = bytes.as_chunks::<8>();
         let hash = eights.iter().fold(self, |hash, bytes| hash.with(u64::from_le_bytes(*bytes)));
-        let rest = rest.iter().fold(letters.len() as u64, |rest, &byte| (rest << 8) | u64::from(byte));
-        hash.with(rest)
+        // With some of those before, where there are as many, the rest is read at once.
+        let rest = match (bytes.last_chunk::<8>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(last), ..) => u64::from_le_bytes(*last),
+            (None, Some(first), Some(last)) => {
+                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+            }
+            _ => rest.iter().fold(0, |rest, &byte| (rest << 8) | u64::from(byte)),
+        };
+        hash.with(rest).with(letters.len() as u64)
     }
 
     fn with_sign(self, sign: char) -> Self {
@@ -75,22 +83,20 @@ pub(super) fn is_blank(sign: char) -> bool {
     matches!(sign, ' ' | '\n' | '\r' | '\t')
 }
 
-/// The letters of the word that `text` begins with; none where it begins with a sign.
-pub(super) fn first_word(text: &str) -> &str {
-    let end = text.find(|c| !is_word_char(c)).unwrap_or(text.len());
-    text.get(..end).unwrap_or_default()
-}
-
 /// One word or sign more, with the rest; a blank goes with the word behind it.
 fn step(hash: Hash, text: &str) -> Option<(Hash, &str)> {
-    let first = text.chars().next()?;
-    if is_word_char(first) {
-        let word = first_word(text);
-        return Some((hash.with_word(word), text.get(word.len()..)?));
+    let behind = text.strip_prefix(is_blank);
+    let hash = if behind.is_some() { hash.with_sign(' ') } else { hash };
+    let from = behind.unwrap_or(text);
+    let (word, rest) = from.split_at_checked(word_length(from))?;
+    if !word.is_empty() {
+        Some((hash.with_word(word), rest))
+    } else if behind.is_some() {
+        Some((hash, from))
+    } else {
+        let sign = from.chars().next()?;
+        Some((hash.with_sign(sign), from.get(sign.len_utf8()..)?))
     }
-    let (hash, rest) = (hash.with_sign(first), text.get(first.len_utf8()..)?);
-    let word = if is_blank(first) { first_word(rest) } else { "" };
-    if word.is_empty() { Some((hash, rest)) } else { Some((hash.with_word(word), rest.get(word.len()..)?)) }
 }
 
 /// Two texts of which names consist cannot be told apart.
@@ -152,15 +158,14 @@ impl Tree {
         self.places.first(hash.key())
     }
 
-    /// The names that `text` begins with, shortest first, each with its length in bytes: `first` is what [`Self::first`]
-    /// gave of `hash`, that of its first `length` bytes.
-    pub(super) fn beginning(
-        &self,
-        text: &str,
-        (hash, length): (Hash, usize),
-        first: Slot,
-    ) -> impl Iterator<Item = (u32, usize)> {
-        let begun = self.node(hash, first).zip(text.get(length..));
+    /// The names that `text` begins with, shortest first, each with its length in bytes: `first` is the node of its
+    /// first `length` bytes.
+    pub(super) fn beginning<'t>(
+        &'t self,
+        text: &'t str,
+        (first, length): (&'t Node, usize),
+    ) -> impl Iterator<Item = (u32, usize)> + 't {
+        let begun = Some(first).zip(text.get(length..));
         let nodes = std::iter::successors(begun, |(node, rest)| {
             let (hash, rest) = if node.goes_on { step(node.hash, rest)? } else { return None };
             Some((self.node(hash, self.first(hash))?, rest))
@@ -169,7 +174,8 @@ impl Tree {
         ended.map(|(node, rest)| (node.name, text.len() - rest.len()))
     }
 
-    fn node(&self, hash: Hash, first: Slot) -> Option<&Node> {
+    /// What has been read where that is of `hash`; `first` is what [`Self::first`] gave of it.
+    pub(super) fn node(&self, hash: Hash, first: Slot) -> Option<&Node> {
         let is_it = |index: u32| self.nodes.get(index as usize).filter(|node| node.hash == hash);
         match first.key {
             0 => None,
@@ -186,7 +192,8 @@ mod tests {
     /// The names that `text` begins with.
     fn found<'t>(tree: &Tree, text: &'t str) -> Vec<(u32, &'t str)> {
         let Some((hash, rest)) = step(Hash::NOTHING, text) else { return Vec::new() };
-        let names = tree.beginning(text, (hash, text.len() - rest.len()), tree.first(hash));
+        let Some(first) = tree.node(hash, tree.first(hash)) else { return Vec::new() };
+        let names = tree.beginning(text, (first, text.len() - rest.len()));
         names.map(|(name, length)| (name, &text[..length])).collect()
     }
 

@@ -26,6 +26,13 @@ pub(crate) struct WordFacts {
     pub(crate) joiner: Option<Joiner>,
 }
 
+impl WordFacts {
+    /// Whether it is an ordinary word and no part of names.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.ordinary.is_some() && self.name.is_none() && self.joiner.is_none()
+    }
+}
+
 /// A word that joins the names of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Joiner {

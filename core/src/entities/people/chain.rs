@@ -3,9 +3,10 @@
 use super::titles::{Announced, Titles};
 use super::{AND, View, when};
 use crate::entities::EntityType;
-use crate::entities::words::Gap;
+use crate::entities::words::{ABD, Gap};
 use crate::lexicon::{
     Article, DateWord, Gender, Joiner, NameWord, Reading, Sense, Weights, WordFacts, begins_in, ends_in,
+    is_arabic_letter,
 };
 
 /// A chain that may be a person's name.
@@ -45,7 +46,6 @@ pub(super) struct Features {
     announced: bool,
 }
 
-pub(super) const ABD: &str = "عبد";
 pub(super) const ARTICLE: &str = "ال";
 pub(super) const DIN: &str = "الدين";
 pub(super) const ALLAH: &str = "الله";
@@ -66,14 +66,9 @@ const FEWEST_LETTERS: usize = 3;
 /// The chain that begins with word `first`.
 pub(super) fn read(view: &View<'_>, titles: &Titles, first: usize) -> Option<Chain> {
     let announced = titles.announce(first);
-    let WordFacts { name, ordinary, joiner, .. } = view.facts(first);
-    let word = view.text(first);
-    // What most words are: ordinary ones, in which a name begins only where something announces it.
-    let is_ordinary = name.is_none() && ordinary.is_some() && joiner.is_none() && word != ABD;
-    if is_ordinary && !announced.any() && !word.starts_with(AND) {
-        return None;
-    }
-    if !may_begin(view, titles, first, announced) {
+    // What most words are.
+    let is_plain = view.words.get(first).is_some_and(|word| word.plain);
+    if is_plain && !announced.any() || !may_begin(view, titles, first, announced) {
         return None;
     }
     let skip = proclitic(view, first, announced)?;
@@ -539,7 +534,8 @@ pub(super) fn is_unknown(view: &View<'_>, word: &str, index: usize) -> bool {
     if !word.starts_with(ARTICLE) && view.lexicon.proclitics().has_article(word) {
         return false;
     }
-    if letters < FEWEST_LETTERS || word.chars().any(|c| c.is_ascii() || c.is_numeric()) {
+    let is_other = |c: char| !is_arabic_letter(c) && (c.is_ascii() || c.is_numeric());
+    if letters < FEWEST_LETTERS || word.chars().any(is_other) {
         return false;
     }
     let particle = !view.lexicon.evidence().trigger(word).is_empty();
@@ -563,11 +559,11 @@ fn has_ordinary_stem(view: &View<'_>, word: &str) -> bool {
     let endings = || std::iter::once("").chain(forms.attached.iter().map(String::as_str));
     // The future has no place among the proclitics of nouns: `سيتوجه`.
     let future = forms.future.iter().filter_map(|sign| word.strip_prefix(sign.as_str()));
-    let stems = || view.lexicon.proclitics().stems(word).chain(future.clone());
-    endings().any(|ending| {
-        stems().any(|stem| {
+    let mut stems = view.lexicon.proclitics().stems(word).chain(future);
+    stems.any(|stem| {
+        endings().any(|ending| {
             stem.strip_suffix(ending).is_some_and(|bare| {
-                bare.chars().count() > 1
+                bare.chars().nth(1).is_some()
                     && (ordinary(bare) || ending.starts_with('ت') && ordinary(&format!("{bare}ه")))
             })
         })

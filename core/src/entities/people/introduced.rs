@@ -1,12 +1,14 @@
 //! People whom the text introduces by their whole name, and the parts by which it calls them then.
 
-use super::chain::{ABD, ARTICLE, Chain, joiner};
+use super::chain::{ARTICLE, Chain, joiner};
 use super::titles::Titles;
 use super::{View, when};
 use crate::entities::EntityType;
 use crate::entities::candidate::{Candidate, Identity};
+use crate::entities::words::ABD;
 use crate::lexicon::Joiner;
 use crate::maps::TextMap;
+use crate::sieve::Endings;
 
 /// Whole names, and who is meant by a part of them.
 pub(super) struct Introduced<'d> {
@@ -21,8 +23,8 @@ pub(super) struct Introduced<'d> {
     /// Of each family name as it is written, where in the text somebody of that name stands by more than it, and who,
     /// in order.
     called: TextMap<&'d str, Vec<(usize, usize)>>,
-    /// Whether one of the words of the two last ends so ([`ending`]).
-    endings: [bool; 256],
+    /// Of the words of the two last.
+    endings: Endings,
 }
 
 /// So many people of one name are told apart; more are one crowd.
@@ -46,11 +48,14 @@ impl<'d> Introduced<'d> {
             names.push((begin, name, words, identity));
         }
         for hit in view.hits.iter() {
-            if let Some(listed) = view.listed_person(hit.begin as usize, hit.end as usize) {
-                let name = view.slice(hit.begin as usize, hit.end as usize);
-                if !is_one_word(name) {
-                    names.push((hit.begin as usize, name, parts(view, name), listed.identity(view)));
-                }
+            if view.person(hit).is_none() {
+                continue;
+            }
+            let name = view.slice(hit.begin as usize, hit.end as usize);
+            if !is_one_word(name)
+                && let Some(listed) = view.listed_person(hit.begin as usize, hit.end as usize)
+            {
+                names.push((hit.begin as usize, name, parts(view, name), listed.identity(view)));
             }
         }
         // The longest first: a shorter form of a name is the person's who has the longer.
@@ -61,7 +66,7 @@ impl<'d> Introduced<'d> {
             by_first: TextMap::default(),
             by_given: TextMap::default(),
             called: TextMap::default(),
-            endings: [false; 256],
+            endings: Endings::default(),
         };
         for (begin, name, words, identity) in names {
             let index = introduced.find(&words).unwrap_or_else(|| introduced.add(words, identity));
@@ -78,9 +83,7 @@ impl<'d> Introduced<'d> {
         }
         introduced.called.values_mut().for_each(|called| called.sort_unstable());
         for word in introduced.called.keys().chain(introduced.by_given.keys()) {
-            if let Some(seen) = introduced.endings.get_mut(ending(word)) {
-                *seen = true;
-            }
+            introduced.endings.add(word);
         }
         introduced
     }
@@ -158,7 +161,7 @@ impl<'d> Introduced<'d> {
             }
             let word = view.text(index);
             // Few words end as somebody's name does; no proclitic is at their end.
-            if self.endings.get(ending(word)) != Some(&true) || view.is_preposition(index) {
+            if !self.endings.may_end(word) || view.is_preposition(index) {
                 continue;
             }
             let mut readings =
@@ -222,12 +225,6 @@ fn note<'d>(people: &mut TextMap<&'d str, Vec<usize>>, word: &'d str, person: us
     }
 }
 
-/// What the last bytes of a word are told by; names of fewer are nobody's.
-fn ending(word: &str) -> usize {
-    const BYTES: usize = 3;
-    word.bytes().rev().take(BYTES).fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte)).into()
-}
-
 fn is_one_word(name: &str) -> bool {
     !name.contains(BETWEEN)
 }
@@ -250,9 +247,11 @@ fn parts<'n>(view: &View<'_>, name: &'n str) -> Vec<&'n str> {
 fn joint(view: &View<'_>, word: &str) -> usize {
     let words = view.lexicon.words();
     let noun = |at: &usize| word.get(*at..).is_some_and(|rest| words.facts(rest).follows_noun);
+    let articles = word.as_bytes().windows(ARTICLE.len()).enumerate();
+    let mut articles = articles.filter(|(_, bytes)| *bytes == ARTICLE.as_bytes()).map(|(at, _)| at);
     match word.strip_prefix(ABD) {
         Some(rest) if words.facts(rest).follows_abd => ABD.len(),
-        _ => word.match_indices(ARTICLE).map(|(at, _)| at).find(noun).unwrap_or_default(),
+        _ => articles.find(noun).unwrap_or_default(),
     }
 }
 

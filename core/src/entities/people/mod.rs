@@ -11,7 +11,7 @@ mod titles;
 
 use super::EntityType;
 use super::candidate::{Candidate, Identity, MentionSource, Origin};
-use super::words::{Gap, Word};
+use super::words::{AND, Gap, PREPOSITION, Word};
 use crate::Document;
 use crate::lexicon::{Hit, Hits, Lexicon, NameWord, Sense, Weights, WordFacts};
 use chain::Chain;
@@ -64,14 +64,7 @@ struct View<'d> {
     /// The index of the built-in lexicon among the document's.
     index: usize,
     words: &'d [Word],
-    /// The words that are written as the preposition that folding makes a name (`على`, `وعلى`), in order.
-    prepositions: Vec<usize>,
 }
-
-/// `على`, folded.
-const PREPOSITION: &str = "علي";
-const MAKSURA: char = 'ى';
-const AND: char = 'و';
 
 /// A listed person, by the index in the built-in lexicon.
 #[derive(Clone, Copy)]
@@ -86,15 +79,13 @@ impl Listed {
 impl<'d> View<'d> {
     fn new(document: &'d Document<'d>) -> Option<Self> {
         let lexicon = &document.knowledge().lexicon;
-        let words = document.words().list();
         Some(Self {
             document,
             lexicon,
             weights: &lexicon.evidence().weights,
             hits: document.names().last()?,
             index: document.names().len() - 1,
-            words,
-            prepositions: prepositions(document, words),
+            words: document.words().list(),
         })
     }
 
@@ -152,13 +143,13 @@ impl<'d> View<'d> {
 
     /// Whether the word is written as a preposition that folding makes a name: `على`, `وعلى`.
     fn is_preposition(&self, index: usize) -> bool {
-        self.prepositions.binary_search(&index).is_ok()
+        self.words.get(index).is_some_and(|word| word.preposition)
     }
 
     /// Whether `word`, at `index` behind a proclitic or not, is the name that folding makes a preposition: it is
     /// where the text writes the preposition so.
     fn is_ali(&self, word: &str, index: usize) -> bool {
-        !self.prepositions.is_empty() && word == PREPOSITION && !self.is_preposition(index)
+        word == PREPOSITION && self.document.words().has_preposition && !self.is_preposition(index)
     }
 
     /// The word after the longest listed name of `kind` at `index`.
@@ -171,8 +162,12 @@ impl<'d> View<'d> {
     /// The person whom a list knows by just this name.
     fn listed_person(&self, begin: usize, end: usize) -> Option<Listed> {
         let mut hits = self.hits.beginning_at(begin).filter(|hit| hit.end as usize == end);
-        hits.find_map(|hit| self.things(hit).find(|&(_, kind)| kind == EntityType::Person))
-            .map(|(thing, _)| Listed(thing))
+        hits.find_map(|hit| self.person(hit))
+    }
+
+    /// The person whom `hit` names.
+    fn person(&self, hit: &'d Hit) -> Option<Listed> {
+        self.things(hit).find(|&(_, kind)| kind == EntityType::Person).map(|(thing, _)| Listed(thing))
     }
 
     fn candidate(
@@ -196,19 +191,6 @@ impl<'d> View<'d> {
             origin: Origin::List,
         }
     }
-}
-
-fn prepositions(document: &Document<'_>, words: &[Word]) -> Vec<usize> {
-    let is_one = |word: &Word| {
-        let text = word.text(document);
-        text.strip_prefix(AND).unwrap_or(text) == PREPOSITION
-            && document
-                .source_span(word.begin as usize, word.end as usize)
-                .of(document.text())
-                .ends_with(MAKSURA)
-    };
-    let words = words.iter().enumerate();
-    words.filter(|(_, word)| is_one(word)).map(|(index, _)| index).collect()
 }
 
 /// Times `weight`, where it is seen.

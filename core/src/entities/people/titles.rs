@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::chain::{ABD, ALLAH, Chain, DIN, is_unknown};
+use super::chain::{ALLAH, Chain, DIN, is_unknown};
 use super::{View, when};
 use crate::entities::EntityType;
 use crate::entities::candidate::{Candidate, Identity};
+use crate::entities::words::ABD;
 use crate::lexicon::{Article, Hit, PersonWord, Role, RoleTakes, Sense, Standing, begins_in, ends_in};
 
 /// An office or another word about a person.

@@ -7,6 +7,7 @@ use super::super::words::{Gap, Word};
 use super::grammar::{Grammar, Phrase};
 use crate::Document;
 use crate::maps::TextMap;
+use crate::sieve::Endings;
 
 /// So many names may begin with one word.
 const MOST_OF_ONE_WORD: usize = 8;
@@ -22,6 +23,8 @@ pub(super) struct Introduced<'d> {
     words: &'d [Word],
     text: &'d str,
     by_first_word: TextMap<&'d str, Vec<Name<'d>>>,
+    /// Of the same first words: behind a proclitic a word ends as without.
+    endings: Endings,
 }
 
 struct Name<'d> {
@@ -38,6 +41,7 @@ impl<'d> Introduced<'d> {
             words: document.words().list(),
             text: &document.folded().text,
             by_first_word: TextMap::default(),
+            endings: Endings::default(),
         }
     }
 
@@ -67,6 +71,7 @@ impl<'d> Introduced<'d> {
         let Some(letters) = self.text.get(begin..end) else { return };
         let letters = letters.trim_end_matches(|c: char| !c.is_alphanumeric());
         let first = letters.split(' ').next().unwrap_or_default();
+        self.endings.add(first);
         let names = self.by_first_word.entry(first).or_default();
         if names.len() < MOST_OF_ONE_WORD && !names.iter().any(|name| name.letters == letters) {
             names.push(Name {
@@ -107,6 +112,9 @@ impl<'d> Introduced<'d> {
         let lexicon = &self.document.knowledge().lexicon;
         for word in self.words {
             let text = word.text(self.document);
+            if !self.endings.may_end(text) {
+                continue;
+            }
             // A name may stand behind a proclitic.
             let found = lexicon
                 .without_proclitics(text)

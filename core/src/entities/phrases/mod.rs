@@ -26,7 +26,8 @@ impl MentionSource for Phrases {
         let mut phrases: Vec<(usize, Phrase<'_>)> = Vec::new();
         // From the end, so that a phrase in a phrase is known when the outer one is read.
         for (index, word) in document.words().list().iter().enumerate().rev() {
-            if !document.other_lines().hold_word(document, word)
+            if word.heads
+                && !document.other_lines().hold_word(document, word)
                 && let Some(phrase) = grammar.read(index, &phrases)
                 && score(&phrase, weights) >= weights.threshold
             {
