@@ -31,10 +31,28 @@ pub(super) struct Outermost {
 struct Ordered<'c> {
     /// Its begin, and what its end leaves.
     place: u64,
-    origin: Origin,
+    /// Its origin, and of several meanings how little speaks for it.
+    meaning: u64,
     candidate: &'c Candidate,
     /// Its place in the list.
     index: usize,
+}
+
+impl<'c> Ordered<'c> {
+    fn new(index: usize, candidate: &'c Candidate) -> Self {
+        let Span { begin, end } = candidate.span;
+        let place = u64::from(begin) << 32 | u64::from(u32::MAX - end);
+        // As whole numbers floats are in order but for those below 0, which are in the other one (`f32::total_cmp`).
+        let bits = candidate.score.to_bits();
+        let ascending = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
+        let meaning = (candidate.origin as u64) << 32 | u64::from(!ascending);
+        Self { place, meaning, candidate, index }
+    }
+
+    /// Whether both are meanings of the same letters.
+    fn is_beside(&self, other: &Self) -> bool {
+        self.place == other.place && self.candidate.origin == other.candidate.origin
+    }
 }
 
 /// A mention while it is being decided.
@@ -70,15 +88,8 @@ pub(super) fn outermost(candidates: &[Candidate], weights: &Weights) -> Vec<Oute
 fn decided<'c>(candidates: &'c [Candidate], weights: &Weights) -> Vec<Taken<'c>> {
     let mut ordered: Vec<Ordered<'_>> = Vec::with_capacity(candidates.len());
     let real = candidates.iter().enumerate().filter(|(_, candidate)| !candidate.span.is_empty());
-    ordered.extend(real.map(|(index, candidate)| {
-        let Span { begin, end } = candidate.span;
-        let place = u64::from(begin) << 32 | u64::from(u32::MAX - end);
-        Ordered { place, origin: candidate.origin, candidate, index }
-    }));
-    ordered.sort_by(|a, b| {
-        let by_place = (a.place, a.origin).cmp(&(b.place, b.origin));
-        by_place.then_with(|| b.candidate.score.total_cmp(&a.candidate.score))
-    });
+    ordered.extend(real.map(|(index, candidate)| Ordered::new(index, candidate)));
+    ordered.sort_by_key(|ordered| (ordered.place, ordered.meaning));
     let first = select(&ordered, |candidate| candidate.score, weights.threshold);
     let support = Support::of(&first);
     let scored = |candidate: &Candidate| candidate.score + support.of_candidate(candidate, weights);
@@ -163,7 +174,7 @@ fn select<'c>(
     score: impl Fn(&Candidate) -> f32,
     threshold: f32,
 ) -> Vec<Taken<'c>> {
-    let meanings = candidates.chunk_by(|a, b| a.place == b.place && a.origin == b.origin);
+    let meanings = candidates.chunk_by(Ordered::is_beside);
     let mut best: Vec<(f32, Ordered<'_>)> = Vec::with_capacity(candidates.len());
     best.extend(meanings.filter_map(|meanings| {
         let scored = meanings.iter().map(|&ordered| (score(ordered.candidate), ordered));
@@ -181,7 +192,9 @@ fn select<'c>(
         let mut around = Around::of(known);
         // What is added, the last with its score.
         let mut last_score = 0.0;
-        for &(score, ordered) in best.iter().filter(|(_, ordered)| origins.contains(&ordered.origin)) {
+        for &(score, ordered) in
+            best.iter().filter(|(_, ordered)| origins.contains(&ordered.candidate.origin))
+        {
             let span = ordered.candidate.span;
             if around.overlapping(&outer, span).is_some() {
                 continue;

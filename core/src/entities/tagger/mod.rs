@@ -427,7 +427,10 @@ impl<'s> Looks<'s> {
         let evidence = self.said.as_ref().map(|said| Evidence::new(seen, said));
         let before = std::mem::take(&mut self.scored);
         let mut now = Scored::with_room(if self.said.is_some() { before.open.len() } else { seen.len() });
+        // The words of a line that are asked.
+        let mut asked: Vec<Asked> = Vec::new();
         for line in &seen.lines {
+            asked.clear();
             for index in line.clone() {
                 // A word that was outside for certain is so still where nothing is said of it elsewhere.
                 let is_closed = self.said.as_ref().is_some_and(|said| said.is_surely_outside(index));
@@ -439,14 +442,21 @@ impl<'s> Looks<'s> {
                     self.net.evidence.add_to(&evidence.of_word(seen, line, index), &mut sums);
                 }
                 let hidden = lit(&sums);
-                let several = seen.several(index);
                 let mut scores = ready.word(&hidden, seen.starts(index).len(), seen.goes_on(index));
                 if let Some(labels) = self.own_labels.get(index) {
                     scores.add(labels);
                 }
-                if is_sure(&scores) && !seen.is_listed_behind_proclitic(index) {
-                    continue;
-                }
+                let is_listed = seen.is_listed_behind_proclitic(index);
+                asked.push(Asked {
+                    index,
+                    sure: if is_listed { 0.0 } else { sure(&scores) },
+                    scores,
+                    hidden,
+                });
+            }
+            for at in (0..asked.len()).filter(|&at| !is_closed(&asked, at)) {
+                let Asked { index, mut scores, hidden, .. } = asked[at];
+                let several = seen.several(index);
                 let mut of_places = None;
                 if !several.is_empty() {
                     let mut sums = *self.by_places(index);
@@ -480,14 +490,44 @@ impl<'s> Looks<'s> {
     }
 }
 
-/// So much more must speak for none than for any label that a word is taken to be in no name, whatever its places say;
-/// unless a list has a name that begins at one of them.
-const SURE: f32 = 12.0;
+/// A word that a look asks.
+#[derive(Clone, Copy)]
+struct Asked {
+    index: usize,
+    /// So much more speaks for none than for any label, its places not told apart; nothing where a list has a name that
+    /// begins at one of them.
+    sure: f32,
+    scores: Scores,
+    hidden: Lit,
+}
 
-/// Whether a word is in no name, whatever its places and its neighbours say.
-fn is_sure(scores: &Scores) -> bool {
-    let begins = scores.begins.first().into_iter().flatten();
-    begins.chain(&scores.inside).all(|&score| score + SURE < scores.outside)
+/// A word of which a look is so sure is in no name, whatever its places and its neighbours say.
+const SURE: f32 = 12.0;
+/// The same where both of its neighbours are of the same kind: there is nothing beside it that it may belong to.
+const SURE_TOGETHER: f32 = 8.0;
+
+/// How much more speaks for none than for any label.
+#[inline(always)]
+fn sure(scores: &Scores) -> f32 {
+    let mut most = scores.inside;
+    for (most, &begins) in most.iter_mut().zip(&scores.begins[0]) {
+        *most = if begins > *most { begins } else { *most };
+    }
+    scores.outside - most.into_iter().fold(NEVER, |most, score| if score > most { score } else { most })
+}
+
+/// Whether the word at a place among those that are asked is in no name. Of a word that is not asked that is known.
+fn is_closed(asked: &[Asked], at: usize) -> bool {
+    let word = |at: Option<usize>| asked.get(at?);
+    let Some(&Asked { index, sure, .. }) = word(Some(at)) else { return true };
+    let is_sure_beside = |beside: Option<&Asked>, index: Option<usize>| {
+        beside.is_none_or(|beside| Some(beside.index) != index || beside.sure > SURE_TOGETHER)
+    };
+    let (before, behind) = (word(at.checked_sub(1)), word(at.checked_add(1)));
+    sure > SURE
+        || sure > SURE_TOGETHER
+            && is_sure_beside(before, index.checked_sub(1))
+            && is_sure_beside(behind, index.checked_add(1))
 }
 
 /// By what the classes of a folded word are found.

@@ -348,9 +348,12 @@ impl Net {
             place
         }));
         for (vector, letters) in vectors.iter_mut().zip(letters_of) {
-            for (sum, of_letters) in vector.iter_mut().zip(&of_letters[letters]) {
-                *sum = sum.wrapping_add(*of_letters);
+            let of_letters: [i16; VECTOR] = of_letters[letters];
+            let mut sums = *vector;
+            for (sum, of_letters) in sums.iter_mut().zip(of_letters) {
+                *sum = sum.wrapping_add(of_letters);
             }
+            *vector = sums;
         }
         vectors
     }

@@ -87,8 +87,8 @@ mod avx2 {
 
     use super::{HIDDEN, Pairs, Row, VECTOR, WINDOW, Window, windows};
 
-    /// So many rows are computed side by side: the numbers stay in registers meanwhile.
-    const SIDE_BY_SIDE: usize = 4;
+    /// So many rows are computed side by side: the numbers are loaded once for them.
+    const SIDE_BY_SIDE: usize = 8;
     /// So many numbers of a row are in a vector.
     const LANES: usize = 16;
     // None is left over.
@@ -122,12 +122,21 @@ mod avx2 {
                     *lanes = _mm256_add_epi32(*lanes, products);
                 }
             }
-            let [a, b, c, d] = lanes;
-            let fours = _mm256_hadd_epi32(_mm256_hadd_epi32(a, b), _mm256_hadd_epi32(c, d));
-            let (low, high) = (_mm256_castsi256_si128(fours), _mm256_extracti128_si256::<1>(fours));
-            *sums = stored(_mm_add_epi32(low, high));
+            let [a, b, c, d, e, f, g, h] = lanes;
+            let (first, second) = (of_four([a, b, c, d]), of_four([e, f, g, h]));
+            let ([a, b, c, d], [e, f, g, h]) = (stored(first), stored(second));
+            *sums = [a, b, c, d, e, f, g, h];
         }
         sums
+    }
+
+    /// The sums of the lanes of each of four vectors.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn of_four([a, b, c, d]: [__m256i; 4]) -> __m128i {
+        let fours = _mm256_hadd_epi32(_mm256_hadd_epi32(a, b), _mm256_hadd_epi32(c, d));
+        let (low, high) = (_mm256_castsi256_si128(fours), _mm256_extracti128_si256::<1>(fours));
+        _mm_add_epi32(low, high)
     }
 
     #[target_feature(enable = "avx2")]
