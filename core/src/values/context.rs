@@ -102,11 +102,10 @@ impl Tenses {
     /// The tense of the clause in folded text that `before` ends and `after` goes on: that of the nearest verb.
     fn of(&self, before: &str, after: &str, is_weekday: bool) -> Option<Tense> {
         let no_word = |c: char| !is_word_char(c);
-        // The nearest first; two more, which may say of the last of them that it is past.
-        let before: Vec<&str> =
-            before.rsplit(no_word).filter(|word| !word.is_empty()).take(NEAR + 2).collect();
-        let mut after = after.split(no_word).filter(|word| !word.is_empty());
-        if let Some(last) = before.first().filter(|_| !is_weekday) {
+        // The nearest first.
+        let mut before = before.rsplit(no_word).filter(|word| !word.is_empty());
+        let after = after.split(no_word).filter(|word| !word.is_empty());
+        if let Some(last) = before.clone().next().filter(|_| !is_weekday) {
             if self.until.has(last) {
                 return Some(Tense::Future);
             }
@@ -114,15 +113,12 @@ impl Tenses {
                 return None;
             }
         }
-        let is_past = |word: Option<&&str>| {
-            word.is_some_and(|word| self.auxiliaries_of_the_past.has(word.trim_start_matches(['و', 'ف'])))
-        };
-        let near = before.iter().enumerate().take(NEAR).find_map(|(at, word)| {
-            let tense = self.of_word(word)?;
-            let is_past = is_past(before.get(at + 1)) || is_past(before.get(at + 2));
-            Some(if is_past { Tense::Past } else { tense })
-        });
-        near.or_else(|| after.by_ref().take(NEAR_BEHIND).find_map(|word| self.of_word(word)))
+        let is_past = |word: &str| self.auxiliaries_of_the_past.has(word.trim_start_matches(['و', 'ف']));
+        if let Some(tense) = before.by_ref().take(NEAR).find_map(|word| self.of_word(word)) {
+            // Of the two words before a verb one may say that it is past.
+            return Some(if before.take(2).any(is_past) { Tense::Past } else { tense });
+        }
+        after.take(NEAR_BEHIND).find_map(|word| self.of_word(word))
     }
 
     fn of_word(&self, word: &str) -> Option<Tense> {

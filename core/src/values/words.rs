@@ -1,5 +1,7 @@
 //! The words of the folded text that speak of numbers and times, with the digits and marks between them.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use super::amounts::Measure;
@@ -235,15 +237,19 @@ fn behind(text: &str, mut at: usize, rest: &str, joins: Joins<'_>) -> Option<usi
     if rest.is_empty() {
         return Some(at);
     }
-    for c in rest.chars() {
-        if c == ' ' {
-            let gap = gap(text, at, joins);
-            at += (gap > 0).then_some(gap)?;
-        } else {
-            at += text.get(at..)?.starts_with(c).then_some(c.len_utf8())?;
-        }
+    let mut parts = rest.split(' ');
+    at += close(text, at, parts.next()?)?;
+    for part in parts {
+        let gap = gap(text, at, joins);
+        at += (gap > 0).then_some(gap)?;
+        at += close(text, at, part)?;
     }
     (!text.get(at..)?.starts_with(is_word_char)).then_some(at)
+}
+
+/// The bytes of `part`, if `text` goes on with it at `at`.
+fn close(text: &str, at: usize, part: &str) -> Option<usize> {
+    text.get(at..)?.starts_with(part).then_some(part.len())
 }
 
 /// More blanks than this between two words, and they do not belong together.
@@ -274,11 +280,23 @@ pub(super) type Joins<'f> = &'f dyn Fn(usize) -> bool;
 /// The bytes of the blanks at `at` of `text`, with the end of a line that goes on among them.
 pub(super) fn gap(text: &str, at: usize, joins: Joins<'_>) -> usize {
     let rest = text.get(at..).unwrap_or_default();
+    // Most gaps are one blank.
+    if let [b' ', next, ..] = rest.as_bytes()
+        && is_no_gap(*next)
+    {
+        return 1;
+    }
     let blank = blanks(rest);
     let line = rest.get(blank..).unwrap_or_default();
     let Some(next) = line.strip_prefix("\r\n").or_else(|| line.strip_prefix('\n')) else { return blank };
     let end = rest.len() - next.len();
     if joins(at + end - 1) { end + blanks(next) } else { blank }
+}
+
+/// Whether a character that begins with `byte` is no blank and ends no line.
+const fn is_no_gap(byte: u8) -> bool {
+    // Those of Arabic begin with 0xD8 to 0xDB.
+    matches!(byte, b'!'..=b'~' | 0xD8..=0xDB)
 }
 
 /// A word that is known, a number in digits, or a mark.
@@ -328,14 +346,17 @@ fn is_plain_sign(byte: u8) -> bool {
     byte < b'0' && MARKS >> byte & 1 == 0
 }
 
-/// The items of the folded `text`, in order. `joins` says of a line's end whether the text goes on behind it.
+/// The items of the folded `text`, in order. `words` are where its words are, `joins` says of a line's end whether the text
+/// goes on behind it.
 pub(super) fn items<'t>(
     text: &str,
+    words: impl Iterator<Item = Range<usize>>,
     table: &'t Table,
     literals: &[Literal],
     joins: Joins<'_>,
 ) -> Vec<Item<'t>> {
     let mut found: Vec<Item<'t>> = Vec::new();
+    let mut words = words.peekable();
     let mut literals = literals.iter().enumerate().peekable();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -365,8 +386,10 @@ pub(super) fn items<'t>(
                 what: What::Literal(index),
             })
         } else {
-            let end = begin + word_length(text, begin);
-            if end > begin {
+            while words.next_if(|word| word.end <= begin).is_some() {}
+            // A word may begin before a number that is in it.
+            let word = words.peek().filter(|word| word.start <= begin);
+            if let Some(end) = word.map(|word| word.end) {
                 let cut = literals.peek().map_or(end, |&(_, literal)| literal.word.clamp(begin, end));
                 let end = if cut > begin { cut } else { end };
                 let word = text.get(begin..end).unwrap_or_default();
@@ -430,43 +453,6 @@ fn adjoins(text: &str, end: usize, begin: usize, joins: Joins<'_>) -> bool {
     }
 }
 
-/// The bytes of the word that begins at `begin`.
-fn word_length(text: &str, begin: usize) -> usize {
-    let rest = text.as_bytes().get(begin..).unwrap_or_default();
-    let mut at = 0;
-    loop {
-        at += arabic_letters(rest.get(at..).unwrap_or_default());
-        match rest.get(at) {
-            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => at += 1,
-            None | Some(0..=0x7F) => return at,
-            Some(_) => match text.get(begin + at..).and_then(|rest| rest.chars().next()) {
-                Some(c) if is_word_char(c) => at += c.len_utf8(),
-                _ => return at,
-            },
-        }
-    }
-}
-
-/// So many of the first bytes are letters of Arabic (U+0620 to U+064A) and the marks next to these (to U+064F), seen four
-/// letters at a time.
-fn arabic_letters(bytes: &[u8]) -> usize {
-    const EACH: u64 = 0x0001_0001_0001_0001;
-    let mut at = 0;
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let chunk = u64::from_le_bytes(*chunk);
-        // The first byte of each is D8 or D9; behind D8 comes A0 to BF, behind D9 comes 80 to 8F.
-        let second = chunk & EACH;
-        let expected = 0xA0D8 * EACH - (second << 13);
-        let differs = (chunk ^ expected) & ((0xE0FE * EACH) | (second << 12));
-        if differs != 0 {
-            return at + (differs.trailing_zeros() / 16 * 2) as usize;
-        }
-        at += 8;
-    }
-    let rest = bytes.get(at..).unwrap_or_default().chunks_exact(2);
-    at + 2 * rest.take_while(|pair| matches!(pair, [0xD8, 0xA0..=0xBF] | [0xD9, 0x80..=0x8F])).count()
-}
-
 /// The form that `word`, at `begin..end` of `text`, begins, with what may be written together with it.
 fn known<'t>(
     text: &str,
@@ -526,27 +512,4 @@ fn proclitics(written: &str) -> (bool, Option<char>) {
     let preposition = written.chars().find(|c| matches!(c, 'ب' | 'ل' | 'ك'));
     let article = written.ends_with(ARTICLE);
     (conjunction, preposition.filter(|_| !article || written.chars().count() > 2 + usize::from(conjunction)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_are_counted_as_one_by_one() {
-        let slow = |bytes: &[u8]| {
-            let pairs = bytes.chunks_exact(2);
-            2 * pairs.take_while(|pair| matches!(pair, [0xD8, 0xA0..=0xBF] | [0xD9, 0x80..=0x8F])).count()
-        };
-        for lead in [0xD7, 0xD8, 0xD9, 0xDA, b'a'] {
-            for second in 0..=u8::MAX {
-                for at in 0..6 {
-                    let mut bytes = "\u{645}".repeat(6).into_bytes();
-                    bytes[2 * at] = lead;
-                    bytes[2 * at + 1] = second;
-                    assert_eq!(arabic_letters(&bytes), slow(&bytes), "{bytes:x?}");
-                }
-            }
-        }
-    }
 }

@@ -16,11 +16,9 @@ use crate::values::words::{Class, Table};
 pub(in crate::values) struct Grammar {
     pub(super) nodes: Vec<Node>,
     /// Of each node what the item may be that it takes first.
-    pub(super) first: Vec<First>,
-    /// The first node of each rule.
-    pub(super) rules: Vec<usize>,
-    /// Of each sign the rules that an item with it may begin, in order.
-    pub(super) by_sign: Vec<Vec<usize>>,
+    first: Vec<First>,
+    /// Of each sign the rules that an item with it may begin, in order: what such an item begins, with the first node.
+    pub(super) by_sign: Vec<Vec<Way>>,
     /// Classes that `no-date!` asks for, and those that may follow where `alone!` stands.
     pub(super) dates: Vec<Class>,
     pub(super) joints: Vec<Class>,
@@ -182,13 +180,11 @@ impl Grammar {
             expand(&row.pattern, &file.parts, DEEPEST, &mut tokens).map_err(problem)?;
             let end = grammar.push(Node::End);
             let begin = grammar.compile(table, &tokens, end).map_err(problem)?;
-            let rule = grammar.rules.len();
-            grammar.rules.push(begin);
-            let first = grammar.first.get(begin).copied().unwrap_or_default();
+            let mut ways = Vec::new();
+            grammar.add_ways(&mut ways, begin);
             for (sign, rules) in grammar.by_sign.iter_mut().enumerate() {
-                if first.signs.has(sign) {
-                    rules.push(rule);
-                }
+                let ways = ways.iter().map(|way| way.first).filter(|first| first.signs.has(sign));
+                rules.extend(ways.reduce(First::or).map(|first| Way { first, node: begin }));
             }
         }
         Ok(grammar)
@@ -205,12 +201,7 @@ impl Grammar {
             }
             Node::Either(ways) => {
                 let ways = ways.iter().map(|way| way.first);
-                ways.reduce(|one, other| First {
-                    signs: one.signs | other.signs,
-                    second: one.second | other.second,
-                    least: one.least.min(other.least),
-                })
-                .unwrap_or_default()
+                ways.reduce(First::or).unwrap_or_default()
             }
             Node::End => First::default(),
         };
@@ -255,6 +246,15 @@ impl Grammar {
 }
 
 impl First {
+    /// What one of two ways may begin with.
+    fn or(self, other: Self) -> Self {
+        Self {
+            signs: self.signs | other.signs,
+            second: self.second | other.second,
+            least: self.least.min(other.least),
+        }
+    }
+
     /// Whether a way may begin at an item of these signs, with one of those behind it.
     pub(super) fn may_be(&self, signs: Signs, next: Signs) -> bool {
         match self.least {

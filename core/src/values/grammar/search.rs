@@ -2,6 +2,7 @@
 
 use super::builder::Builder;
 use super::pattern::{Action, Article, Element, Grammar, Node, Step};
+use super::role::Role;
 use super::signs::Signs;
 use crate::lexicon::is_word_char;
 use crate::values::literals::{Kind, Literal};
@@ -63,14 +64,14 @@ struct Search<'s, 't, 'a> {
     signs: &'s [Seen],
     /// Where it begins.
     begin: usize,
-    /// The rules to go through.
+    /// The first nodes of the rules to go through.
     rules: Vec<usize>,
     /// What it has left.
     steps: usize,
     /// Where it has been.
     visited: Vec<(usize, usize)>,
-    /// The steps to where it is, each with the item that it takes.
-    way: Vec<(Step, usize)>,
+    /// The nodes of the steps to where it is, each with the item that it takes.
+    way: Vec<(usize, usize)>,
     longest: Option<(usize, Builder)>,
 }
 
@@ -118,18 +119,14 @@ impl Grammar {
         let mut rules = std::mem::take(&mut search.rules);
         rules.clear();
         for sign in is.iter() {
-            let rule_fits = |rule: &&usize| {
-                let node = self.rules.get(**rule);
-                // Most of what is known stands alone among words that are not.
-                node.and_then(|&node| self.first.get(node)).is_some_and(|first| first.may_be(is, next))
-            };
-            rules.extend(self.by_sign.get(sign).into_iter().flatten().filter(rule_fits));
+            // Most of what is known stands alone among words that are not.
+            let ways = self.by_sign.get(sign).into_iter().flatten().filter(|way| way.first.may_be(is, next));
+            rules.extend(ways.map(|way| way.node));
         }
         rules.sort_unstable();
         rules.dedup();
         let mut best: Option<(usize, Builder)> = None;
-        for &rule in &rules {
-            let Some(&node) = self.rules.get(rule) else { continue };
+        for &node in &rules {
             search.steps = MOST_STEPS;
             search.visited.clear();
             self.search(search, node, begin);
@@ -158,10 +155,10 @@ impl Grammar {
                 search.visited.push((node, at));
             }
             match self.nodes.get(node) {
-                Some(&Node::Step(step, next)) => {
+                Some(Node::Step(step, next)) => {
                     let Some(end) = search.after(step, at) else { break };
-                    search.way.push((step, at));
-                    (node, at) = (next, end);
+                    search.way.push((node, at));
+                    (node, at) = (*next, end);
                 }
                 Some(Node::Either(ways)) => {
                     let (signs, behind) = search.signs_at(at);
@@ -189,7 +186,8 @@ impl Grammar {
     /// What the items of a way say, if they say one thing.
     fn read(&self, search: &Search<'_, '_, '_>) -> Option<Builder> {
         let mut builder = Builder::default();
-        for &(step, at) in &search.way {
+        for &(node, at) in &search.way {
+            let Some(Node::Step(step, _)) = self.nodes.get(node) else { return None };
             if !self.take(search.text, step, at, &mut builder) {
                 return None;
             }
@@ -202,11 +200,11 @@ impl Grammar {
 
     /// What an item is.
     fn signs(&self, text: &Text<'_, '_>, item: &Item<'_>, numeral: Option<&Numeral>) -> Signs {
-        let mut signs = numeral.map(|numeral| Signs::numeral(text, numeral)).unwrap_or_default();
+        let mut signs = numeral.map(|numeral| Role::all(text, numeral)).unwrap_or_default();
         for entry in item.entries() {
-            if let Sense::Word(class, says) = entry.sense {
-                signs = signs | Signs::word(class, &says);
-                if self.month == Some(class) && is_sure(&says) {
+            if let Sense::Word(class, says) = &entry.sense {
+                signs = signs | Signs::word(*class, says);
+                if self.month == Some(*class) && is_sure(says) {
                     signs = signs | Signs::SURE_MONTH;
                 }
             }
@@ -232,7 +230,7 @@ impl Search<'_, '_, '_> {
     }
 
     /// The item behind that at `at`, if a step may take that by what it is.
-    fn after(&self, step: Step, at: usize) -> Option<usize> {
+    fn after(&self, step: &Step, at: usize) -> Option<usize> {
         if let Element::Do(_) = step.element {
             return Some(at);
         }
@@ -254,7 +252,7 @@ impl Search<'_, '_, '_> {
 
 impl Grammar {
     /// Adds what the item at `at` says in a step to what the expression says; `false` where that cannot be.
-    fn take(&self, text: &Text<'_, '_>, step: Step, at: usize, builder: &mut Builder) -> bool {
+    fn take(&self, text: &Text<'_, '_>, step: &Step, at: usize, builder: &mut Builder) -> bool {
         if let Element::Do(action) = step.element {
             return self.act(text, action, at, builder);
         }
@@ -313,7 +311,7 @@ impl Grammar {
             }
             Element::Number(role) => {
                 let numeral = numeral()?;
-                builder.number(role, role.number(text, numeral)?, quiet)?
+                builder.number(role, role.number(numeral)?, quiet)?
             }
             Element::Date(calendar) => {
                 let &Kind::Date { year, month, day } = &literal()?.kind else { return None };

@@ -4,9 +4,7 @@ use std::ops::BitOr;
 
 use super::pattern::Mark;
 use super::role::Role;
-use super::search::Text;
 use crate::values::literals::{Kind, Literal};
-use crate::values::numerals::Numeral;
 use crate::values::time::said::{Calendar, Unit};
 use crate::values::words::{Class, Says};
 
@@ -68,11 +66,6 @@ impl Signs {
     /// What a word of time is.
     pub(super) fn word(class: Class, says: &Says) -> Self {
         Self::class(class) | says.unit.map(Self::unit).unwrap_or_default()
-    }
-
-    /// In which roles a number may be.
-    pub(super) fn numeral(text: &Text<'_, '_>, numeral: &Numeral) -> Self {
-        Role::all(text, numeral).fold(Self::default(), |signs, role| signs | Self::role(role))
     }
 
     pub(super) fn literal(literal: &Literal) -> Self {
