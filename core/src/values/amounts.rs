@@ -290,10 +290,7 @@ impl Amounts<'_, '_> {
             end: numeral.end,
             kind: EntityType::Number,
             subtype,
-            value: numeral
-                .value
-                .as_ref()
-                .map(|value| Value::Number { decimal: value.written(), end: None }),
+            value: numeral.value.as_ref().map(|value| Value::Number { decimal: value.written(), end: None }),
             sure: !numeral.in_words()
                 || matches!(self.items.get(at).map(|item| item.what), Some(What::Literal(_))),
         };

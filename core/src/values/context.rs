@@ -245,7 +245,8 @@ fn point_of(value: &TimeValue) -> Option<(Point, Precision)> {
         return None;
     }
     let begin = value.begin.as_deref()?;
-    Reference::parse(begin.get(..10)?).map(|day| day.point).zip(value.precision)
+    let date = Date::read(begin.get(..10)?)?;
+    Some((Point { date, clock: None }, value.precision?))
 }
 
 /// So many bytes at most are between a time of day and the day that it is of.

@@ -144,11 +144,8 @@ fn read_run(text: &str, lexicon: &Lexicon, run: &[Group<'_>], found: &mut Vec<Li
         return;
     }
     let minus = minus(ahead);
-    let sign = if count == 1 {
-        Sign { length: plus.max(minus), is_minus: minus > 0 }
-    } else {
-        Sign::default()
-    };
+    let sign =
+        if count == 1 { Sign { length: plus.max(minus), is_minus: minus > 0 } } else { Sign::default() };
     for (index, part) in parts.enumerate() {
         let word = if index == 0 { word } else { part.first().map_or(word, |group| group.begin) };
         read_number(part, word, sign, found);
@@ -340,7 +337,8 @@ fn clock(run: &[Group<'_>]) -> Option<Kind> {
     let ([a, b] | [a, b, _]) = run else { return None };
     let colons = run.iter().rev().skip(1).all(|group| group.separator == Some(':'));
     let number = |group: &Group<'_>| group.digits.parse::<u8>().ok();
-    let two = |group: &Group<'_>| if group.digits.len() == 2 { number(group).filter(|&n| n < 60) } else { None };
+    let two =
+        |group: &Group<'_>| if group.digits.len() == 2 { number(group).filter(|&n| n < 60) } else { None };
     let second = match run.get(2) {
         Some(group) => Some(two(group)?),
         None => None,

@@ -288,18 +288,17 @@ impl<'t> SpokenOf<'t> {
     fn counted(&self) -> TextMap<[u8; 2], usize> {
         let mut counts: TextMap<[u8; 2], usize> = TextMap::default();
         for hit in self.hits.iter() {
-            let mut countries: Vec<[u8; 2]> = self
+            let mut countries = self
                 .lexicon
                 .readings(hit)
                 .filter(|reading| !reading.flags.common && !reading.flags.ambiguous)
                 .filter_map(|reading| {
                     self.lexicon.thing(reading.sense)?.country.as_deref()?.as_bytes().try_into().ok()
-                })
-                .collect();
-            countries.sort_unstable();
-            countries.dedup();
-            if let [country] = countries.as_slice() {
-                *counts.entry(*country).or_default() += 1;
+                });
+            if let Some(country) = countries.next()
+                && countries.all(|other| other == country)
+            {
+                *counts.entry(country).or_default() += 1;
             }
         }
         counts

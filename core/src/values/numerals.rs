@@ -684,7 +684,8 @@ impl<'t> Numerals<'t> {
         let (power, behind) = self.out_of(last.next)?;
         // The fraction is of the last terms, as many as stay below it.
         let mut from = terms.len() - 1;
-        let numerator = |from: usize| Self::sum(terms.get(from..)?.iter().cloned()).filter(|sum| sum.next == last.next);
+        let numerator =
+            |from: usize| Self::sum(terms.get(from..)?.iter().cloned()).filter(|sum| sum.next == last.next);
         while from > 0 && numerator(from - 1).is_some_and(|sum| sum.value.is_below(power)) {
             from -= 1;
         }

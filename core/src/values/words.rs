@@ -237,6 +237,9 @@ fn behind(text: &str, mut at: usize, rest: &str, joins: Joins<'_>) -> Option<usi
     if rest.is_empty() {
         return Some(at);
     }
+    if !may_be_behind(text.as_bytes().get(at..)?, rest.as_bytes()) {
+        return None;
+    }
     let mut parts = rest.split(' ');
     at += close(text, at, parts.next()?)?;
     for part in parts {
@@ -245,6 +248,18 @@ fn behind(text: &str, mut at: usize, rest: &str, joins: Joins<'_>) -> Option<usi
         at += close(text, at, part)?;
     }
     (!text.get(at..)?.starts_with(is_word_char)).then_some(at)
+}
+
+/// Whether `text` may go on with the `rest` of a form: most do not, which the first letter of the next word shows.
+fn may_be_behind(text: &[u8], rest: &[u8]) -> bool {
+    match (text, rest) {
+        // One blank, and behind it a letter of Arabic.
+        ([b' ', first @ 0xD8..=0xDB, second, ..], [b' ', letter @ ..]) => {
+            letter.len() < 2 || letter.starts_with(&[*first, *second])
+        }
+        ([first, ..], [b' ', ..]) => !is_no_gap(*first),
+        _ => true,
+    }
 }
 
 /// The bytes of `part`, if `text` goes on with it at `at`.
@@ -350,30 +365,37 @@ fn is_plain_sign(byte: u8) -> bool {
 /// goes on behind it.
 pub(super) fn items<'t>(
     text: &str,
-    words: impl Iterator<Item = Range<usize>>,
+    mut words: impl Iterator<Item = Range<usize>>,
     table: &'t Table,
     literals: &[Literal],
     joins: Joins<'_>,
 ) -> Vec<Item<'t>> {
-    let mut found: Vec<Item<'t>> = Vec::new();
-    let mut words = words.peekable();
-    let mut literals = literals.iter().enumerate().peekable();
+    // Of three words one may be known.
+    let mut found: Vec<Item<'t>> = Vec::with_capacity(text.len() / 32);
+    let mut word = words.next().unwrap_or_default();
+    // The next literal, and where it begins.
+    let mut index = 0;
+    let begin_of = |index: usize| literals.get(index).map_or(usize::MAX, |literal| literal.word);
+    let mut literal_at = begin_of(index);
     let bytes = text.as_bytes();
     let mut at = 0;
     // A `و` that stands alone: where it begins and ends.
     let mut alone: Option<(usize, usize)> = None;
-    while at < bytes.len() {
-        // Blanks and plain signs are most of what is between words.
-        let Some(&byte) = bytes.get(at) else { break };
+    // Blanks and plain signs are most of what is between words.
+    while let Some(&byte) = bytes.get(at) {
         if is_plain_sign(byte) {
             at += 1;
             continue;
         }
         let begin = at;
-        let item = if let Some(&(index, literal)) = literals.peek()
-            && literal.word == begin
+        while word.end <= begin
+            && let Some(next) = words.next()
         {
-            literals.next();
+            word = next;
+        }
+        let item = if literal_at == begin
+            && let Some(literal) = literals.get(index)
+        {
             at = literal.end;
             let (conjunction, preposition) = proclitics(text.get(begin..literal.begin).unwrap_or_default());
             Some(Item {
@@ -385,37 +407,33 @@ pub(super) fn items<'t>(
                 follows: false,
                 what: What::Literal(index),
             })
-        } else {
-            while words.next_if(|word| word.end <= begin).is_some() {}
-            // A word may begin before a number that is in it.
-            let word = words.peek().filter(|word| word.start <= begin);
-            if let Some(end) = word.map(|word| word.end) {
-                let cut = literals.peek().map_or(end, |&(_, literal)| literal.word.clamp(begin, end));
-                let end = if cut > begin { cut } else { end };
-                let word = text.get(begin..end).unwrap_or_default();
-                let item = known(text, table, word, begin, end, joins);
-                at = item.map_or(end, |item| item.end.max(end));
-                if item.is_none() && word == "و" {
-                    alone = Some((begin, end));
-                    continue;
-                }
-                item
-            } else {
-                let c = text.get(begin..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
-                at = begin + c.len_utf8();
-                MARKS.contains(&c).then_some(Item {
-                    word: begin,
-                    begin,
-                    end: at,
-                    conjunction: false,
-                    preposition: None,
-                    follows: false,
-                    what: What::Mark(c),
-                })
+        } else if word.contains(&begin) {
+            // A number may be in the word, or behind it.
+            let end = if literal_at > begin { word.end.min(literal_at) } else { word.end };
+            let word = text.get(begin..end).unwrap_or_default();
+            let item = known(text, table, word, begin, end, joins);
+            at = item.map_or(end, |item| item.end.max(end));
+            if item.is_none() && word == "و" {
+                alone = Some((begin, end));
+                continue;
             }
+            item
+        } else {
+            let c = text.get(begin..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+            at = begin + c.len_utf8();
+            MARKS.contains(&c).then_some(Item {
+                word: begin,
+                begin,
+                end: at,
+                conjunction: false,
+                preposition: None,
+                follows: false,
+                what: What::Mark(c),
+            })
         };
-        while literals.peek().is_some_and(|&(_, literal)| literal.word < at) {
-            literals.next();
+        while literal_at < at {
+            index += 1;
+            literal_at = begin_of(index);
         }
         let Some(mut item) = item else {
             alone = None;

@@ -17,8 +17,8 @@ pub(in crate::values) struct Grammar {
     pub(super) nodes: Vec<Node>,
     /// Of each node what the item may be that it takes first.
     first: Vec<First>,
-    /// Of each sign the rules that an item with it may begin, in order: what such an item begins, with the first node.
-    pub(super) by_sign: Vec<Vec<Way>>,
+    /// Of each sign the rules that an item with it may begin.
+    pub(super) by_sign: Vec<Begun>,
     /// Classes that `no-date!` asks for, and those that may follow where `alone!` stands.
     pub(super) dates: Vec<Class>,
     pub(super) joints: Vec<Class>,
@@ -28,14 +28,21 @@ pub(in crate::values) struct Grammar {
     pub(super) dual: Option<Class>,
 }
 
-/// What a way from a node to the end may begin with.
+/// The rules that an item of a sign may begin, by their first nodes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Begun {
+    /// Those that such an item may be all of.
+    pub(super) alone: Vec<usize>,
+    /// The others, with what the item may be that follows.
+    pub(super) longer: Vec<(Signs, usize)>,
+}
+
+/// What a way from a node to the end may begin with: what the item may be that it takes first, and the one behind that.
+/// [`Signs::END`] is with them where it may take none.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct First {
-    pub(super) signs: Signs,
-    /// What the item may be that it takes next.
-    pub(super) second: Signs,
-    /// It takes no fewer items.
-    pub(super) least: usize,
+    signs: Signs,
+    second: Signs,
 }
 
 #[derive(Clone, Debug)]
@@ -166,7 +173,7 @@ impl Grammar {
                 Signs::CLASSES
             )));
         }
-        let mut grammar = Self { by_sign: vec![Vec::new(); Signs::COUNT], ..Self::default() };
+        let mut grammar = Self { by_sign: vec![Begun::default(); Signs::COUNT], ..Self::default() };
         let dates = ["deictic", "weekday", "month", "hijri-month"];
         grammar.dates = dates.iter().filter_map(|name| table.class(name)).collect();
         let joints =
@@ -184,7 +191,11 @@ impl Grammar {
             grammar.add_ways(&mut ways, begin);
             for (sign, rules) in grammar.by_sign.iter_mut().enumerate() {
                 let ways = ways.iter().map(|way| way.first).filter(|first| first.signs.has(sign));
-                rules.extend(ways.reduce(First::or).map(|first| Way { first, node: begin }));
+                match ways.reduce(First::or) {
+                    Some(First { second, .. }) if second.meets(Signs::END) => rules.alone.push(begin),
+                    Some(First { second, .. }) => rules.longer.push((second, begin)),
+                    None => {}
+                }
             }
         }
         Ok(grammar)
@@ -195,15 +206,12 @@ impl Grammar {
         let of = |node: &usize| self.first.get(*node).copied().unwrap_or_default();
         let first = match &node {
             Node::Step(Step { element: Element::Do(_), .. }, next) => of(next),
-            Node::Step(step, next) => {
-                let then = of(next);
-                First { signs: step.signs, second: then.signs, least: 1 + then.least }
-            }
+            Node::Step(step, next) => First { signs: step.signs, second: of(next).signs },
             Node::Either(ways) => {
                 let ways = ways.iter().map(|way| way.first);
                 ways.reduce(First::or).unwrap_or_default()
             }
-            Node::End => First::default(),
+            Node::End => First { signs: Signs::END, second: Signs::END },
         };
         self.first.push(first);
         self.nodes.push(node);
@@ -248,20 +256,12 @@ impl Grammar {
 impl First {
     /// What one of two ways may begin with.
     fn or(self, other: Self) -> Self {
-        Self {
-            signs: self.signs | other.signs,
-            second: self.second | other.second,
-            least: self.least.min(other.least),
-        }
+        Self { signs: self.signs | other.signs, second: self.second | other.second }
     }
 
     /// Whether a way may begin at an item of these signs, with one of those behind it.
     pub(super) fn may_be(&self, signs: Signs, next: Signs) -> bool {
-        match self.least {
-            0 => true,
-            1 => self.signs.meets(signs),
-            _ => self.signs.meets(signs) && self.second.meets(next),
-        }
+        self.signs.meets(signs | Signs::END) && self.second.meets(next | Signs::END)
     }
 }
 

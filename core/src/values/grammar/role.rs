@@ -81,8 +81,10 @@ impl Role {
         add(Self::Century, within(1, 30) && (definite || !in_words));
         // `بالمئة` behind a number belongs to that.
         let is_hundredths = || whole == Some(100) && text.is_after_preposition(numeral.begin);
-        add(Self::Count, cardinal && Self::Count.number(numeral).is_some() && !is_hundredths());
-        add(Self::CountBehind, Self::CountBehind.number(numeral).is_some());
+        // Of a number that is whole the thousandths are known.
+        let is_count = |role: Self| cardinal && whole.is_some() || role.number(numeral).is_some();
+        add(Self::Count, cardinal && is_count(Self::Count) && !is_hundredths());
+        add(Self::CountBehind, is_count(Self::CountBehind));
         if numeral.kind == Counted::Fraction {
             for role in [Self::FractionCount, Self::HalfMore, Self::HourFraction, Self::MinusFraction] {
                 add(role, role.number(numeral).is_some());

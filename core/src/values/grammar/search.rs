@@ -119,9 +119,13 @@ impl Grammar {
         let mut rules = std::mem::take(&mut search.rules);
         rules.clear();
         for sign in is.iter() {
+            let Some(begun) = self.by_sign.get(sign) else { continue };
+            rules.extend(&begun.alone);
             // Most of what is known stands alone among words that are not.
-            let ways = self.by_sign.get(sign).into_iter().flatten().filter(|way| way.first.may_be(is, next));
-            rules.extend(ways.map(|way| way.node));
+            if !next.is_empty() {
+                let fitting = begun.longer.iter().filter(|(second, _)| second.meets(next));
+                rules.extend(fitting.map(|&(_, node)| node));
+            }
         }
         rules.sort_unstable();
         rules.dedup();

@@ -29,6 +29,8 @@ impl Signs {
     const DATE: Self = Self::bit(REST + 2);
     const HIJRI_DATE: Self = Self::bit(REST + 3);
     const MARKS: u32 = REST + 4;
+    /// Of a way: nothing need follow.
+    pub(super) const END: Self = Self::bit(127);
 
     const fn bit(at: u32) -> Self {
         Self(1 << at)
@@ -84,6 +86,10 @@ impl Signs {
 
     pub(super) const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     pub(super) const fn has(self, sign: usize) -> bool {

@@ -50,7 +50,9 @@ impl Date {
 
     pub(crate) fn plus_days(self, days: i64) -> Option<Self> {
         // All months have so many days.
-        if let Some(day) = u8::try_from(i64::from(self.day).saturating_add(days)).ok().filter(|day| (1..=28).contains(day)) {
+        if let Some(day) =
+            u8::try_from(i64::from(self.day).saturating_add(days)).ok().filter(|day| (1..=28).contains(day))
+        {
             return Some(Self { day, ..self });
         }
         Self::from_number(self.number().checked_add(days)?)
@@ -71,6 +73,15 @@ impl Date {
     pub(crate) fn week(self) -> Option<(i32, u8)> {
         let week = self.iso()?.week_of_year();
         Some((week.iso_year, week.week_number))
+    }
+
+    /// Reads what [`Self::written`] gives.
+    pub(crate) fn read(written: &str) -> Option<Self> {
+        let &[a, b, c, d, b'-', e, f, b'-', g, h] = written.as_bytes() else { return None };
+        let pair = |tens: u8, ones: u8| {
+            (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| (tens - b'0') * 10 + ones - b'0')
+        };
+        Self::new(i32::from(pair(a, b)?) * 100 + i32::from(pair(c, d)?), pair(e, f)?, pair(g, h)?)
     }
 
     /// The day in the form of ISO 8601: `2018-05-17`.
@@ -96,7 +107,8 @@ pub(super) fn year_and_month(year: i32, month: u8) -> String {
 #[inline]
 pub(super) fn push(written: &mut String, number: u32, places: u32) {
     for place in (0..places).rev() {
-        written.extend(char::from_digit(number / 10_u32.pow(place) % 10, 10));
+        let digit = u8::try_from(number / 10_u32.pow(place) % 10).unwrap_or_default();
+        written.push(char::from(b'0' + digit));
     }
 }
 

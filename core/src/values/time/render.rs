@@ -11,7 +11,10 @@ use super::value::{Precision, TimeKind, TimeValue};
 
 /// `2018-05-17T00:00:00`, with the offset where there is one.
 pub(super) fn midnight(day: Date, offset: Option<i16>) -> String {
-    instant(day, (0, 0, 0), offset)
+    let mut written = day.written();
+    written.push_str("T00:00:00");
+    push_offset(&mut written, offset);
+    written
 }
 
 pub(super) fn instant(day: Date, (hour, minute, second): (u8, u8, u8), offset: Option<i16>) -> String {
@@ -20,10 +23,14 @@ pub(super) fn instant(day: Date, (hour, minute, second): (u8, u8, u8), offset: O
         written.push(sign);
         push(&mut written, part.into(), 2);
     }
-    if let Some(offset) = offset {
-        push_zone(&mut written, offset);
-    }
+    push_offset(&mut written, offset);
     written
+}
+
+fn push_offset(written: &mut String, offset: Option<i16>) {
+    if let Some(offset) = offset {
+        push_zone(written, offset);
+    }
 }
 
 fn push_zone(written: &mut String, minutes: i16) {

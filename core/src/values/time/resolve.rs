@@ -295,8 +295,7 @@ fn shifted(unit: Unit, by: i32, context: &Context) -> Option<TimeValue> {
     let day = Said { days: Some(0), ..Said::default() };
     let at = Context { anchor: Some((Point { date, clock: None }, kind, span)), ..*context };
     let mut value = render::time_of_day(&day, clock, stretch(&day, &at).as_ref(), &at)?;
-    value.anchor =
-        Some(Anchor { kind, date: point.date.written(), span, reason: "counted from the anchor" });
+    value.anchor = Some(Anchor { kind, date: point.date.written(), span, reason: "counted from the anchor" });
     Some(value)
 }
 
