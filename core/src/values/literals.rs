@@ -97,9 +97,10 @@ pub(super) fn next_digit(text: &str, at: usize) -> Option<usize> {
     /// Most bytes are no digits: so many are seen at once.
     const AT_ONCE: usize = 32;
     let rest = text.as_bytes().get(at..)?;
-    let has_digit = |bytes: &[u8]| bytes.iter().fold(false, |has, byte| has | byte.is_ascii_digit());
-    let chunk = rest.chunks(AT_ONCE).position(has_digit)? * AT_ONCE;
-    Some(at + chunk + rest.get(chunk..)?.iter().position(u8::is_ascii_digit)?)
+    let has_digit = |bytes: &[u8; AT_ONCE]| bytes.iter().fold(false, |has, byte| has | byte.is_ascii_digit());
+    let (chunks, _) = rest.as_chunks();
+    let without = AT_ONCE * chunks.iter().take_while(|chunk| !has_digit(chunk)).count();
+    Some(at + without + rest.get(without..)?.iter().position(u8::is_ascii_digit)?)
 }
 
 fn read_run(text: &str, lexicon: &Lexicon, run: &[Group<'_>], found: &mut Vec<Literal>) {

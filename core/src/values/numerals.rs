@@ -321,20 +321,23 @@ impl<'t> Numerals<'t> {
         if !may_be {
             return None;
         }
-        if let Some(behind_lam) = self.like_a_verb(at) {
-            return Some(behind_lam);
-        }
-        if self.word(at, minus).is_some() {
-            return self.negative(at);
-        }
-        if let Some(ordinal) = self.ordinal(at) {
-            return self.numeral(at, ordinal, Counted::Ordinal, None);
-        }
-        if let Some(ambiguous) = self.ambiguous(at) {
-            return Some(ambiguous);
-        }
-        if let Some(fraction) = self.fraction(at) {
-            return self.numeral(at, fraction, Counted::Fraction, None);
+        if let What::Literal(_) = first.what {
+            if let Some(ambiguous) = self.ambiguous(at) {
+                return Some(ambiguous);
+            }
+        } else {
+            if let Some(behind_lam) = self.like_a_verb(at) {
+                return Some(behind_lam);
+            }
+            if self.word(at, minus).is_some() {
+                return self.negative(at);
+            }
+            if let Some(ordinal) = self.ordinal(at) {
+                return self.numeral(at, ordinal, Counted::Ordinal, None);
+            }
+            if let Some(fraction) = self.fraction(at) {
+                return self.numeral(at, fraction, Counted::Fraction, None);
+            }
         }
         if let Some(sum) = self.sum_of_a_phrase(at) {
             return self.numeral(at, sum, Counted::Cardinal, None);

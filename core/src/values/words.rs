@@ -223,10 +223,13 @@ impl Table {
     }
 
     /// The longest form that begins with the word `word` of `text` and goes on at `end`: its entries, and where it ends.
+    #[inline]
     fn find(&self, text: &str, word: &str, end: usize, joins: Joins<'_>) -> Option<(&[Entry], usize)> {
-        if !self.sieve.passes(word) {
-            return None;
-        }
+        if self.sieve.passes(word) { self.find_listed(text, word, end, joins) } else { None }
+    }
+
+    #[cold]
+    fn find_listed(&self, text: &str, word: &str, end: usize, joins: Joins<'_>) -> Option<(&[Entry], usize)> {
         let forms = self.words.get(word)?;
         forms.iter().find_map(|form| Some((form.meanings.as_slice(), behind(text, end, &form.rest, joins)?)))
     }
@@ -472,6 +475,7 @@ fn adjoins(text: &str, end: usize, begin: usize, joins: Joins<'_>) -> bool {
 }
 
 /// The form that `word`, at `begin..end` of `text`, begins, with what may be written together with it.
+#[inline]
 fn known<'t>(
     text: &str,
     table: &'t Table,

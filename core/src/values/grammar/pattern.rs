@@ -33,17 +33,14 @@ pub(in crate::values) struct Grammar {
 pub(super) struct Begun {
     /// Those that such an item may be all of.
     pub(super) alone: Vec<usize>,
-    /// The others, with what the item may be that follows.
-    pub(super) longer: Vec<(Signs, usize)>,
+    /// The others.
+    pub(super) longer: Vec<Way>,
 }
 
-/// What a way from a node to the end may begin with: what the item may be that it takes first, and the one behind that.
-/// [`Signs::END`] is with them where it may take none.
+/// What a way from a node to the end may begin with: what the items may be that it takes first, second and third.
+/// [`Signs::END`] is with those that it need not take.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct First {
-    signs: Signs,
-    second: Signs,
-}
+pub(super) struct First([Signs; 3]);
 
 #[derive(Clone, Debug)]
 pub(super) enum Node {
@@ -190,10 +187,10 @@ impl Grammar {
             let mut ways = Vec::new();
             grammar.add_ways(&mut ways, begin);
             for (sign, rules) in grammar.by_sign.iter_mut().enumerate() {
-                let ways = ways.iter().map(|way| way.first).filter(|first| first.signs.has(sign));
+                let ways = ways.iter().map(|way| way.first).filter(|First([first, ..])| first.has(sign));
                 match ways.reduce(First::or) {
-                    Some(First { second, .. }) if second.meets(Signs::END) => rules.alone.push(begin),
-                    Some(First { second, .. }) => rules.longer.push((second, begin)),
+                    Some(First([_, second, _])) if second.meets(Signs::END) => rules.alone.push(begin),
+                    Some(first) => rules.longer.push(Way { first, node: begin }),
                     None => {}
                 }
             }
@@ -206,12 +203,15 @@ impl Grammar {
         let of = |node: &usize| self.first.get(*node).copied().unwrap_or_default();
         let first = match &node {
             Node::Step(Step { element: Element::Do(_), .. }, next) => of(next),
-            Node::Step(step, next) => First { signs: step.signs, second: of(next).signs },
+            Node::Step(step, next) => {
+                let First([first, second, _]) = of(next);
+                First([step.signs, first, second])
+            }
             Node::Either(ways) => {
                 let ways = ways.iter().map(|way| way.first);
                 ways.reduce(First::or).unwrap_or_default()
             }
-            Node::End => First { signs: Signs::END, second: Signs::END },
+            Node::End => First([Signs::END; 3]),
         };
         self.first.push(first);
         self.nodes.push(node);
@@ -255,13 +255,15 @@ impl Grammar {
 
 impl First {
     /// What one of two ways may begin with.
-    fn or(self, other: Self) -> Self {
-        Self { signs: self.signs | other.signs, second: self.second | other.second }
+    fn or(self, Self([first, second, third]): Self) -> Self {
+        let Self(own) = self;
+        Self([own[0] | first, own[1] | second, own[2] | third])
     }
 
-    /// Whether a way may begin at an item of these signs, with one of those behind it.
-    pub(super) fn may_be(&self, signs: Signs, next: Signs) -> bool {
-        self.signs.meets(signs | Signs::END) && self.second.meets(next | Signs::END)
+    /// Whether a way may begin at an item of the signs `is`, with such as are `ahead` behind it.
+    pub(super) fn may_be(&self, is: Signs, [next, third]: [Signs; 2]) -> bool {
+        let Self(own) = self;
+        own[0].meets(is | Signs::END) && own[1].meets(next | Signs::END) && own[2].meets(third | Signs::END)
     }
 }
 

@@ -53,8 +53,8 @@ struct Seen {
     is: Signs,
     /// What it is as one that follows.
     follows: Signs,
-    /// What stands behind it, be it a word or a number of several.
-    next: Signs,
+    /// What stands behind it, be it a word or a number of several, and behind that.
+    ahead: [Signs; 2],
 }
 
 /// A search for the longest way through a rule.
@@ -72,7 +72,7 @@ struct Search<'s, 't, 'a> {
     visited: Vec<(usize, usize)>,
     /// The nodes of the steps to where it is, each with the item that it takes.
     way: Vec<(usize, usize)>,
-    longest: Option<(usize, Builder)>,
+    longest: Option<(usize, Box<Builder>)>,
 }
 
 impl Grammar {
@@ -83,14 +83,20 @@ impl Grammar {
         signs.extend(text.items.iter().zip(numerals).map(|(item, numeral)| {
             let is = self.signs(text, item, numeral);
             let follows = if item.follows { is } else { Signs::default() };
-            Seen { is, follows, next: Signs::default() }
+            Seen { is, follows, ahead: <[Signs; 2]>::default() }
         }));
-        for at in 0..signs.len() {
-            let behind = |at: usize| signs.get(at).map(|seen| seen.follows).unwrap_or_default();
-            let numeral = text.numerals.get(at).and_then(Option::as_ref);
-            let next = behind(at + 1) | numeral.map(|numeral| behind(numeral.next)).unwrap_or_default();
+        for at in (0..signs.len()).rev() {
+            let behind = |at: usize| match signs.get(at) {
+                Some(Seen { follows, ahead: [next, _], .. }) if !follows.is_empty() => [*follows, *next],
+                _ => <[Signs; 2]>::default(),
+            };
+            let mut ahead = behind(at + 1);
+            if let Some(numeral) = text.numerals.get(at).and_then(Option::as_ref) {
+                let [next, third] = behind(numeral.next);
+                ahead = [ahead[0] | next, ahead[1] | third];
+            }
             if let Some(seen) = signs.get_mut(at) {
-                seen.next = next;
+                seen.ahead = ahead;
             }
         }
         let mut search = Search {
@@ -115,21 +121,25 @@ impl Grammar {
     /// The longest expression that begins where the search does.
     fn longest(&self, search: &mut Search<'_, '_, '_>) -> Option<Expression> {
         let begin = search.begin;
-        let Seen { is, next, .. } = *search.signs.get(begin)?;
+        let Seen { is, ahead, .. } = *search.signs.get(begin)?;
         let mut rules = std::mem::take(&mut search.rules);
         rules.clear();
         for sign in is.iter() {
             let Some(begun) = self.by_sign.get(sign) else { continue };
             rules.extend(&begun.alone);
             // Most of what is known stands alone among words that are not.
-            if !next.is_empty() {
-                let fitting = begun.longer.iter().filter(|(second, _)| second.meets(next));
-                rules.extend(fitting.map(|&(_, node)| node));
+            if !ahead[0].is_empty() {
+                let fitting = begun.longer.iter().filter(|way| way.first.may_be(is, ahead));
+                rules.extend(fitting.map(|way| way.node));
             }
+        }
+        if rules.is_empty() {
+            search.rules = rules;
+            return None;
         }
         rules.sort_unstable();
         rules.dedup();
-        let mut best: Option<(usize, Builder)> = None;
+        let mut best: Option<(usize, Box<Builder>)> = None;
         for &node in &rules {
             search.steps = MOST_STEPS;
             search.visited.clear();
@@ -165,9 +175,9 @@ impl Grammar {
                     (node, at) = (*next, end);
                 }
                 Some(Node::Either(ways)) => {
-                    let (signs, behind) = search.signs_at(at);
+                    let (signs, ahead) = search.signs_at(at);
                     for way in ways {
-                        if way.first.may_be(signs, behind) {
+                        if way.first.may_be(signs, ahead) {
                             self.search(search, way.node, at);
                         }
                     }
@@ -175,8 +185,9 @@ impl Grammar {
                 }
                 Some(Node::End) if search.longest.as_ref().is_none_or(|&(end, _)| at > end) => {
                     search.steps = search.steps.saturating_sub(search.way.len());
-                    let builder = self.read(search);
-                    if let Some(builder) = builder.filter(|builder| at > search.begin + builder.outside) {
+                    if let Some(builder) = self.read(search)
+                        && at > search.begin + builder.outside
+                    {
                         search.longest = Some((at, builder));
                     }
                     break;
@@ -188,8 +199,8 @@ impl Grammar {
     }
 
     /// What the items of a way say, if they say one thing.
-    fn read(&self, search: &Search<'_, '_, '_>) -> Option<Builder> {
-        let mut builder = Builder::default();
+    fn read(&self, search: &Search<'_, '_, '_>) -> Option<Box<Builder>> {
+        let mut builder = Box::<Builder>::default();
         for &(node, at) in &search.way {
             let Some(Node::Step(step, _)) = self.nodes.get(node) else { return None };
             if !self.take(search.text, step, at, &mut builder) {
@@ -228,9 +239,9 @@ fn is_sure(says: &Says) -> bool {
 
 impl Search<'_, '_, '_> {
     /// What the item at `at` is, if it follows, and what stands behind it.
-    fn signs_at(&self, at: usize) -> (Signs, Signs) {
+    fn signs_at(&self, at: usize) -> (Signs, [Signs; 2]) {
         let seen = self.signs.get(at).copied().unwrap_or_default();
-        (if at == self.begin { seen.is } else { seen.follows }, seen.next)
+        (if at == self.begin { seen.is } else { seen.follows }, seen.ahead)
     }
 
     /// The item behind that at `at`, if a step may take that by what it is.
