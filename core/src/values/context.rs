@@ -102,9 +102,10 @@ impl Tenses {
     /// The tense of the clause in folded text that `before` ends and `after` goes on: that of the nearest verb.
     fn of(&self, before: &str, after: &str, is_weekday: bool) -> Option<Tense> {
         let no_word = |c: char| !is_word_char(c);
-        // The nearest first.
-        let mut before = before.rsplit(no_word).filter(|word| !word.is_empty());
-        let after = after.split(no_word).filter(|word| !word.is_empty());
+        let ends_clause = |c: char| matches!(c, '،' | '؛' | ',' | ';' | ':' | '(' | ')' | '«' | '»');
+        // The nearest first, each with the mark or blank behind it.
+        let before = before.split_inclusive(no_word).rev().take_while(|word| !word.ends_with(ends_clause));
+        let mut before = before.map(|word| word.trim_end_matches(no_word)).filter(|word| !word.is_empty());
         if let Some(last) = before.clone().next().filter(|_| !is_weekday) {
             if self.until.has(last) {
                 return Some(Tense::Future);
@@ -118,6 +119,8 @@ impl Tenses {
             // Of the two words before a verb one may say that it is past.
             return Some(if before.take(2).any(is_past) { Tense::Past } else { tense });
         }
+        let after = after.split(ends_clause).next().unwrap_or(after);
+        let after = after.split(no_word).filter(|word| !word.is_empty());
         after.take(NEAR_BEHIND).find_map(|word| self.of_word(word))
     }
 
@@ -375,12 +378,9 @@ fn tense(document: &Document<'_>, tenses: &Tenses, span: Span, is_weekday: bool)
     let sentence = sentences.get(index).filter(|sentence| sentence.span.contains(span))?.span;
     let before = document.folded_at(Span::new(sentence.begin, span.begin));
     let after = document.folded_at(Span::new(span.end, sentence.end));
-    let clause = |c: char| matches!(c, '،' | '؛' | ',' | ';' | ':' | '(' | ')' | '«' | '»');
     // No further than words may be looked for: a sentence may be as long as the text.
     let before =
         before.get(before.floor_char_boundary(before.len().saturating_sub(WINDOW))..).unwrap_or_default();
     let after = after.get(..after.floor_char_boundary(WINDOW)).unwrap_or_default();
-    let before = before.rsplit(clause).next().unwrap_or(before);
-    let after = after.split(clause).next().unwrap_or(after);
     tenses.of(before, after, is_weekday)
 }

@@ -228,7 +228,7 @@ impl Table {
         if self.sieve.passes(word) { self.find_listed(text, word, end, joins) } else { None }
     }
 
-    #[cold]
+    #[inline(never)]
     fn find_listed(&self, text: &str, word: &str, end: usize, joins: Joins<'_>) -> Option<(&[Entry], usize)> {
         let forms = self.words.get(word)?;
         forms.iter().find_map(|form| Some((form.meanings.as_slice(), behind(text, end, &form.rest, joins)?)))
@@ -243,12 +243,15 @@ fn behind(text: &str, mut at: usize, rest: &str, joins: Joins<'_>) -> Option<usi
     if !may_be_behind(text.as_bytes().get(at..)?, rest.as_bytes()) {
         return None;
     }
-    let mut parts = rest.split(' ');
-    at += close(text, at, parts.next()?)?;
-    for part in parts {
+    let mut rest = rest;
+    loop {
+        let length = rest.bytes().take_while(|&byte| byte != b' ').count();
+        let (part, more) = rest.split_at_checked(length)?;
+        at += text.get(at..)?.starts_with(part).then_some(length)?;
+        let Some(more) = more.strip_prefix(' ') else { break };
+        rest = more;
         let gap = gap(text, at, joins);
         at += (gap > 0).then_some(gap)?;
-        at += close(text, at, part)?;
     }
     (!text.get(at..)?.starts_with(is_word_char)).then_some(at)
 }
@@ -263,11 +266,6 @@ fn may_be_behind(text: &[u8], rest: &[u8]) -> bool {
         ([first, ..], [b' ', ..]) => !is_no_gap(*first),
         _ => true,
     }
-}
-
-/// The bytes of `part`, if `text` goes on with it at `at`.
-fn close(text: &str, at: usize, part: &str) -> Option<usize> {
-    text.get(at..)?.starts_with(part).then_some(part.len())
 }
 
 /// More blanks than this between two words, and they do not belong together.

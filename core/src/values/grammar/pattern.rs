@@ -19,6 +19,9 @@ pub(in crate::values) struct Grammar {
     first: Vec<First>,
     /// Of each sign the rules that an item with it may begin.
     pub(super) by_sign: Vec<Begun>,
+    /// The signs that any have, and those that have any that such an item may be all of.
+    pub(super) begins: Signs,
+    pub(super) begins_alone: Signs,
     /// Classes that `no-date!` asks for, and those that may follow where `alone!` stands.
     pub(super) dates: Vec<Class>,
     pub(super) joints: Vec<Class>,
@@ -193,6 +196,14 @@ impl Grammar {
                     Some(first) => rules.longer.push(Way { first, node: begin }),
                     None => {}
                 }
+            }
+        }
+        for (sign, begun) in grammar.by_sign.iter().enumerate() {
+            if !begun.alone.is_empty() {
+                grammar.begins_alone = grammar.begins_alone.with(sign);
+            }
+            if !(begun.alone.is_empty() && begun.longer.is_empty()) {
+                grammar.begins = grammar.begins.with(sign);
             }
         }
         Ok(grammar)

@@ -124,11 +124,12 @@ impl Grammar {
         let Seen { is, ahead, .. } = *search.signs.get(begin)?;
         let mut rules = std::mem::take(&mut search.rules);
         rules.clear();
-        for sign in is.iter() {
-            let Some(begun) = self.by_sign.get(sign) else { continue };
+        // Most of what is known stands alone among words that are not.
+        let is_last = ahead[0].is_empty();
+        let begins = is & if is_last { self.begins_alone } else { self.begins };
+        for begun in begins.iter().filter_map(|sign| self.by_sign.get(sign)) {
             rules.extend(&begun.alone);
-            // Most of what is known stands alone among words that are not.
-            if !ahead[0].is_empty() {
+            if !is_last {
                 let fitting = begun.longer.iter().filter(|way| way.first.may_be(is, ahead));
                 rules.extend(fitting.map(|way| way.node));
             }

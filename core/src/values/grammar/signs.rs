@@ -1,6 +1,6 @@
 //! What an item of the text is, in bits: so that most of what does not fit is seen at once.
 
-use std::ops::BitOr;
+use std::ops::{BitAnd, BitOr};
 
 use super::pattern::Mark;
 use super::role::Role;
@@ -92,6 +92,11 @@ impl Signs {
         self.0 == 0
     }
 
+    /// With one more.
+    pub(super) const fn with(self, sign: usize) -> Self {
+        Self(self.0 | 1 << sign)
+    }
+
     pub(super) const fn has(self, sign: usize) -> bool {
         self.0 >> sign & 1 != 0
     }
@@ -104,6 +109,14 @@ impl Signs {
             left &= left - 1;
             Some(sign)
         })
+    }
+}
+
+impl BitAnd for Signs {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 }
 
