@@ -105,7 +105,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// The canonical form: `7.5`, `1200000000 USD`, `5 kilometer`, `2018-05-17`; of a range both ends with a slash between.
+    /// What it is displayed as, without the machinery of formatting.
     pub(crate) fn canonical(&self) -> String {
         let (from, to, unit) = match self {
             Self::Number { decimal, end } => (decimal, end, None),
@@ -126,7 +126,7 @@ impl Value {
 }
 
 impl fmt::Display for Value {
-    /// [`Self::canonical`].
+    /// The canonical form: `7.5`, `1200000000 USD`, `5 kilometer`, `2018-05-17`; of a range both ends with a slash between.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.canonical())
     }

@@ -77,11 +77,9 @@ impl Date {
 
     /// Reads what [`Self::written`] gives.
     pub(crate) fn read(written: &str) -> Option<Self> {
-        let &[a, b, c, d, b'-', e, f, b'-', g, h] = written.as_bytes() else { return None };
-        let pair = |tens: u8, ones: u8| {
-            (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| (tens - b'0') * 10 + ones - b'0')
-        };
-        Self::new(i32::from(pair(a, b)?) * 100 + i32::from(pair(c, d)?), pair(e, f)?, pair(g, h)?)
+        let (year, rest) = written.split_once('-')?;
+        let (month, day) = rest.split_once('-')?;
+        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
     /// The day in the form of ISO 8601: `2018-05-17`.
