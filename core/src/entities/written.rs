@@ -11,10 +11,14 @@ fn identity(written: &Written) -> Identity {
         Some(Value::Time(time)) if time.kind == TimeKind::Duration || time.begin.is_none() => {
             Identity::Surface
         }
-        Some(value) => Identity::Canonical(match written.subtype {
-            Some(subtype) => format!("{value} {subtype}"),
-            None => value.to_string(),
-        }),
+        Some(value) => {
+            let mut canonical = value.canonical();
+            if let Some(subtype) = written.subtype {
+                canonical.push(' ');
+                canonical.push_str(subtype);
+            }
+            Identity::Canonical(canonical)
+        }
         None => Identity::Surface,
     }
 }

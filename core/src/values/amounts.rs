@@ -290,10 +290,7 @@ impl Amounts<'_, '_> {
             end: numeral.end,
             kind: EntityType::Number,
             subtype,
-            value: numeral
-                .value
-                .as_ref()
-                .map(|value| Value::Number { decimal: value.to_string(), end: None }),
+            value: numeral.value.as_ref().map(|value| Value::Number { decimal: value.written(), end: None }),
             sure: !numeral.in_words()
                 || matches!(self.items.get(at).map(|item| item.what), Some(What::Literal(_))),
         };
@@ -328,7 +325,7 @@ impl Amounts<'_, '_> {
         if !(numeral.definite && numeral.in_words()) {
             return false;
         }
-        let value = numeral.value.as_ref().map(ToString::to_string).unwrap_or_default();
+        let value = numeral.value.as_ref().map(Decimal::written).unwrap_or_default();
         let is_round = value.len() >= 2 && value != "10" && value.ends_with('0');
         // `الأحد عشر` beside a noun counts it (`اللاعبون الأحد عشر`).
         let is_eleven_or_twelve = matches!(value.as_str(), "11" | "12");
@@ -392,16 +389,16 @@ impl Amounts<'_, '_> {
             Unit::Percent => {
                 let written = self.scan.text.get(numeral.begin..numeral.end).unwrap_or_default();
                 let value = lower.or_else(|| as_decimal(written)).map(|lower| Value::Number {
-                    decimal: lower.to_string(),
-                    end: upper.flatten().map(|upper| upper.to_string()),
+                    decimal: lower.written(),
+                    end: upper.flatten().map(|upper| upper.written()),
                 });
                 (EntityType::Percent, value)
             }
             Unit::Measure(index) => {
                 let unit = self.units.measures.get(usize::from(*index)).map(ToString::to_string);
                 let value = lower.zip(unit).map(|(lower, unit)| Value::Quantity {
-                    decimal: lower.to_string(),
-                    end: upper.flatten().map(|upper| upper.to_string()),
+                    decimal: lower.written(),
+                    end: upper.flatten().map(|upper| upper.written()),
                     unit,
                 });
                 (EntityType::Quantity, value)
@@ -420,8 +417,8 @@ impl Amounts<'_, '_> {
                 };
                 let value = lower.zip(code).and_then(|(lower, code)| {
                     Some(Value::Money {
-                        amount: scaled(lower).to_string(),
-                        end: upper.flatten().map(|upper| scaled(upper).to_string()),
+                        amount: scaled(lower).written(),
+                        end: upper.flatten().map(|upper| scaled(upper).written()),
                         currency: std::str::from_utf8(&code).ok()?.to_owned(),
                     })
                 });
@@ -557,7 +554,7 @@ impl Amounts<'_, '_> {
         let Some((part, end, after)) = added() else { return (Some(amount), next) };
         let sum = |written: &str| {
             let (whole, places) = written.split_once('.').unwrap_or((written, ""));
-            Some(Decimal::new(digits(whole)?, places).plus(&part)?.to_string())
+            Some(Decimal::new(digits(whole)?, places).plus(&part)?.written())
         };
         let more = match &mut amount.value {
             Some(Value::Money { amount, .. }) => sum(amount).map(|sum| *amount = sum),

@@ -102,11 +102,11 @@ impl Tenses {
     /// The tense of the clause in folded text that `before` ends and `after` goes on: that of the nearest verb.
     fn of(&self, before: &str, after: &str, is_weekday: bool) -> Option<Tense> {
         let no_word = |c: char| !is_word_char(c);
-        // The nearest first; two more, which may say of the last of them that it is past.
-        let before: Vec<&str> =
-            before.rsplit(no_word).filter(|word| !word.is_empty()).take(NEAR + 2).collect();
-        let mut after = after.split(no_word).filter(|word| !word.is_empty());
-        if let Some(last) = before.first().filter(|_| !is_weekday) {
+        let ends_clause = |c: char| matches!(c, '،' | '؛' | ',' | ';' | ':' | '(' | ')' | '«' | '»');
+        // The nearest first, each with the mark or blank behind it.
+        let before = before.split_inclusive(no_word).rev().take_while(|word| !word.ends_with(ends_clause));
+        let mut before = before.map(|word| word.trim_end_matches(no_word)).filter(|word| !word.is_empty());
+        if let Some(last) = before.clone().next().filter(|_| !is_weekday) {
             if self.until.has(last) {
                 return Some(Tense::Future);
             }
@@ -114,15 +114,14 @@ impl Tenses {
                 return None;
             }
         }
-        let is_past = |word: Option<&&str>| {
-            word.is_some_and(|word| self.auxiliaries_of_the_past.has(word.trim_start_matches(['و', 'ف'])))
-        };
-        let near = before.iter().enumerate().take(NEAR).find_map(|(at, word)| {
-            let tense = self.of_word(word)?;
-            let is_past = is_past(before.get(at + 1)) || is_past(before.get(at + 2));
-            Some(if is_past { Tense::Past } else { tense })
-        });
-        near.or_else(|| after.by_ref().take(NEAR_BEHIND).find_map(|word| self.of_word(word)))
+        let is_past = |word: &str| self.auxiliaries_of_the_past.has(word.trim_start_matches(['و', 'ف']));
+        if let Some(tense) = before.by_ref().take(NEAR).find_map(|word| self.of_word(word)) {
+            // Of the two words before a verb one may say that it is past.
+            return Some(if before.take(2).any(is_past) { Tense::Past } else { tense });
+        }
+        let after = after.split(ends_clause).next().unwrap_or(after);
+        let after = after.split(no_word).filter(|word| !word.is_empty());
+        after.take(NEAR_BEHIND).find_map(|word| self.of_word(word))
     }
 
     fn of_word(&self, word: &str) -> Option<Tense> {
@@ -249,7 +248,8 @@ fn point_of(value: &TimeValue) -> Option<(Point, Precision)> {
         return None;
     }
     let begin = value.begin.as_deref()?;
-    Reference::parse(begin.get(..10)?).map(|day| day.point).zip(value.precision)
+    let date = Date::read(begin.get(..10)?)?;
+    Some((Point { date, clock: None }, value.precision?))
 }
 
 /// So many bytes at most are between a time of day and the day that it is of.
@@ -378,12 +378,9 @@ fn tense(document: &Document<'_>, tenses: &Tenses, span: Span, is_weekday: bool)
     let sentence = sentences.get(index).filter(|sentence| sentence.span.contains(span))?.span;
     let before = document.folded_at(Span::new(sentence.begin, span.begin));
     let after = document.folded_at(Span::new(span.end, sentence.end));
-    let clause = |c: char| matches!(c, '،' | '؛' | ',' | ';' | ':' | '(' | ')' | '«' | '»');
     // No further than words may be looked for: a sentence may be as long as the text.
     let before =
         before.get(before.floor_char_boundary(before.len().saturating_sub(WINDOW))..).unwrap_or_default();
     let after = after.get(..after.floor_char_boundary(WINDOW)).unwrap_or_default();
-    let before = before.rsplit(clause).next().unwrap_or(before);
-    let after = after.split(clause).next().unwrap_or(after);
     tenses.of(before, after, is_weekday)
 }

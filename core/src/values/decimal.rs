@@ -74,7 +74,7 @@ impl Decimal {
 
     /// The power of ten that it is.
     pub(super) fn power_of_ten(&self) -> Option<u8> {
-        let zeros = self.to_string();
+        let zeros = self.written();
         let zeros = zeros.strip_prefix('1')?;
         zeros.bytes().all(|digit| digit == b'0').then(|| u8::try_from(zeros.len()).ok())?
     }
@@ -136,25 +136,22 @@ impl Decimal {
         sum.reverse();
         Some(Self { negative: false, digits: String::from_utf8(sum).ok()?, after_point })
     }
-}
 
-impl From<u64> for Decimal {
-    fn from(number: u64) -> Self {
-        Self::new(&number.to_string(), "")
-    }
-}
-
-impl std::fmt::Display for Decimal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    /// The number in ASCII, without superfluous zeros.
+    pub(super) fn written(&self) -> String {
         let point = self.digits.len().saturating_sub(self.after_point);
         let (whole, fraction) = self.digits.split_at_checked(point).unwrap_or((&self.digits, ""));
         let whole = whole.trim_start_matches('0');
         let fraction = fraction.trim_end_matches('0');
-        if self.negative && !(whole.is_empty() && fraction.is_empty()) {
-            f.write_str("-")?;
-        }
-        f.write_str(if whole.is_empty() { "0" } else { whole })?;
-        if fraction.is_empty() { Ok(()) } else { write!(f, ".{fraction}") }
+        let sign = if self.negative && !(whole.is_empty() && fraction.is_empty()) { "-" } else { "" };
+        let point = if fraction.is_empty() { "" } else { "." };
+        [sign, if whole.is_empty() { "0" } else { whole }, point, fraction].concat()
+    }
+}
+
+impl From<u64> for Decimal {
+    fn from(number: u64) -> Self {
+        Self { negative: false, digits: number.to_string(), after_point: 0 }
     }
 }
 
@@ -164,21 +161,21 @@ mod tests {
 
     #[test]
     fn numbers_are_written_without_superfluous_zeros() {
-        let written = |whole, fraction| Decimal::new(whole, fraction).to_string();
+        let written = |whole, fraction| Decimal::new(whole, fraction).written();
         assert_eq!(written("007", "50"), "7.5");
         assert_eq!(written("0", "00"), "0");
-        assert_eq!(Decimal::new("0", "").negated().to_string(), "0");
-        assert_eq!(Decimal::new("5", "2").negated().to_string(), "-5.2");
+        assert_eq!(Decimal::new("0", "").negated().written(), "0");
+        assert_eq!(Decimal::new("5", "2").negated().written(), "-5.2");
     }
 
     #[test]
     fn scaling_and_adding_are_exact() {
-        assert_eq!(Decimal::new("1", "2").scaled(9).to_string(), "1200000000");
-        assert_eq!(Decimal::new("1", "23456").scaled(3).to_string(), "1234.56");
+        assert_eq!(Decimal::new("1", "2").scaled(9).written(), "1200000000");
+        assert_eq!(Decimal::new("1", "23456").scaled(3).written(), "1234.56");
         let sum = Decimal::new("5", "").scaled(6).plus(&Decimal::new("300", "5").scaled(3));
-        assert_eq!(sum.map(|s| s.to_string()).as_deref(), Some("5300500"));
+        assert_eq!(sum.map(|s| s.written()).as_deref(), Some("5300500"));
         let carried = Decimal::new("999", "9").plus(&Decimal::new("0", "1"));
-        assert_eq!(carried.map(|s| s.to_string()).as_deref(), Some("1000"));
+        assert_eq!(carried.map(|s| s.written()).as_deref(), Some("1000"));
         assert!(Decimal::new("999", "").is_below(3) && !Decimal::new("1000", "").is_below(3));
     }
 }

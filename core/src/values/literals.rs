@@ -53,47 +53,43 @@ fn is_separator(c: char) -> bool {
 }
 
 /// Digits that belong together.
-#[derive(Clone, Debug)]
-struct Group {
+#[derive(Clone, Copy, Debug)]
+struct Group<'t> {
     begin: usize,
     end: usize,
-    digits: String,
+    digits: &'t str,
     /// What separates them from the group after.
     separator: Option<char>,
 }
 
 /// The numbers of `text`, in order, disjoint.
 pub(super) fn literals(text: &str, lexicon: &Lexicon) -> Vec<Literal> {
-    let mut found = Vec::new();
-    let char_at = |at: usize| text.get(at..)?.chars().next();
+    let (mut found, mut run) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let Some(begin) = next_digit(text, at) {
-        at = begin;
-        let mut run: Vec<Group> = Vec::new();
-        while let Some(c) = char_at(at) {
-            let end = at + c.len_utf8();
-            if c.is_ascii_digit() {
-                match run.last_mut().filter(|group| group.end == at) {
-                    Some(group) => {
-                        group.digits.push(c);
-                        group.end = end;
-                    }
-                    None => run.push(Group { begin: at, end, digits: c.into(), separator: None }),
-                }
-            } else if let Some(group) = run.last_mut()
-                && is_separator(c)
-                && char_at(end).is_some_and(|c| c.is_ascii_digit())
-            {
-                // A separator counts between digits only; elsewhere it is the sentence's.
-                group.separator = Some(c);
-            } else {
-                break;
-            }
-            at = end;
-        }
+        run.clear();
+        at = cut_run(text, begin, &mut run);
         read_run(text, lexicon, &run, &mut found);
     }
     found
+}
+
+/// Cuts the run that begins with the digit at `begin` into its groups; where it ends.
+fn cut_run<'t>(text: &'t str, begin: usize, run: &mut Vec<Group<'t>>) -> usize {
+    let mut begin = begin;
+    loop {
+        let rest = text.get(begin..).unwrap_or_default();
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (digits, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        let end = begin + length;
+        // A separator counts between digits only; elsewhere it is the sentence's.
+        let mut behind = behind.chars();
+        let separator = behind.next().filter(|&c| is_separator(c));
+        let separator = separator.filter(|_| behind.as_str().starts_with(|c: char| c.is_ascii_digit()));
+        run.push(Group { begin, end, digits, separator });
+        let Some(separator) = separator else { return end };
+        begin = end + separator.len_utf8();
+    }
 }
 
 /// Where the next digit begins, from byte `at`. (Folding has made all digits ASCII.)
@@ -101,12 +97,13 @@ pub(super) fn next_digit(text: &str, at: usize) -> Option<usize> {
     /// Most bytes are no digits: so many are seen at once.
     const AT_ONCE: usize = 32;
     let rest = text.as_bytes().get(at..)?;
-    let has_digit = |bytes: &[u8]| bytes.iter().fold(false, |has, byte| has | byte.is_ascii_digit());
-    let chunk = rest.chunks(AT_ONCE).position(has_digit)? * AT_ONCE;
-    Some(at + chunk + rest.get(chunk..)?.iter().position(u8::is_ascii_digit)?)
+    let has_digit = |bytes: &[u8; AT_ONCE]| bytes.iter().fold(false, |has, byte| has | byte.is_ascii_digit());
+    let (chunks, _) = rest.as_chunks();
+    let without = AT_ONCE * chunks.iter().take_while(|chunk| !has_digit(chunk)).count();
+    Some(at + without + rest.get(without..)?.iter().position(u8::is_ascii_digit)?)
 }
 
-fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Literal>) {
+fn read_run(text: &str, lexicon: &Lexicon, run: &[Group<'_>], found: &mut Vec<Literal>) {
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
     let ahead = text.get(..first.begin).unwrap_or_default();
     let rest = text.get(last.end..).unwrap_or_default();
@@ -128,10 +125,10 @@ fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Litera
         found.push(Literal { begin: first.begin, end: last.end, kind, word });
         return;
     }
-    let parts: Vec<&[Group]> =
-        run.split_inclusive(|group| matches!(group.separator, Some('/' | '-' | '–' | ':'))).collect();
+    let parts = run.split_inclusive(|group| matches!(group.separator, Some('/' | '-' | '–' | ':')));
+    let count = parts.clone().count();
     // Telephone numbers, codes, addresses: many parts, none of them a number.
-    if parts.len() > 2 {
+    if count > 2 {
         return;
     }
     // Times of day.
@@ -148,12 +145,9 @@ fn read_run(text: &str, lexicon: &Lexicon, run: &[Group], found: &mut Vec<Litera
         return;
     }
     let minus = minus(ahead);
-    let sign = if parts.len() == 1 {
-        Sign { length: plus.max(minus), is_minus: minus > 0 }
-    } else {
-        Sign::default()
-    };
-    for (index, part) in parts.iter().enumerate() {
+    let sign =
+        if count == 1 { Sign { length: plus.max(minus), is_minus: minus > 0 } } else { Sign::default() };
+    for (index, part) in parts.enumerate() {
         let word = if index == 0 { word } else { part.first().map_or(word, |group| group.begin) };
         read_number(part, word, sign, found);
     }
@@ -173,7 +167,7 @@ fn is_apart(before: &str) -> bool {
 
 /// The length of the plus sign that `ahead` ends in, where it stands close to nothing else and what follows is too short for a
 /// telephone number with the code of its country.
-fn plus(ahead: &str, first: &Group) -> usize {
+fn plus(ahead: &str, first: &Group<'_>) -> usize {
     const MOST_DIGITS: usize = 3;
     let before =
         ahead.strip_suffix('+').filter(|before| is_apart(before) && first.digits.len() <= MOST_DIGITS);
@@ -194,13 +188,13 @@ fn leading_point(ahead: &str) -> Option<usize> {
     Some(ahead.len() - before.len())
 }
 
-fn read_number(part: &[Group], word: usize, sign: Sign, found: &mut Vec<Literal>) {
+fn read_number(part: &[Group<'_>], word: usize, sign: Sign, found: &mut Vec<Literal>) {
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return };
     let mut push = |begin, end, value: Option<Decimal>, digits| {
         found.push(Literal { begin, end, kind: Kind::Number { value, digits }, word: word.min(begin) });
     };
     // `0410` is no year.
-    let plain = |group: &Group| {
+    let plain = |group: &Group<'_>| {
         let length = u8::try_from(group.digits.len()).ok()?;
         (length < 4 || !group.digits.starts_with('0')).then_some(length)
     };
@@ -213,7 +207,7 @@ fn read_number(part: &[Group], word: usize, sign: Sign, found: &mut Vec<Literal>
         Reading::Ambiguous => push(first.begin, last.end, None, None),
         Reading::List => {
             for group in part {
-                push(group.begin, group.end, Some(Decimal::new(&group.digits, "")), plain(group));
+                push(group.begin, group.end, Some(Decimal::new(group.digits, "")), plain(group));
             }
         }
         Reading::None => {}
@@ -229,10 +223,10 @@ enum Reading {
 }
 
 /// What groups with points and commas between them say.
-fn reading(part: &[Group]) -> Reading {
+fn reading(part: &[Group<'_>]) -> Reading {
     let Some((last, head)) = part.split_last() else { return Reading::None };
     let Some((first, _)) = part.split_first() else { return Reading::None };
-    let has_leading_zero = |group: &Group| group.digits.len() > 1 && group.digits.starts_with('0');
+    let has_leading_zero = |group: &Group<'_>| group.digits.len() > 1 && group.digits.starts_with('0');
     // The longer are telephone numbers and codes.
     let has_decimal = matches!(head, [group] if matches!(group.separator, Some(POINT | ARABIC_DECIMAL)))
         && last.digits.len() == 1;
@@ -242,15 +236,15 @@ fn reading(part: &[Group]) -> Reading {
         return Reading::None;
     }
     let Some((before_last, thousands)) = head.split_last() else {
-        return Reading::Number(Decimal::new(&first.digits, ""));
+        return Reading::Number(Decimal::new(first.digits, ""));
     };
     let Some(final_separator) = before_last.separator else { return Reading::None };
-    let in_thousands = |groups: &[Group]| {
+    let in_thousands = |groups: &[Group<'_>]| {
         (1..=3).contains(&first.digits.len())
             && first.digits != "0"
             && groups.iter().skip(1).all(|group| group.digits.len() == 3)
     };
-    let joined = |groups: &[Group]| groups.iter().map(|group| group.digits.as_str()).collect::<String>();
+    let joined = |groups: &[Group<'_>]| groups.iter().map(|group| group.digits).collect::<String>();
     let as_list = || {
         let sound = part.iter().all(|group| !has_leading_zero(group));
         let commas = head.iter().all(|group| matches!(group.separator, Some(COMMA | ARABIC_COMMA)));
@@ -274,7 +268,7 @@ fn reading(part: &[Group]) -> Reading {
             {
                 as_list()
             }
-            _ => Reading::Number(Decimal::new(&first.digits, &last.digits)),
+            _ => Reading::Number(Decimal::new(first.digits, last.digits)),
         },
         Some(thousands_separator) if thousands.iter().all(|g| g.separator == Some(thousands_separator)) => {
             let grouped = thousands_separator != ARABIC_DECIMAL;
@@ -285,7 +279,7 @@ fn reading(part: &[Group]) -> Reading {
                     as_list()
                 }
             } else if grouped && in_thousands(head) && final_separator != ARABIC_THOUSANDS {
-                Reading::Number(Decimal::new(&joined(head), &last.digits))
+                Reading::Number(Decimal::new(&joined(head), last.digits))
             } else {
                 Reading::None
             }
@@ -301,14 +295,14 @@ fn close_era(rest: &str) -> usize {
 }
 
 /// The day that three groups are.
-fn date(run: &[Group]) -> Option<Kind> {
+fn date(run: &[Group<'_>]) -> Option<Kind> {
     let [a, b, c] = run else { return None };
     let separator = a.separator.filter(|&s| matches!(s, '/' | '-' | POINT))?;
     if b.separator != Some(separator) {
         return None;
     }
-    let number = |group: &Group| group.digits.parse::<u32>().unwrap_or_default();
-    let short = |group: &Group| group.digits.len() <= 2;
+    let number = |group: &Group<'_>| group.digits.parse::<u32>().unwrap_or_default();
+    let short = |group: &Group<'_>| group.digits.len() <= 2;
     let (year, month, day) = match (a.digits.len(), c.digits.len()) {
         (4, _) if short(b) && short(c) => (number(a), number(b), number(c)),
         // The day first, as Arabic dates have it, unless there is no such month.
@@ -321,7 +315,7 @@ fn date(run: &[Group]) -> Option<Kind> {
 
 /// The day of the Hijri calendar that three groups of two digits are, where the letter of the era stands behind them: of the
 /// century that has its middle now.
-fn short_hijri_date(run: &[Group], rest: &str) -> Option<Kind> {
+fn short_hijri_date(run: &[Group<'_>], rest: &str) -> Option<Kind> {
     let [day, month, year] = run else { return None };
     day.separator
         .filter(|separator| matches!(separator, '/' | '-'))
@@ -333,18 +327,19 @@ fn short_hijri_date(run: &[Group], rest: &str) -> Option<Kind> {
     {
         return None;
     }
-    let number = |group: &Group| group.digits.parse::<u32>().ok();
+    let number = |group: &Group<'_>| group.digits.parse::<u32>().ok();
     let year = number(year)?;
     let century = if year < 50 { 1400 } else { 1300 };
     Some(Kind::Date { year: century + year, month: number(month)?, day: number(day)? })
 }
 
 /// The time of day that two or three groups are.
-fn clock(run: &[Group]) -> Option<Kind> {
+fn clock(run: &[Group<'_>]) -> Option<Kind> {
     let ([a, b] | [a, b, _]) = run else { return None };
     let colons = run.iter().rev().skip(1).all(|group| group.separator == Some(':'));
-    let number = |group: &Group| group.digits.parse::<u8>().ok();
-    let two = |group: &Group| if group.digits.len() == 2 { number(group).filter(|&n| n < 60) } else { None };
+    let number = |group: &Group<'_>| group.digits.parse::<u8>().ok();
+    let two =
+        |group: &Group<'_>| if group.digits.len() == 2 { number(group).filter(|&n| n < 60) } else { None };
     let second = match run.get(2) {
         Some(group) => Some(two(group)?),
         None => None,
@@ -364,7 +359,7 @@ mod tests {
             .into_iter()
             .map(|literal| {
                 let value = match literal.kind {
-                    Kind::Number { value, .. } => value.map_or("?".to_owned(), |value| value.to_string()),
+                    Kind::Number { value, .. } => value.map_or("?".to_owned(), |value| value.written()),
                     Kind::Date { year, month, day } => format!("{year}-{month:02}-{day:02}"),
                     Kind::Clock { hour, minute, second } => format!("{hour}:{minute:02} {second:?}"),
                 };

@@ -104,21 +104,31 @@ pub enum Value {
     Phone(String),
 }
 
-impl fmt::Display for Value {
-    /// The canonical form: `7.5`, `1200000000 USD`, `5 kilometer`, `2018-05-17`; of a range both ends with a slash between.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Value {
+    /// What it is displayed as, without the machinery of formatting.
+    pub(crate) fn canonical(&self) -> String {
         let (from, to, unit) = match self {
             Self::Number { decimal, end } => (decimal, end, None),
             Self::Money { amount, end, currency } => (amount, end, Some(currency)),
             Self::Quantity { decimal, end, unit } => (decimal, end, Some(unit)),
-            Self::Time(time) => return time.fmt(f),
-            Self::Phone(number) => return f.write_str(number),
+            Self::Time(time) => return time.value.clone(),
+            Self::Phone(number) => return number.clone(),
         };
-        f.write_str(from)?;
-        if let Some(to) = to {
-            write!(f, "/{to}")?;
+        let mut written = from.clone();
+        for (sign, part) in [('/', to.as_ref()), (' ', unit)] {
+            if let Some(part) = part {
+                written.push(sign);
+                written.push_str(part);
+            }
         }
-        unit.map_or(Ok(()), |unit| write!(f, " {unit}"))
+        written
+    }
+}
+
+impl fmt::Display for Value {
+    /// The canonical form: `7.5`, `1200000000 USD`, `5 kilometer`, `2018-05-17`; of a range both ends with a slash between.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.canonical())
     }
 }
 
@@ -145,7 +155,8 @@ pub(crate) fn values(document: &Document<'_>) -> Vec<Written> {
     let text = document.folded().text.as_str();
     let literals = literals::literals(text, lexicon);
     let joins = |end: usize| context::is_inside_a_block(document, end);
-    let items = words::items(text, &rules.table, &literals, &joins);
+    let words = document.words().list().iter().map(|word| word.begin as usize..word.end as usize);
+    let items = words::items(text, words, &rules.table, &literals, &joins);
     let numbers = Numerals { text, items: &items, literals: &literals };
     let numerals: Vec<Option<Numeral>> = (0..items.len()).map(|at| numbers.at(at)).collect();
     let beside = Scan { text, lexicon, hits, joins: &joins };
@@ -277,18 +288,17 @@ impl<'t> SpokenOf<'t> {
     fn counted(&self) -> TextMap<[u8; 2], usize> {
         let mut counts: TextMap<[u8; 2], usize> = TextMap::default();
         for hit in self.hits.iter() {
-            let mut countries: Vec<[u8; 2]> = self
+            let mut countries = self
                 .lexicon
                 .readings(hit)
                 .filter(|reading| !reading.flags.common && !reading.flags.ambiguous)
                 .filter_map(|reading| {
                     self.lexicon.thing(reading.sense)?.country.as_deref()?.as_bytes().try_into().ok()
-                })
-                .collect();
-            countries.sort_unstable();
-            countries.dedup();
-            if let [country] = countries.as_slice() {
-                *counts.entry(*country).or_default() += 1;
+                });
+            if let Some(country) = countries.next()
+                && countries.all(|other| other == country)
+            {
+                *counts.entry(country).or_default() += 1;
             }
         }
         counts

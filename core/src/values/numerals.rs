@@ -259,6 +259,7 @@ pub(super) struct Numerals<'t> {
 }
 
 /// A part of a number, and the index of the item behind it.
+#[derive(Clone)]
 struct Part {
     value: Decimal,
     next: usize,
@@ -320,30 +321,32 @@ impl<'t> Numerals<'t> {
         if !may_be {
             return None;
         }
-        if let Some(behind_lam) = self.like_a_verb(at) {
-            return Some(behind_lam);
-        }
-        if self.word(at, minus).is_some() {
-            return self.negative(at);
-        }
-        if let Some(ordinal) = self.ordinal(at) {
-            return self.numeral(at, ordinal, Counted::Ordinal, None);
-        }
-        if let Some(ambiguous) = self.ambiguous(at) {
-            return Some(ambiguous);
-        }
-        if let Some(fraction) = self.fraction(at) {
-            return self.numeral(at, fraction, Counted::Fraction, None);
+        if let What::Literal(_) = first.what {
+            if let Some(ambiguous) = self.ambiguous(at) {
+                return Some(ambiguous);
+            }
+        } else {
+            if let Some(behind_lam) = self.like_a_verb(at) {
+                return Some(behind_lam);
+            }
+            if self.word(at, minus).is_some() {
+                return self.negative(at);
+            }
+            if let Some(ordinal) = self.ordinal(at) {
+                return self.numeral(at, ordinal, Counted::Ordinal, None);
+            }
+            if let Some(fraction) = self.fraction(at) {
+                return self.numeral(at, fraction, Counted::Fraction, None);
+            }
         }
         if let Some(sum) = self.sum_of_a_phrase(at) {
             return self.numeral(at, sum, Counted::Cardinal, None);
         }
         let terms = self.terms(at);
-        let mut number = Self::sum(&terms)?;
         if let Some(decimals) = self.of_ten(&terms) {
             return self.numeral(at, decimals, Counted::Cardinal, None);
         }
-        number = self.with_decimals(number);
+        let mut number = self.with_decimals(Self::sum(terms)?);
         let kind = if number.ordinal { Counted::Ordinal } else { Counted::Cardinal };
         let digits = match first.what {
             What::Literal(index) if number.next == at + 1 => {
@@ -648,16 +651,10 @@ impl<'t> Numerals<'t> {
     }
 
     /// The longest sum of the first of `terms`.
-    fn sum(terms: &[Part]) -> Option<Part> {
-        let (first, rest) = terms.split_first()?;
-        let mut sum = Part {
-            value: first.value.clone(),
-            next: first.next,
-            power: first.power,
-            definite: first.definite,
-            ordinal: first.ordinal,
-        };
-        for term in rest {
+    fn sum(terms: impl IntoIterator<Item = Part>) -> Option<Part> {
+        let mut terms = terms.into_iter();
+        let mut sum = terms.next()?;
+        for term in terms {
             if sum.power == 0
                 || term.power >= sum.power
                 || !term.value.is_below(sum.power)
@@ -690,7 +687,8 @@ impl<'t> Numerals<'t> {
         let (power, behind) = self.out_of(last.next)?;
         // The fraction is of the last terms, as many as stay below it.
         let mut from = terms.len() - 1;
-        let numerator = |from: usize| Self::sum(terms.get(from..)?).filter(|sum| sum.next == last.next);
+        let numerator =
+            |from: usize| Self::sum(terms.get(from..)?.iter().cloned()).filter(|sum| sum.next == last.next);
         while from > 0 && numerator(from - 1).is_some_and(|sum| sum.value.is_below(power)) {
             from -= 1;
         }
@@ -700,7 +698,7 @@ impl<'t> Numerals<'t> {
             None => fraction,
             Some(whole) => {
                 let end = whole.last()?.next;
-                Self::sum(whole).filter(|sum| sum.next == end)?.value.plus(&fraction)?
+                Self::sum(whole.iter().cloned()).filter(|sum| sum.next == end)?.value.plus(&fraction)?
             }
         };
         Some(Part { value, next: behind, power: 0, definite: false, ordinal: false })
@@ -725,14 +723,14 @@ impl<'t> Numerals<'t> {
                 return None;
             }
             // `أربعة فاصلة خمسة مليون` scales the whole, `واحد فاصلة مئتا ألف وخمسة` has six places.
-            let sum = Self::sum(&self.terms(at))?;
+            let sum = Self::sum(self.terms(at))?;
             let (decimals, next) = if number.power == 0 && sum.power > 0 {
                 let (value, next, ..) = self.below_thousand(at)?;
                 (Decimal::from(u64::from(value)), next)
             } else {
                 (sum.value, sum.next)
             };
-            let digits = decimals.to_string();
+            let digits = decimals.written();
             // `ثلاثة فاصلة خمسة من ألف`
             let out_of = self.out_of(next).filter(|&(power, _)| decimals.is_below(power));
             let (places, next) = match out_of {

@@ -1,5 +1,7 @@
 //! The words of the folded text that speak of numbers and times, with the digits and marks between them.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use super::amounts::Measure;
@@ -221,10 +223,13 @@ impl Table {
     }
 
     /// The longest form that begins with the word `word` of `text` and goes on at `end`: its entries, and where it ends.
+    #[inline]
     fn find(&self, text: &str, word: &str, end: usize, joins: Joins<'_>) -> Option<(&[Entry], usize)> {
-        if !self.sieve.passes(word) {
-            return None;
-        }
+        if self.sieve.passes(word) { self.find_listed(text, word, end, joins) } else { None }
+    }
+
+    #[inline(never)]
+    fn find_listed(&self, text: &str, word: &str, end: usize, joins: Joins<'_>) -> Option<(&[Entry], usize)> {
         let forms = self.words.get(word)?;
         forms.iter().find_map(|form| Some((form.meanings.as_slice(), behind(text, end, &form.rest, joins)?)))
     }
@@ -235,15 +240,32 @@ fn behind(text: &str, mut at: usize, rest: &str, joins: Joins<'_>) -> Option<usi
     if rest.is_empty() {
         return Some(at);
     }
-    for c in rest.chars() {
-        if c == ' ' {
-            let gap = gap(text, at, joins);
-            at += (gap > 0).then_some(gap)?;
-        } else {
-            at += text.get(at..)?.starts_with(c).then_some(c.len_utf8())?;
-        }
+    if !may_be_behind(text.as_bytes().get(at..)?, rest.as_bytes()) {
+        return None;
+    }
+    let mut rest = rest;
+    loop {
+        let length = rest.bytes().take_while(|&byte| byte != b' ').count();
+        let (part, more) = rest.split_at_checked(length)?;
+        at += text.get(at..)?.starts_with(part).then_some(length)?;
+        let Some(more) = more.strip_prefix(' ') else { break };
+        rest = more;
+        let gap = gap(text, at, joins);
+        at += (gap > 0).then_some(gap)?;
     }
     (!text.get(at..)?.starts_with(is_word_char)).then_some(at)
+}
+
+/// Whether `text` may go on with the `rest` of a form: most do not, which the first letter of the next word shows.
+fn may_be_behind(text: &[u8], rest: &[u8]) -> bool {
+    match (text, rest) {
+        // One blank, and behind it a letter of Arabic.
+        ([b' ', first @ 0xD8..=0xDB, second, ..], [b' ', letter @ ..]) => {
+            letter.len() < 2 || letter.starts_with(&[*first, *second])
+        }
+        ([first, ..], [b' ', ..]) => !is_no_gap(*first),
+        _ => true,
+    }
 }
 
 /// More blanks than this between two words, and they do not belong together.
@@ -274,11 +296,23 @@ pub(super) type Joins<'f> = &'f dyn Fn(usize) -> bool;
 /// The bytes of the blanks at `at` of `text`, with the end of a line that goes on among them.
 pub(super) fn gap(text: &str, at: usize, joins: Joins<'_>) -> usize {
     let rest = text.get(at..).unwrap_or_default();
+    // Most gaps are one blank.
+    if let [b' ', next, ..] = rest.as_bytes()
+        && is_no_gap(*next)
+    {
+        return 1;
+    }
     let blank = blanks(rest);
     let line = rest.get(blank..).unwrap_or_default();
     let Some(next) = line.strip_prefix("\r\n").or_else(|| line.strip_prefix('\n')) else { return blank };
     let end = rest.len() - next.len();
     if joins(at + end - 1) { end + blanks(next) } else { blank }
+}
+
+/// Whether a character that begins with `byte` is no blank and ends no line.
+const fn is_no_gap(byte: u8) -> bool {
+    // Those of Arabic begin with 0xD8 to 0xDB.
+    matches!(byte, b'!'..=b'~' | 0xD8..=0xDB)
 }
 
 /// A word that is known, a number in digits, or a mark.
@@ -328,31 +362,41 @@ fn is_plain_sign(byte: u8) -> bool {
     byte < b'0' && MARKS >> byte & 1 == 0
 }
 
-/// The items of the folded `text`, in order. `joins` says of a line's end whether the text goes on behind it.
+/// The items of the folded `text`, in order. `words` are where its words are, `joins` says of a line's end whether the text
+/// goes on behind it.
 pub(super) fn items<'t>(
     text: &str,
+    mut words: impl Iterator<Item = Range<usize>>,
     table: &'t Table,
     literals: &[Literal],
     joins: Joins<'_>,
 ) -> Vec<Item<'t>> {
-    let mut found: Vec<Item<'t>> = Vec::new();
-    let mut literals = literals.iter().enumerate().peekable();
+    // Of three words one may be known.
+    let mut found: Vec<Item<'t>> = Vec::with_capacity(text.len() / 32);
+    let mut word = words.next().unwrap_or_default();
+    // The next literal, and where it begins.
+    let mut index = 0;
+    let begin_of = |index: usize| literals.get(index).map_or(usize::MAX, |literal| literal.word);
+    let mut literal_at = begin_of(index);
     let bytes = text.as_bytes();
     let mut at = 0;
     // A `و` that stands alone: where it begins and ends.
     let mut alone: Option<(usize, usize)> = None;
-    while at < bytes.len() {
-        // Blanks and plain signs are most of what is between words.
-        let Some(&byte) = bytes.get(at) else { break };
+    // Blanks and plain signs are most of what is between words.
+    while let Some(&byte) = bytes.get(at) {
         if is_plain_sign(byte) {
             at += 1;
             continue;
         }
         let begin = at;
-        let item = if let Some(&(index, literal)) = literals.peek()
-            && literal.word == begin
+        while word.end <= begin
+            && let Some(next) = words.next()
         {
-            literals.next();
+            word = next;
+        }
+        let item = if literal_at == begin
+            && let Some(literal) = literals.get(index)
+        {
             at = literal.end;
             let (conjunction, preposition) = proclitics(text.get(begin..literal.begin).unwrap_or_default());
             Some(Item {
@@ -364,35 +408,33 @@ pub(super) fn items<'t>(
                 follows: false,
                 what: What::Literal(index),
             })
-        } else {
-            let end = begin + word_length(text, begin);
-            if end > begin {
-                let cut = literals.peek().map_or(end, |&(_, literal)| literal.word.clamp(begin, end));
-                let end = if cut > begin { cut } else { end };
-                let word = text.get(begin..end).unwrap_or_default();
-                let item = known(text, table, word, begin, end, joins);
-                at = item.map_or(end, |item| item.end.max(end));
-                if item.is_none() && word == "و" {
-                    alone = Some((begin, end));
-                    continue;
-                }
-                item
-            } else {
-                let c = text.get(begin..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
-                at = begin + c.len_utf8();
-                MARKS.contains(&c).then_some(Item {
-                    word: begin,
-                    begin,
-                    end: at,
-                    conjunction: false,
-                    preposition: None,
-                    follows: false,
-                    what: What::Mark(c),
-                })
+        } else if word.contains(&begin) {
+            // A number may be in the word, or behind it.
+            let end = if literal_at > begin { word.end.min(literal_at) } else { word.end };
+            let word = text.get(begin..end).unwrap_or_default();
+            let item = known(text, table, word, begin, end, joins);
+            at = item.map_or(end, |item| item.end.max(end));
+            if item.is_none() && word == "و" {
+                alone = Some((begin, end));
+                continue;
             }
+            item
+        } else {
+            let c = text.get(begin..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+            at = begin + c.len_utf8();
+            MARKS.contains(&c).then_some(Item {
+                word: begin,
+                begin,
+                end: at,
+                conjunction: false,
+                preposition: None,
+                follows: false,
+                what: What::Mark(c),
+            })
         };
-        while literals.peek().is_some_and(|&(_, literal)| literal.word < at) {
-            literals.next();
+        while literal_at < at {
+            index += 1;
+            literal_at = begin_of(index);
         }
         let Some(mut item) = item else {
             alone = None;
@@ -430,44 +472,8 @@ fn adjoins(text: &str, end: usize, begin: usize, joins: Joins<'_>) -> bool {
     }
 }
 
-/// The bytes of the word that begins at `begin`.
-fn word_length(text: &str, begin: usize) -> usize {
-    let rest = text.as_bytes().get(begin..).unwrap_or_default();
-    let mut at = 0;
-    loop {
-        at += arabic_letters(rest.get(at..).unwrap_or_default());
-        match rest.get(at) {
-            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => at += 1,
-            None | Some(0..=0x7F) => return at,
-            Some(_) => match text.get(begin + at..).and_then(|rest| rest.chars().next()) {
-                Some(c) if is_word_char(c) => at += c.len_utf8(),
-                _ => return at,
-            },
-        }
-    }
-}
-
-/// So many of the first bytes are letters of Arabic (U+0620 to U+064A) and the marks next to these (to U+064F), seen four
-/// letters at a time.
-fn arabic_letters(bytes: &[u8]) -> usize {
-    const EACH: u64 = 0x0001_0001_0001_0001;
-    let mut at = 0;
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let chunk = u64::from_le_bytes(*chunk);
-        // The first byte of each is D8 or D9; behind D8 comes A0 to BF, behind D9 comes 80 to 8F.
-        let second = chunk & EACH;
-        let expected = 0xA0D8 * EACH - (second << 13);
-        let differs = (chunk ^ expected) & ((0xE0FE * EACH) | (second << 12));
-        if differs != 0 {
-            return at + (differs.trailing_zeros() / 16 * 2) as usize;
-        }
-        at += 8;
-    }
-    let rest = bytes.get(at..).unwrap_or_default().chunks_exact(2);
-    at + 2 * rest.take_while(|pair| matches!(pair, [0xD8, 0xA0..=0xBF] | [0xD9, 0x80..=0x8F])).count()
-}
-
 /// The form that `word`, at `begin..end` of `text`, begins, with what may be written together with it.
+#[inline]
 fn known<'t>(
     text: &str,
     table: &'t Table,
@@ -526,27 +532,4 @@ fn proclitics(written: &str) -> (bool, Option<char>) {
     let preposition = written.chars().find(|c| matches!(c, 'ب' | 'ل' | 'ك'));
     let article = written.ends_with(ARTICLE);
     (conjunction, preposition.filter(|_| !article || written.chars().count() > 2 + usize::from(conjunction)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_are_counted_as_one_by_one() {
-        let slow = |bytes: &[u8]| {
-            let pairs = bytes.chunks_exact(2);
-            2 * pairs.take_while(|pair| matches!(pair, [0xD8, 0xA0..=0xBF] | [0xD9, 0x80..=0x8F])).count()
-        };
-        for lead in [0xD7, 0xD8, 0xD9, 0xDA, b'a'] {
-            for second in 0..=u8::MAX {
-                for at in 0..6 {
-                    let mut bytes = "\u{645}".repeat(6).into_bytes();
-                    bytes[2 * at] = lead;
-                    bytes[2 * at + 1] = second;
-                    assert_eq!(arabic_letters(&bytes), slow(&bytes), "{bytes:x?}");
-                }
-            }
-        }
-    }
 }

@@ -16,11 +16,12 @@ use crate::values::words::{Class, Table};
 pub(in crate::values) struct Grammar {
     pub(super) nodes: Vec<Node>,
     /// Of each node what the item may be that it takes first.
-    pub(super) first: Vec<First>,
-    /// The first node of each rule.
-    pub(super) rules: Vec<usize>,
-    /// Of each sign the rules that an item with it may begin, in order.
-    pub(super) by_sign: Vec<Vec<usize>>,
+    first: Vec<First>,
+    /// Of each sign the rules that an item with it may begin.
+    pub(super) by_sign: Vec<Begun>,
+    /// The signs that any have, and those that have any that such an item may be all of.
+    pub(super) begins: Signs,
+    pub(super) begins_alone: Signs,
     /// Classes that `no-date!` asks for, and those that may follow where `alone!` stands.
     pub(super) dates: Vec<Class>,
     pub(super) joints: Vec<Class>,
@@ -30,15 +31,19 @@ pub(in crate::values) struct Grammar {
     pub(super) dual: Option<Class>,
 }
 
-/// What a way from a node to the end may begin with.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct First {
-    pub(super) signs: Signs,
-    /// What the item may be that it takes next.
-    pub(super) second: Signs,
-    /// It takes no fewer items.
-    pub(super) least: usize,
+/// The rules that an item of a sign may begin, by their first nodes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Begun {
+    /// Those that such an item may be all of.
+    pub(super) alone: Vec<usize>,
+    /// The others.
+    pub(super) longer: Vec<Way>,
 }
+
+/// What a way from a node to the end may begin with: what the items may be that it takes first, second and third.
+/// [`Signs::END`] is with those that it need not take.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct First([Signs; 3]);
 
 #[derive(Clone, Debug)]
 pub(super) enum Node {
@@ -168,7 +173,7 @@ impl Grammar {
                 Signs::CLASSES
             )));
         }
-        let mut grammar = Self { by_sign: vec![Vec::new(); Signs::COUNT], ..Self::default() };
+        let mut grammar = Self { by_sign: vec![Begun::default(); Signs::COUNT], ..Self::default() };
         let dates = ["deictic", "weekday", "month", "hijri-month"];
         grammar.dates = dates.iter().filter_map(|name| table.class(name)).collect();
         let joints =
@@ -182,13 +187,23 @@ impl Grammar {
             expand(&row.pattern, &file.parts, DEEPEST, &mut tokens).map_err(problem)?;
             let end = grammar.push(Node::End);
             let begin = grammar.compile(table, &tokens, end).map_err(problem)?;
-            let rule = grammar.rules.len();
-            grammar.rules.push(begin);
-            let first = grammar.first.get(begin).copied().unwrap_or_default();
+            let mut ways = Vec::new();
+            grammar.add_ways(&mut ways, begin);
             for (sign, rules) in grammar.by_sign.iter_mut().enumerate() {
-                if first.signs.has(sign) {
-                    rules.push(rule);
+                let ways = ways.iter().map(|way| way.first).filter(|First([first, ..])| first.has(sign));
+                match ways.reduce(First::or) {
+                    Some(First([_, second, _])) if second.meets(Signs::END) => rules.alone.push(begin),
+                    Some(first) => rules.longer.push(Way { first, node: begin }),
+                    None => {}
                 }
+            }
+        }
+        for (sign, begun) in grammar.by_sign.iter().enumerate() {
+            if !begun.alone.is_empty() {
+                grammar.begins_alone = grammar.begins_alone.with(sign);
+            }
+            if !(begun.alone.is_empty() && begun.longer.is_empty()) {
+                grammar.begins = grammar.begins.with(sign);
             }
         }
         Ok(grammar)
@@ -200,19 +215,14 @@ impl Grammar {
         let first = match &node {
             Node::Step(Step { element: Element::Do(_), .. }, next) => of(next),
             Node::Step(step, next) => {
-                let then = of(next);
-                First { signs: step.signs, second: then.signs, least: 1 + then.least }
+                let First([first, second, _]) = of(next);
+                First([step.signs, first, second])
             }
             Node::Either(ways) => {
                 let ways = ways.iter().map(|way| way.first);
-                ways.reduce(|one, other| First {
-                    signs: one.signs | other.signs,
-                    second: one.second | other.second,
-                    least: one.least.min(other.least),
-                })
-                .unwrap_or_default()
+                ways.reduce(First::or).unwrap_or_default()
             }
-            Node::End => First::default(),
+            Node::End => First([Signs::END; 3]),
         };
         self.first.push(first);
         self.nodes.push(node);
@@ -255,13 +265,16 @@ impl Grammar {
 }
 
 impl First {
-    /// Whether a way may begin at an item of these signs, with one of those behind it.
-    pub(super) fn may_be(&self, signs: Signs, next: Signs) -> bool {
-        match self.least {
-            0 => true,
-            1 => self.signs.meets(signs),
-            _ => self.signs.meets(signs) && self.second.meets(next),
-        }
+    /// What one of two ways may begin with.
+    fn or(self, Self([first, second, third]): Self) -> Self {
+        let Self(own) = self;
+        Self([own[0] | first, own[1] | second, own[2] | third])
+    }
+
+    /// Whether a way may begin at an item of the signs `is`, with such as are `ahead` behind it.
+    pub(super) fn may_be(&self, is: Signs, [next, third]: [Signs; 2]) -> bool {
+        let Self(own) = self;
+        own[0].meets(is | Signs::END) && own[1].meets(next | Signs::END) && own[2].meets(third | Signs::END)
     }
 }
 

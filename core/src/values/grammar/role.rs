@@ -1,6 +1,7 @@
 //! What a number may be in an expression.
 
 use super::search::Text;
+use super::signs::Signs;
 use crate::values::numerals::{Counted, Numeral};
 
 /// What a number is in an expression.
@@ -38,123 +39,84 @@ pub(super) enum Role {
 }
 
 impl Role {
-    const ALL: [Self; 29] = [
-        Self::Day,
-        Self::OrdinalDay,
-        Self::ListedDay,
-        Self::MonthNumber,
-        Self::Year,
-        Self::RecentYear,
-        Self::AnyYear,
-        Self::YearInWords,
-        Self::SpelledYear,
-        Self::OldYear,
-        Self::HijriYear,
-        Self::Hour,
-        Self::HourAndPart,
-        Self::HourDigits,
-        Self::TheClockHour,
-        Self::Minute,
-        Self::MinusMinute,
-        Self::HourFraction,
-        Self::MinusFraction,
-        Self::Count,
-        Self::CountBehind,
-        Self::FractionCount,
-        Self::HalfMore,
-        Self::Nth,
-        Self::TheNth,
-        Self::TheQuarter,
-        Self::TheHalf,
-        Self::Century,
-        Self::Age,
-    ];
-
-    /// The number that a numeral is in the role, if it may be in it: of counts and fractions thousandths, of parts of an hour
-    /// minutes, of hours with their parts minutes too.
-    pub(super) fn number(self, text: &Text<'_, '_>, numeral: &Numeral) -> Option<i64> {
-        self.of_whole(text, numeral, numeral.whole(), &|| text.around.counts(numeral.end))
-    }
-
-    /// All the roles that a number may be in.
-    pub(super) fn all(text: &Text<'_, '_>, numeral: &Numeral) -> impl Iterator<Item = Self> {
+    /// The roles that a number may be in.
+    pub(super) fn all(text: &Text<'_, '_>, numeral: &Numeral) -> Signs {
         let whole = numeral.whole();
-        let known = std::cell::OnceCell::new();
-        let counts = move || *known.get_or_init(|| text.around.counts(numeral.end));
-        Self::ALL.into_iter().filter(move |role| role.of_whole(text, numeral, whole, &counts).is_some())
+        let within = |first: u32, last: u32| whole.is_some_and(|number| first <= number && number <= last);
+        // A round number is as often one of things.
+        let is_round = whole.is_some_and(|number| number % 100 == 0);
+        let has_digits = |count: u8| numeral.digits == Some(count);
+        let short = numeral.digits.is_some_and(|digits| digits <= 2);
+        let (in_words, definite) = (numeral.in_words(), numeral.definite);
+        let (cardinal, ordinal) = (numeral.kind == Counted::Cardinal, numeral.kind == Counted::Ordinal);
+        // What counts something is no year.
+        let is_free = (has_digits(3) || has_digits(4)) && !text.around.counts(numeral.end);
+        let (three, four) = (has_digits(3) && is_free, has_digits(4) && is_free);
+
+        let mut roles = Signs::default();
+        let mut add = |role: Self, is: bool| roles = if is { roles | Signs::role(role) } else { roles };
+        add(Self::Day, within(1, 31) && short);
+        add(Self::ListedDay, within(1, 31) && short);
+        let called = ordinal || cardinal && definite && matches!(whole, Some(20 | 30));
+        add(Self::OrdinalDay, within(1, 31) && called && in_words);
+        add(Self::MonthNumber, within(1, 12) && (short || in_words));
+        add(Self::Year, within(1000, 2999) && four);
+        add(Self::RecentYear, within(1900, 2099) && four && !is_round);
+        add(Self::HijriYear, within(200, 1600) && (four || three));
+        add(Self::AnyYear, within(1, 9999) && !in_words);
+        add(Self::YearInWords, within(1000, 2999) && in_words && cardinal);
+        add(Self::SpelledYear, within(1001, 2999) && in_words && cardinal && !is_round);
+        add(Self::OldYear, within(100, 999) && three);
+        add(Self::Hour, within(0, 24) && (short || in_words));
+        add(Self::HourDigits, within(0, 24) && short);
+        add(Self::TheClockHour, within(1, 12) && in_words && definite);
+        add(Self::Minute, within(0, 59));
+        add(Self::MinusMinute, within(0, 59));
+        add(Self::Nth, within(1, 31) && ordinal && !definite);
+        add(Self::TheNth, within(1, 31) && ordinal && definite);
+        add(Self::TheQuarter, within(1, 4) && ordinal && definite);
+        add(Self::TheHalf, within(1, 2) && ordinal && definite);
+        // `في الخامسة والأربعين من عمره`
+        add(Self::Age, within(1, 120) && definite);
+        add(Self::Century, within(1, 30) && (definite || !in_words));
+        // `بالمئة` behind a number belongs to that.
+        let is_hundredths = || whole == Some(100) && text.is_after_preposition(numeral.begin);
+        // Of a number that is whole the thousandths are known.
+        let is_count = |role: Self| cardinal && whole.is_some() || role.number(numeral).is_some();
+        add(Self::Count, cardinal && is_count(Self::Count) && !is_hundredths());
+        add(Self::CountBehind, is_count(Self::CountBehind));
+        if numeral.kind == Counted::Fraction {
+            for role in [Self::FractionCount, Self::HalfMore, Self::HourFraction, Self::MinusFraction] {
+                add(role, role.number(numeral).is_some());
+            }
+        }
+        add(Self::HourAndPart, cardinal && whole.is_none() && Self::HourAndPart.number(numeral).is_some());
+        roles
     }
 
-    /// `counts` says whether the number counts what stands behind it.
-    fn of_whole(
-        self,
-        text: &Text<'_, '_>,
-        numeral: &Numeral,
-        whole: Option<u32>,
-        counts: &dyn Fn() -> bool,
-    ) -> Option<i64> {
-        let within = |range: std::ops::RangeInclusive<u32>| whole.filter(|number| range.contains(number));
-        let short = numeral.digits.is_some_and(|digits| digits <= 2);
-        let four = numeral.digits == Some(4);
-        let (cardinal, ordinal) = (numeral.kind == Counted::Cardinal, numeral.kind == Counted::Ordinal);
-        let fraction = || {
-            let value = numeral.value.as_ref().filter(|_| numeral.kind == Counted::Fraction)?;
-            value.thousandths_rounded()
-        };
-        let number = match self {
-            Self::Day | Self::ListedDay => within(1..=31).filter(|_| short),
-            Self::OrdinalDay => {
-                let called = ordinal || cardinal && numeral.definite && matches!(whole, Some(20 | 30));
-                within(1..=31).filter(|_| called && numeral.in_words())
-            }
-            Self::MonthNumber => within(1..=12).filter(|_| short || numeral.in_words()),
-            Self::Year => within(1000..=2999).filter(|_| four && !counts()),
-            // A round number is as often one of things.
-            Self::RecentYear => within(1900..=2099).filter(|number| four && number % 100 != 0 && !counts()),
-            Self::HijriYear => {
-                within(200..=1600).filter(|_| (four || numeral.digits == Some(3)) && !counts())
-            }
-            Self::AnyYear => within(1..=9999).filter(|_| !numeral.in_words()),
-            Self::YearInWords => within(1000..=2999).filter(|_| numeral.in_words() && cardinal),
-            // A round number is as often one of things.
-            Self::SpelledYear => {
-                within(1001..=2999).filter(|number| number % 100 != 0 && numeral.in_words() && cardinal)
-            }
-            Self::OldYear => within(100..=999).filter(|_| numeral.digits == Some(3) && !counts()),
-            Self::Hour => within(0..=24).filter(|_| short || numeral.in_words()),
-            Self::HourDigits => within(0..=24).filter(|_| short),
-            Self::TheClockHour => within(1..=12).filter(|_| numeral.in_words() && numeral.definite),
-            Self::Minute | Self::MinusMinute => within(0..=59),
-            Self::HourFraction | Self::MinusFraction => {
-                return minutes_of(fraction()?);
-            }
+    /// The number that a numeral is in a role that it may be in: of counts and fractions thousandths, of parts of an hour
+    /// minutes, of hours with their parts minutes too.
+    pub(super) fn number(self, numeral: &Numeral) -> Option<i64> {
+        let value = || numeral.value.as_ref();
+        match self {
+            Self::HourFraction | Self::MinusFraction => minutes_of(value()?.thousandths_rounded()?),
             // `8 ونصف`, `الواحدة والربع`
             Self::HourAndPart => {
-                let value = numeral.value.as_ref().filter(|_| cardinal)?.thousandths_rounded()?;
+                let value = value()?.thousandths_rounded()?;
                 let (hour, minutes) = (value / 1000, minutes_of(value % 1000)?);
-                return (1..=12).contains(&hour).then_some(hour * 60 + minutes);
+                (1..=12).contains(&hour).then_some(hour * 60 + minutes)
             }
-            // `بالمئة` behind a number belongs to that.
-            Self::Count if whole == Some(100) && text.is_after_preposition(numeral.begin) => None,
-            Self::Count => return numeral.value.as_ref()?.thousandths().filter(|_| cardinal),
+            Self::Count => value()?.thousandths(),
             // `السنوات الخمس`, `الأيام العشر`: written like a fifth, a tenth.
-            Self::CountBehind => {
-                return match (numeral.kind, numeral.value.as_ref()?.thousandths()?) {
-                    (Counted::Cardinal, count) => Some(count),
-                    (Counted::Fraction, 200) if numeral.definite => Some(5_000),
-                    (Counted::Fraction, 100) if numeral.definite => Some(10_000),
-                    _ => None,
-                };
-            }
-            Self::FractionCount | Self::HalfMore => return fraction(),
-            Self::Nth => within(1..=31).filter(|_| ordinal && !numeral.definite),
-            Self::TheNth => within(1..=31).filter(|_| ordinal && numeral.definite),
-            Self::TheQuarter => within(1..=4).filter(|_| ordinal && numeral.definite),
-            Self::TheHalf => within(1..=2).filter(|_| ordinal && numeral.definite),
-            // `في الخامسة والأربعين من عمره`
-            Self::Age => within(1..=120).filter(|_| numeral.definite),
-            Self::Century => within(1..=30).filter(|_| numeral.definite || numeral.digits.is_some()),
-        };
-        number.map(i64::from)
+            Self::CountBehind => match (numeral.kind, value()?.thousandths()?) {
+                (Counted::Cardinal, count) => Some(count),
+                (Counted::Fraction, 200) if numeral.definite => Some(5_000),
+                (Counted::Fraction, 100) if numeral.definite => Some(10_000),
+                _ => None,
+            },
+            Self::FractionCount | Self::HalfMore => value()?.thousandths_rounded(),
+            _ => numeral.whole().map(i64::from),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::builder::Builder;
 use super::pattern::{Action, Article, Element, Grammar, Node, Step};
+use super::role::Role;
 use super::signs::Signs;
 use crate::lexicon::is_word_char;
 use crate::values::literals::{Kind, Literal};
@@ -52,8 +53,8 @@ struct Seen {
     is: Signs,
     /// What it is as one that follows.
     follows: Signs,
-    /// What stands behind it, be it a word or a number of several.
-    next: Signs,
+    /// What stands behind it, be it a word or a number of several, and behind that.
+    ahead: [Signs; 2],
 }
 
 /// A search for the longest way through a rule.
@@ -63,15 +64,15 @@ struct Search<'s, 't, 'a> {
     signs: &'s [Seen],
     /// Where it begins.
     begin: usize,
-    /// The rules to go through.
+    /// The first nodes of the rules to go through.
     rules: Vec<usize>,
     /// What it has left.
     steps: usize,
     /// Where it has been.
     visited: Vec<(usize, usize)>,
-    /// The steps to where it is, each with the item that it takes.
-    way: Vec<(Step, usize)>,
-    longest: Option<(usize, Builder)>,
+    /// The nodes of the steps to where it is, each with the item that it takes.
+    way: Vec<(usize, usize)>,
+    longest: Option<(usize, Box<Builder>)>,
 }
 
 impl Grammar {
@@ -82,14 +83,20 @@ impl Grammar {
         signs.extend(text.items.iter().zip(numerals).map(|(item, numeral)| {
             let is = self.signs(text, item, numeral);
             let follows = if item.follows { is } else { Signs::default() };
-            Seen { is, follows, next: Signs::default() }
+            Seen { is, follows, ahead: <[Signs; 2]>::default() }
         }));
-        for at in 0..signs.len() {
-            let behind = |at: usize| signs.get(at).map(|seen| seen.follows).unwrap_or_default();
-            let numeral = text.numerals.get(at).and_then(Option::as_ref);
-            let next = behind(at + 1) | numeral.map(|numeral| behind(numeral.next)).unwrap_or_default();
+        for at in (0..signs.len()).rev() {
+            let behind = |at: usize| match signs.get(at) {
+                Some(Seen { follows, ahead: [next, _], .. }) if !follows.is_empty() => [*follows, *next],
+                _ => <[Signs; 2]>::default(),
+            };
+            let mut ahead = behind(at + 1);
+            if let Some(numeral) = text.numerals.get(at).and_then(Option::as_ref) {
+                let [next, third] = behind(numeral.next);
+                ahead = [ahead[0] | next, ahead[1] | third];
+            }
             if let Some(seen) = signs.get_mut(at) {
-                seen.next = next;
+                seen.ahead = ahead;
             }
         }
         let mut search = Search {
@@ -114,22 +121,27 @@ impl Grammar {
     /// The longest expression that begins where the search does.
     fn longest(&self, search: &mut Search<'_, '_, '_>) -> Option<Expression> {
         let begin = search.begin;
-        let Seen { is, next, .. } = *search.signs.get(begin)?;
+        let Seen { is, ahead, .. } = *search.signs.get(begin)?;
         let mut rules = std::mem::take(&mut search.rules);
         rules.clear();
-        for sign in is.iter() {
-            let rule_fits = |rule: &&usize| {
-                let node = self.rules.get(**rule);
-                // Most of what is known stands alone among words that are not.
-                node.and_then(|&node| self.first.get(node)).is_some_and(|first| first.may_be(is, next))
-            };
-            rules.extend(self.by_sign.get(sign).into_iter().flatten().filter(rule_fits));
+        // Most of what is known stands alone among words that are not.
+        let is_last = ahead[0].is_empty();
+        let begins = is & if is_last { self.begins_alone } else { self.begins };
+        for begun in begins.iter().filter_map(|sign| self.by_sign.get(sign)) {
+            rules.extend(&begun.alone);
+            if !is_last {
+                let fitting = begun.longer.iter().filter(|way| way.first.may_be(is, ahead));
+                rules.extend(fitting.map(|way| way.node));
+            }
+        }
+        if rules.is_empty() {
+            search.rules = rules;
+            return None;
         }
         rules.sort_unstable();
         rules.dedup();
-        let mut best: Option<(usize, Builder)> = None;
-        for &rule in &rules {
-            let Some(&node) = self.rules.get(rule) else { continue };
+        let mut best: Option<(usize, Box<Builder>)> = None;
+        for &node in &rules {
             search.steps = MOST_STEPS;
             search.visited.clear();
             self.search(search, node, begin);
@@ -158,15 +170,15 @@ impl Grammar {
                 search.visited.push((node, at));
             }
             match self.nodes.get(node) {
-                Some(&Node::Step(step, next)) => {
+                Some(Node::Step(step, next)) => {
                     let Some(end) = search.after(step, at) else { break };
-                    search.way.push((step, at));
-                    (node, at) = (next, end);
+                    search.way.push((node, at));
+                    (node, at) = (*next, end);
                 }
                 Some(Node::Either(ways)) => {
-                    let (signs, behind) = search.signs_at(at);
+                    let (signs, ahead) = search.signs_at(at);
                     for way in ways {
-                        if way.first.may_be(signs, behind) {
+                        if way.first.may_be(signs, ahead) {
                             self.search(search, way.node, at);
                         }
                     }
@@ -174,8 +186,9 @@ impl Grammar {
                 }
                 Some(Node::End) if search.longest.as_ref().is_none_or(|&(end, _)| at > end) => {
                     search.steps = search.steps.saturating_sub(search.way.len());
-                    let builder = self.read(search);
-                    if let Some(builder) = builder.filter(|builder| at > search.begin + builder.outside) {
+                    if let Some(builder) = self.read(search)
+                        && at > search.begin + builder.outside
+                    {
                         search.longest = Some((at, builder));
                     }
                     break;
@@ -187,9 +200,10 @@ impl Grammar {
     }
 
     /// What the items of a way say, if they say one thing.
-    fn read(&self, search: &Search<'_, '_, '_>) -> Option<Builder> {
-        let mut builder = Builder::default();
-        for &(step, at) in &search.way {
+    fn read(&self, search: &Search<'_, '_, '_>) -> Option<Box<Builder>> {
+        let mut builder = Box::<Builder>::default();
+        for &(node, at) in &search.way {
+            let Some(Node::Step(step, _)) = self.nodes.get(node) else { return None };
             if !self.take(search.text, step, at, &mut builder) {
                 return None;
             }
@@ -202,11 +216,11 @@ impl Grammar {
 
     /// What an item is.
     fn signs(&self, text: &Text<'_, '_>, item: &Item<'_>, numeral: Option<&Numeral>) -> Signs {
-        let mut signs = numeral.map(|numeral| Signs::numeral(text, numeral)).unwrap_or_default();
+        let mut signs = numeral.map(|numeral| Role::all(text, numeral)).unwrap_or_default();
         for entry in item.entries() {
-            if let Sense::Word(class, says) = entry.sense {
-                signs = signs | Signs::word(class, &says);
-                if self.month == Some(class) && is_sure(&says) {
+            if let Sense::Word(class, says) = &entry.sense {
+                signs = signs | Signs::word(*class, says);
+                if self.month == Some(*class) && is_sure(says) {
                     signs = signs | Signs::SURE_MONTH;
                 }
             }
@@ -226,13 +240,13 @@ fn is_sure(says: &Says) -> bool {
 
 impl Search<'_, '_, '_> {
     /// What the item at `at` is, if it follows, and what stands behind it.
-    fn signs_at(&self, at: usize) -> (Signs, Signs) {
+    fn signs_at(&self, at: usize) -> (Signs, [Signs; 2]) {
         let seen = self.signs.get(at).copied().unwrap_or_default();
-        (if at == self.begin { seen.is } else { seen.follows }, seen.next)
+        (if at == self.begin { seen.is } else { seen.follows }, seen.ahead)
     }
 
     /// The item behind that at `at`, if a step may take that by what it is.
-    fn after(&self, step: Step, at: usize) -> Option<usize> {
+    fn after(&self, step: &Step, at: usize) -> Option<usize> {
         if let Element::Do(_) = step.element {
             return Some(at);
         }
@@ -254,7 +268,7 @@ impl Search<'_, '_, '_> {
 
 impl Grammar {
     /// Adds what the item at `at` says in a step to what the expression says; `false` where that cannot be.
-    fn take(&self, text: &Text<'_, '_>, step: Step, at: usize, builder: &mut Builder) -> bool {
+    fn take(&self, text: &Text<'_, '_>, step: &Step, at: usize, builder: &mut Builder) -> bool {
         if let Element::Do(action) = step.element {
             return self.act(text, action, at, builder);
         }
@@ -313,7 +327,7 @@ impl Grammar {
             }
             Element::Number(role) => {
                 let numeral = numeral()?;
-                builder.number(role, role.number(text, numeral)?, quiet)?
+                builder.number(role, role.number(numeral)?, quiet)?
             }
             Element::Date(calendar) => {
                 let &Kind::Date { year, month, day } = &literal()?.kind else { return None };

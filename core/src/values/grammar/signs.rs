@@ -1,12 +1,10 @@
 //! What an item of the text is, in bits: so that most of what does not fit is seen at once.
 
-use std::ops::BitOr;
+use std::ops::{BitAnd, BitOr};
 
 use super::pattern::Mark;
 use super::role::Role;
-use super::search::Text;
 use crate::values::literals::{Kind, Literal};
-use crate::values::numerals::Numeral;
 use crate::values::time::said::{Calendar, Unit};
 use crate::values::words::{Class, Says};
 
@@ -31,6 +29,8 @@ impl Signs {
     const DATE: Self = Self::bit(REST + 2);
     const HIJRI_DATE: Self = Self::bit(REST + 3);
     const MARKS: u32 = REST + 4;
+    /// Of a way: nothing need follow.
+    pub(super) const END: Self = Self::bit(127);
 
     const fn bit(at: u32) -> Self {
         Self(1 << at)
@@ -70,11 +70,6 @@ impl Signs {
         Self::class(class) | says.unit.map(Self::unit).unwrap_or_default()
     }
 
-    /// In which roles a number may be.
-    pub(super) fn numeral(text: &Text<'_, '_>, numeral: &Numeral) -> Self {
-        Role::all(text, numeral).fold(Self::default(), |signs, role| signs | Self::role(role))
-    }
-
     pub(super) fn literal(literal: &Literal) -> Self {
         match literal.kind {
             Kind::Date { year, .. } if HIJRI_YEARS.contains(&year) => Self::HIJRI_DATE,
@@ -93,6 +88,15 @@ impl Signs {
         self.0 & other.0 != 0
     }
 
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// With one more.
+    pub(super) const fn with(self, sign: usize) -> Self {
+        Self(self.0 | 1 << sign)
+    }
+
     pub(super) const fn has(self, sign: usize) -> bool {
         self.0 >> sign & 1 != 0
     }
@@ -105,6 +109,14 @@ impl Signs {
             left &= left - 1;
             Some(sign)
         })
+    }
+}
+
+impl BitAnd for Signs {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 }
 

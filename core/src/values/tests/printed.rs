@@ -4,10 +4,11 @@ mod arabic;
 mod cldr;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::read;
 use crate::entities::EntityType;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, is_word_char};
 use crate::values::numerals::{Counted, Numerals};
 use crate::values::time::calendar::{Date, HijriDate};
 use crate::values::words::items;
@@ -23,12 +24,21 @@ fn numbers(lines: &[String]) -> Vec<Option<(String, Counted)>> {
     let folded = normalize::fold(&lines.join("\n")).text;
     let read = |line: &str| {
         let literals = literals::literals(line, &lexicon);
-        let items = items(line, &rules.table, &literals, &|_| false);
+        let items = items(line, words(line), &rules.table, &literals, &|_| false);
         let number = Numerals { text: line, items: &items, literals: &literals }.at(0)?;
         let whole = number.begin == 0 && number.end == line.len();
-        whole.then(|| number.value.map(|value| (value.to_string(), number.kind)))?
+        whole.then(|| number.value.map(|value| (value.written(), number.kind)))?
     };
     folded.split('\n').map(read).collect()
+}
+
+/// Where the words of `line` are.
+fn words(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let words = line.split(|c| !is_word_char(c)).filter(|word| !word.is_empty());
+    words.map(|word| {
+        let begin = word.as_ptr().addr() - line.as_ptr().addr();
+        begin..begin + word.len()
+    })
 }
 
 /// Fails where one of what `printed` gives is read as another number, naming the first of them.
@@ -206,7 +216,7 @@ const HIJRI: [&str; 12] = [
 /// How a day is written in each of the ways that are claimed.
 fn ways(date: Date) -> Vec<String> {
     let (year, month) = (date.year(), usize::from(date.month()) - 1);
-    let iso = date.to_string();
+    let iso = date.written();
     let day: u8 = iso[8..].parse().expect("a day");
     let weekday = WEEKDAYS[usize::from(date.weekday()) - 1];
     let hijri = HijriDate::of(date);
@@ -236,7 +246,7 @@ fn every_day_of_two_centuries_is_itself() {
         for &number in days {
             let date = Date::from_number(number).expect("a day");
             for line in ways(date) {
-                wanted.push((EntityType::Date, format!("{line} → {date}")));
+                wanted.push((EntityType::Date, format!("{line} → {}", date.written())));
                 lines.push(line);
             }
         }

@@ -1,7 +1,5 @@
 //! Days of the Gregorian and the Hijri calendar.
 
-use std::fmt;
-
 use icu_calendar::cal::Hijri;
 use icu_calendar::cal::hijri::UmmAlQura;
 use icu_calendar::types::RataDie;
@@ -51,6 +49,12 @@ impl Date {
     }
 
     pub(crate) fn plus_days(self, days: i64) -> Option<Self> {
+        // All months have so many days.
+        if let Some(day) =
+            u8::try_from(i64::from(self.day).saturating_add(days)).ok().filter(|day| (1..=28).contains(day))
+        {
+            return Some(Self { day, ..self });
+        }
         Self::from_number(self.number().checked_add(days)?)
     }
 
@@ -70,11 +74,39 @@ impl Date {
         let week = self.iso()?.week_of_year();
         Some((week.iso_year, week.week_number))
     }
+
+    /// Reads what [`Self::written`] gives.
+    pub(crate) fn read(written: &str) -> Option<Self> {
+        let (year, rest) = written.split_once('-')?;
+        let (month, day) = rest.split_once('-')?;
+        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+
+    /// The day in the form of ISO 8601: `2018-05-17`.
+    pub(crate) fn written(self) -> String {
+        let mut written = year_and_month(self.year, self.month);
+        written.push('-');
+        push(&mut written, self.day.into(), 2);
+        written
+    }
 }
 
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+/// A year of a [`Date`] with a month of it, in the form of ISO 8601: `2018-05`.
+pub(super) fn year_and_month(year: i32, month: u8) -> String {
+    // There is room for a day, a time of day and an offset behind it.
+    let mut written = String::with_capacity("2018-05-17T00:00:00+00:00".len());
+    push(&mut written, year.unsigned_abs(), 4);
+    written.push('-');
+    push(&mut written, month.into(), 2);
+    written
+}
+
+/// Adds the last digits of a number, as many as there are `places`.
+#[inline]
+pub(super) fn push(written: &mut String, number: u32, places: u32) {
+    for place in (0..places).rev() {
+        let digit = u8::try_from(number / 10_u32.pow(place) % 10).unwrap_or_default();
+        written.push(char::from(b'0' + digit));
     }
 }
 
@@ -154,9 +186,9 @@ mod tests {
             let date = Date::from_number(number).unwrap();
             assert_eq!(date.number(), number);
             weekday = weekday % 7 + 1;
-            assert_eq!(date.weekday(), weekday, "{date}");
+            assert_eq!(date.weekday(), weekday, "{date:?}");
             let (year, week) = date.week().unwrap();
-            assert!((1..=53).contains(&week) && (year - date.year()).abs() <= 1, "{date}");
+            assert!((1..=53).contains(&week) && (year - date.year()).abs() <= 1, "{date:?}");
             let hijri = HijriDate::of(date);
             assert_eq!(hijri.to_gregorian(), Some(date), "{hijri:?}");
         }
@@ -169,7 +201,7 @@ mod tests {
         {
             let (year, month, day) = hijri;
             let date = HijriDate { year, month, day }.to_gregorian().unwrap();
-            assert_eq!(date.to_string(), gregorian);
+            assert_eq!(date.written(), gregorian);
         }
         assert_eq!(HijriDate { year: 1433, month: 2, day: 31 }.to_gregorian(), None);
     }

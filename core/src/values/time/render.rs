@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Context;
-use super::calendar::Date;
+use super::calendar::{Date, push};
 use super::resolve::anchor;
 use super::said::{Clock, Length, PartOfDay, Said, Unit};
 use super::stretch::Stretch;
@@ -11,17 +11,34 @@ use super::value::{Precision, TimeKind, TimeValue};
 
 /// `2018-05-17T00:00:00`, with the offset where there is one.
 pub(super) fn midnight(day: Date, offset: Option<i16>) -> String {
-    instant(day, (0, 0, 0), offset)
+    let mut written = day.written();
+    written.push_str("T00:00:00");
+    push_offset(&mut written, offset);
+    written
 }
 
 pub(super) fn instant(day: Date, (hour, minute, second): (u8, u8, u8), offset: Option<i16>) -> String {
-    format!("{day}T{hour:02}:{minute:02}:{second:02}{}", offset.map_or(String::new(), zone))
+    let mut written = day.written();
+    for (sign, part) in [('T', hour), (':', minute), (':', second)] {
+        written.push(sign);
+        push(&mut written, part.into(), 2);
+    }
+    push_offset(&mut written, offset);
+    written
 }
 
-fn zone(minutes: i16) -> String {
-    let (sign, minutes) =
-        if minutes < 0 { ('-', minutes.unsigned_abs()) } else { ('+', minutes.unsigned_abs()) };
-    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+fn push_offset(written: &mut String, offset: Option<i16>) {
+    if let Some(offset) = offset {
+        push_zone(written, offset);
+    }
+}
+
+fn push_zone(written: &mut String, minutes: i16) {
+    written.push(if minutes < 0 { '-' } else { '+' });
+    let minutes = u32::from(minutes.unsigned_abs());
+    push(written, minutes / 60, 2);
+    written.push(':');
+    push(written, minutes % 60, 2);
 }
 
 pub(super) fn precision(unit: Unit) -> Precision {
@@ -180,8 +197,10 @@ pub(super) fn time_of_day(
         precision = Precision::Second;
     }
     let offset = clock.offset.or(context.offset);
-    if let Some(offset) = clock.offset {
-        value.push_str(&if offset == 0 { "Z".to_owned() } else { zone(offset) });
+    match clock.offset {
+        Some(0) => value.push('Z'),
+        Some(offset) => push_zone(&mut value, offset),
+        None => {}
     }
     let date = day.filter(|day| day.precision == Precision::Day);
     let first = date.and_then(|day| day.days).map(|(first, _)| first);

@@ -118,13 +118,13 @@ pub(super) fn anchor(found: &Stretch, context: &Context) -> Option<Anchor> {
     {
         return Some(Anchor {
             kind: AnchorKind::EarlierDate,
-            date: point.date.to_string(),
+            date: point.date.written(),
             span: Some(span),
             reason,
         });
     }
     let (point, kind, span) = context.anchor?;
-    Some(Anchor { kind, date: point.date.to_string(), span, reason })
+    Some(Anchor { kind, date: point.date.written(), span, reason })
 }
 
 fn modifier(said: &Said) -> Option<Modifier> {
@@ -251,7 +251,7 @@ fn clocks(mut first: Said, last: &Said, context: &Context) -> Option<TimeValue> 
         && !has_date(last)
         && let Some((_, after)) = day.as_ref().and_then(|day| day.days)
     {
-        let next = Stretch { value: after.to_string(), days: Some((after, after.plus_days(1)?)), ..day? };
+        let next = Stretch { value: after.written(), days: Some((after, after.plus_days(1)?)), ..day? };
         until = render::time_of_day(last, to, Some(&next), context)?;
     }
     let value = format!("{}/{}", from.value, until.value);
@@ -295,8 +295,7 @@ fn shifted(unit: Unit, by: i32, context: &Context) -> Option<TimeValue> {
     let day = Said { days: Some(0), ..Said::default() };
     let at = Context { anchor: Some((Point { date, clock: None }, kind, span)), ..*context };
     let mut value = render::time_of_day(&day, clock, stretch(&day, &at).as_ref(), &at)?;
-    value.anchor =
-        Some(Anchor { kind, date: point.date.to_string(), span, reason: "counted from the anchor" });
+    value.anchor = Some(Anchor { kind, date: point.date.written(), span, reason: "counted from the anchor" });
     Some(value)
 }
 
@@ -317,7 +316,7 @@ fn length(said: &Said, context: &Context) -> Option<TimeValue> {
         if let Some((begin, end)) = around(point, which, *length, context.offset) {
             (value.begin, value.end) = (Some(begin), Some(end));
             value.precision = Some(render::precision(length.unit));
-            value.anchor = Some(Anchor { kind, date: point.date.to_string(), span, reason });
+            value.anchor = Some(Anchor { kind, date: point.date.written(), span, reason });
         }
         return Some(value);
     }
@@ -335,7 +334,7 @@ fn length(said: &Said, context: &Context) -> Option<TimeValue> {
         let then = Context { anchor: Some((Point { date, clock: None }, kind, span)), ..*context };
         let day = stretch(&Said { weeks: Some(0), weekday: Some(weekday), ..Said::default() }, &then)?;
         let mut value = self::date(&day, Calendar::Gregorian, &then);
-        value.anchor = Some(Anchor { kind, date: point.date.to_string(), span, reason });
+        value.anchor = Some(Anchor { kind, date: point.date.written(), span, reason });
         return Some(value);
     }
     let finest = said.length.iter().map(|length| length.unit).max()?;
@@ -348,7 +347,7 @@ fn length(said: &Said, context: &Context) -> Option<TimeValue> {
         value.begin = None;
         value.precision = None;
     }
-    value.anchor = Some(Anchor { kind, date: point.date.to_string(), span, reason });
+    value.anchor = Some(Anchor { kind, date: point.date.written(), span, reason });
     Some(value)
 }
 

@@ -1,6 +1,6 @@
 //! Which days an expression means.
 
-use super::calendar::{Date, HijriDate, days_in_month, month_after};
+use super::calendar::{Date, HijriDate, days_in_month, month_after, year_and_month};
 use super::said::{Calendar, Nth, Said, Season, Unit, Which};
 use super::value::Precision;
 use super::{Context, Tense};
@@ -121,7 +121,7 @@ pub(super) fn stretch(said: &Said, context: &Context) -> Option<Stretch> {
 
 fn day(date: Date, reason: Option<&'static str>) -> Option<Stretch> {
     Some(Stretch {
-        value: date.to_string(),
+        value: date.written(),
         precision: Precision::Day,
         days: Some((date, date.plus_days(1)?)),
         reason,
@@ -291,10 +291,10 @@ fn in_month(said: &Said, year: i32, month: u8, reason: Option<&'static str>) -> 
             2 => (middle, after),
             _ => return None,
         };
-        let value = format!("{first}/{}", after.plus_days(-1)?);
+        let value = [first.written(), after.plus_days(-1)?.written()].join("/");
         return Some(Stretch::of(value, Precision::Day, Some((first, after)), reason));
     }
-    let value = format!("{year:04}-{month:02}");
+    let value = year_and_month(year, month);
     Some(Stretch::of(value, Precision::Month, Some((first, after)), reason))
 }
 
@@ -547,7 +547,7 @@ fn hijri(said: &Said, context: &Context) -> Option<Stretch> {
     let range = |(first, after): (Date, Date), precision, reason| {
         let last = after.plus_days(-1)?;
         Some(Stretch {
-            value: format!("{first}/{last}"),
+            value: [first.written(), last.written()].join("/"),
             precision,
             days: Some((first, after)),
             reason,

@@ -165,7 +165,7 @@ proptest! {
     #[test]
     fn a_full_date_is_itself(number in 1_i64..=3_652_028, context in any_context()) {
         let date = Date::from_number(number).unwrap();
-        let text = date.to_string();
+        let text = date.written();
         let day = text[8..].parse::<u8>().unwrap();
         let value = meaning(&said!(year: date.year(), month: date.month(), day: day), &context);
         prop_assert_eq!((&value.value, value.anchor, value.kind), (&text, None, TimeKind::Date));
@@ -177,7 +177,7 @@ proptest! {
     /// So many days on and back again; a length of days is as long as the distance.
     #[test]
     fn days_add_and_subtract(number in 700_000_i64..=760_000, days in 0_i32..=5000) {
-        let text = |number| Date::from_number(number).unwrap().to_string();
+        let text = |number| Date::from_number(number).unwrap().written();
         let there = number + i64::from(days);
         prop_assert_eq!(meaning(&said!(days: days), &at(&text(number))).value, text(there));
         prop_assert_eq!(meaning(&said!(days: -days), &at(&text(there))).value, text(number));
@@ -189,7 +189,7 @@ proptest! {
 
     #[test]
     fn a_weekday_is_near(number in 700_000_i64..=760_000, weekday in 1_u8..=7) {
-        let anchor = Date::from_number(number).unwrap().to_string();
+        let anchor = Date::from_number(number).unwrap().written();
         let of = |which, context: &Context| {
             let value = meaning(&Said { which, ..said!(weekday: weekday) }, context);
             point(&value.value).date.number() - number
@@ -207,7 +207,7 @@ proptest! {
     /// A day without its year is never on the side that the tense forbids, unless it is close.
     #[test]
     fn the_tense_is_kept(number in 700_000_i64..=760_000, month in 1_u8..=12, day in 1_u8..=28) {
-        let anchor = Date::from_number(number).unwrap().to_string();
+        let anchor = Date::from_number(number).unwrap().written();
         let of = |context: &Context| {
             let value = meaning(&said!(month: month, day: day), context).value;
             point(&value).date.number() - number
