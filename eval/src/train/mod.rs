@@ -7,6 +7,7 @@
 //! | `clusters` | classes of words |
 //! | `net`, `tensor` | the network's weights |
 //! | `packed` | the same as the small numbers of the file |
+//! | `glance` | what foretells of most words that the network would say nothing of them |
 //!
 //! First, for each part of the texts, a network learns from all other parts: what it says of the part that it has not
 //! seen is the evidence with which the last one learns from all, at times told it and at times not.
@@ -16,6 +17,7 @@
 
 mod clusters;
 mod examples;
+mod glance;
 mod net;
 mod packed;
 mod settings;
@@ -30,6 +32,7 @@ use warraq_core::lexicon::Lexicon;
 use warraq_core::{Knowledge, normalize};
 
 pub use examples::Example;
+pub use glance::with_glance;
 pub use settings::{SETTINGS, Settings, with_digest};
 
 use crate::corpus::{self, Content};
@@ -279,7 +282,9 @@ pub fn learn(
         learned(&texts, &sources, vocabulary.rows(), settings, settings.epochs, &|_| true, &|words| {
             say(&format!("all: {words}"));
         });
-    packed::tagger(&learner, &vocabulary, clusters, settings).map_err(|problem| problem.to_string())
+    let tagger = packed::tagger(&learner, &vocabulary, clusters, settings);
+    let tagger = tagger.map_err(|problem| problem.to_string())?;
+    Ok(glance::with_glance(tagger, examples, &settings.glance, settings.seed))
 }
 
 /// The examples of each source.

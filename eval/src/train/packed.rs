@@ -1,7 +1,7 @@
 //! What was learned, as the small numbers of the file.
 
 use warraq_core::entities::tagger::{
-    Calibration, Clusters, Head, Malformed, Net, Own, Tagger, VECTOR, WINDOW, Weights, Window,
+    Calibration, Clusters, Glance, Head, Malformed, Net, Own, Tagger, VECTOR, WINDOW, Weights, Window,
 };
 
 use super::net::{FIRST, HeadLearner, Learner};
@@ -27,6 +27,7 @@ pub(super) fn tagger(
     }
     let net = Net {
         beyond,
+        glance: Glance::default(),
         window: window(&learner.window),
         places: table(&learner.places, &vocabulary.places)?,
         evidence: table(&learner.evidence, &vocabulary.evidence)?,
@@ -61,11 +62,11 @@ fn in_steps(weight: f32, step: f32) -> i8 {
     steps
 }
 
-fn window(tensor: &Tensor) -> Window {
+pub(super) fn window<const N: usize>(tensor: &Tensor) -> Window<N> {
     let weights = tensor.rows().take(WINDOW * VECTOR).flatten();
     let most = weights.fold(1e-6_f32, |most, weight| most.max(weight.abs()));
     let step = most / MOST_OF_WINDOW;
-    let mut window = Window { step, ..Window::default() };
+    let mut window = Window { step, ..Window::<N>::default() };
     for (column, weights) in tensor.rows().take(WINDOW * VECTOR).enumerate() {
         for (row, weight) in window.rows.iter_mut().zip(weights) {
             #[allow(clippy::cast_possible_truncation)]

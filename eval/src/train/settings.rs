@@ -59,6 +59,8 @@ pub struct Settings {
     pub calibration: [f32; 2],
     /// How words are put into classes.
     pub clusters: super::clusters::Settings,
+    /// How it is learned what tells at a glance that a word is in no name.
+    pub glance: super::glance::Settings,
     /// What `warraq train --check` learns from.
     pub slice: Slice,
 }

@@ -40,7 +40,8 @@ pub use bytes::Malformed;
 pub use clusters::{Classes, Clusters};
 pub use label::{KINDS, LABELS, OUTSIDE, begins, inside, may_follow, place};
 pub use lattice::{BEGINNINGS, Chances, Ends, Found, Lattice, Likely, NEVER, Scores, Transitions, best};
-pub use net::{HIDDEN, Head, INNER, Net, OF_PLACE, Own, SCHEMES, VECTOR, WINDOW, Window};
+pub use net::{GLANCE, Glance, HIDDEN, Head, INNER, Net, OF_PLACE, Own, SCHEMES, VECTOR, WINDOW, Window};
+pub use products::Row;
 pub use seen::{FIELDS, LISTED, START_FIELDS, START_LISTED};
 pub use weights::Weights;
 
@@ -60,7 +61,7 @@ const LOOKS: usize = 2;
 const LOOKS_OF_SCHEMES: usize = 3;
 
 /// What begins a file of weights: its format.
-const MAGIC: &[u8; 8] = b"warraqT4";
+const MAGIC: &[u8; 8] = b"warraqT5";
 
 /// What was learned.
 #[derive(Clone, Debug)]
@@ -190,6 +191,40 @@ impl Tagger {
         names
     }
 
+    /// The same with another glance.
+    #[must_use]
+    pub fn with_glance(mut self, glance: Glance) -> Self {
+        self.net.glance = glance;
+        self
+    }
+
+    /// What a weight of 1 in a word's numbers stands for.
+    pub fn step(&self) -> f32 {
+        self.net.words.step()
+    }
+
+    /// What a glance foretells: of each word of the lines the numbers of its window, and how much more speaks for none than
+    /// for any label at the first look. Words that are looked at whatever a glance says are left out.
+    pub fn first_look(&self, examined: &Examined) -> Vec<(Row, f32)> {
+        let (seen, net) = (&examined.seen, &self.net);
+        let Some(ready) = self.heads.first() else { return Vec::new() };
+        let vectors = Looks::vectors(net, seen);
+        let (mut all, mut sums) = (Vec::new(), Vec::new());
+        for line in &seen.lines {
+            let with_beyond = net.with_beyond(&vectors[line.clone()]);
+            sums.clear();
+            net.add_windows(&net.window, products::windows(&with_beyond), &mut sums);
+            let words = line.clone().zip(products::windows(&with_beyond)).zip(&sums);
+            for ((index, window), sums) in
+                words.filter(|((index, _), _)| !seen.is_listed_behind_proclitic(*index))
+            {
+                let scores = ready.word(&lit(sums), seen.starts(index).len(), seen.goes_on(index));
+                all.push((*window, sure(&scores)));
+            }
+        }
+        all
+    }
+
     /// What the last of so many looks says.
     fn last_look<'s>(&'s self, document: &'s Document<'s>, seen: &'s Seen, count: usize) -> Looks<'s> {
         let mut looks = Looks::new(self, document, seen);
@@ -210,8 +245,9 @@ struct Looks<'s> {
     seen: &'s Seen,
     /// Of each word its own numbers.
     vectors: Vec<[i16; VECTOR]>,
-    /// What its window gives, evidence not added.
+    /// What the windows give of those that were looked at, evidence not added, and where in the list a word's is.
     windows: Vec<[f32; HIDDEN]>,
+    windows_at: Vec<u32>,
     /// What the layer for the scheme that is asked says of each word's labels, where it has one.
     own_labels: Vec<[f32; LABELS]>,
     /// Of the places of words that were asked what their fields give, and where in the list a word's are.
@@ -262,16 +298,38 @@ impl Scored {
     }
 }
 
+/// Of a word of which was not asked yet.
+const UNASKED: u32 = u32::MAX;
+
+/// There are fewer words than a document has bytes.
+fn narrow(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(UNASKED)
+}
+
 /// Words that are labelled as one: where in the list of open words they stand, and what stands at their ends.
 type Run = (Range<usize>, Ends);
 
 impl<'s> Looks<'s> {
     fn new(tagger: &'s Tagger, document: &'s Document<'s>, seen: &'s Seen) -> Self {
+        let net = &tagger.net;
+        let vectors = Self::vectors(net, seen);
         let mut windows = Vec::with_capacity(seen.len());
-        let vectors = Self::vectors(&tagger.net, seen);
+        let mut windows_at = vec![UNASKED; seen.len()];
+        let mut glances = Vec::new();
         for line in &seen.lines {
-            windows.resize(line.start, [0.0; HIDDEN]);
-            tagger.net.windows(&tagger.net.window, &vectors[line.clone()], &mut windows);
+            let with_beyond = net.with_beyond(&vectors[line.clone()]);
+            glances.clear();
+            net.add_windows(&net.glance.window, products::windows(&with_beyond), &mut glances);
+            let is_asked =
+                |(index, glance)| net.glance.says(glance) <= 0.0 || seen.is_listed_behind_proclitic(index);
+            let mut next = windows.len();
+            for (index, _) in line.clone().zip(&glances).filter(|&word| is_asked(word)) {
+                windows_at[index] = narrow(next);
+                next += 1;
+            }
+            let asked = products::windows(&with_beyond).zip(&windows_at[line.clone()]);
+            let asked = asked.filter(|(_, at)| **at != UNASKED).map(|(window, _)| window);
+            net.add_windows(&net.window, asked, &mut windows);
         }
         Self {
             document,
@@ -279,9 +337,10 @@ impl<'s> Looks<'s> {
             seen,
             vectors,
             windows,
+            windows_at,
             own_labels: Vec::new(),
             places: Vec::new(),
-            places_at: vec![u32::MAX; seen.len()],
+            places_at: vec![UNASKED; seen.len()],
             said: None,
             scored: Scored::default(),
             lattice: Lattice::default(),
@@ -433,11 +492,14 @@ impl<'s> Looks<'s> {
             asked.clear();
             for index in line.clone() {
                 // A word that was outside for certain is so still where nothing is said of it elsewhere.
-                let is_closed = self.said.as_ref().is_some_and(|said| said.is_surely_outside(index));
-                if is_closed && evidence.as_ref().is_some_and(|evidence| !evidence.speaks(index)) {
+                let is_closed = match self.said.as_ref().zip(evidence.as_ref()) {
+                    Some((said, evidence)) => said.is_surely_outside(index) && !evidence.speaks(index),
+                    None => self.windows_at[index] == UNASKED,
+                };
+                if is_closed {
                     continue;
                 }
-                let mut sums = self.windows[index];
+                let mut sums = *self.window(line, index);
                 if let Some(evidence) = &evidence {
                     self.net.evidence.add_to(&evidence.of_word(seen, line, index), &mut sums);
                 }
@@ -474,6 +536,18 @@ impl<'s> Looks<'s> {
         self.scored = now;
     }
 
+    /// What a word's window gives.
+    fn window(&mut self, line: &Range<usize>, index: usize) -> &[f32; HIDDEN] {
+        if self.windows_at[index] == UNASKED {
+            self.windows_at[index] = narrow(self.windows.len());
+            let (first, behind) = (index.saturating_sub(WINDOW).max(line.start), index + WINDOW);
+            let near = self.net.with_beyond(&self.vectors[first..behind.min(line.end)]);
+            let window = products::windows(&near).nth(index - first);
+            self.net.add_windows(&self.net.window, window.into_iter(), &mut self.windows);
+        }
+        &self.windows[self.windows_at[index] as usize]
+    }
+
     /// What the fields of a word's places give.
     fn by_places(&mut self, index: usize) -> &OfPlaces {
         let mut at = self.places_at[index] as usize;
@@ -484,7 +558,7 @@ impl<'s> Looks<'s> {
                 self.net.places.add_to(&self.seen.start_keys(self.document, index, place), sums);
             }
             self.places.push(of_places);
-            self.places_at[index] = u32::try_from(at).unwrap_or(u32::MAX);
+            self.places_at[index] = narrow(at);
         }
         &self.places[at]
     }

@@ -4,6 +4,7 @@
 //! | layer | of | gives |
 //! |---|---|---|
 //! | rows | the fields of a word | [`VECTOR`] numbers, in steps |
+//! | glance | the word and two on either side | whether the rest is not worth asking: a network far smaller, which foretells its first word |
 //! | window | the word and two on either side | [`HIDDEN`] numbers, to which evidence is added; what is below 0 counts as 0 |
 //! | labels | these | what speaks for each label, in the scheme of one corpus |
 //! | places | these, and the fields of a place where a name may begin | [`OF_PLACE`] numbers, the same; then what speaks for each type |
@@ -17,7 +18,7 @@
 use super::bytes::{Malformed, Reader};
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
 use super::lattice::{BEGINNINGS, Chances, NEVER, Scores, Transitions};
-use super::products::{self, Pairs};
+use super::products::{self, Pairs, Row};
 use super::weights::Weights;
 
 /// What a word is, in so many numbers.
@@ -26,6 +27,8 @@ pub const VECTOR: usize = 32;
 pub const WINDOW: usize = 5;
 /// What is made of them, in so many numbers.
 pub const HIDDEN: usize = 64;
+/// The same at a glance.
+pub const GLANCE: usize = 4;
 /// The same of a place where a name may begin.
 pub const OF_PLACE: usize = 16;
 /// Labels with room, so that a row is a whole number of vectors.
@@ -60,6 +63,8 @@ pub struct Net {
     pub place_evidence: Weights<OF_PLACE>,
     /// What is beyond a line, in the words' steps.
     pub beyond: [i16; VECTOR],
+    /// What tells at a glance that a word is in no name.
+    pub glance: Glance,
     /// For each number that is made of the window, what each of its numbers counts.
     pub window: Window,
     /// One for each of [`SCHEMES`].
@@ -68,13 +73,42 @@ pub struct Net {
 
 /// The layer over the words of a window.
 #[derive(Clone, Debug)]
-pub struct Window {
+pub struct Window<const N: usize = HIDDEN> {
     /// Of each number that is made.
-    pub rows: Box<[[i16; WINDOW * VECTOR]; HIDDEN]>,
+    pub rows: Box<[Row; N]>,
     /// What a weight of 1 in a row stands for.
     pub step: f32,
     /// What is added.
-    pub bias: [f32; HIDDEN],
+    pub bias: [f32; N],
+}
+
+/// What tells of most words that are in no name that they are in none, for a fifteenth of what the window costs: it
+/// foretells how sure of that the first look would be.
+#[derive(Clone, Debug, Default)]
+pub struct Glance {
+    /// What its numbers are made of.
+    pub window: Window<GLANCE>,
+    /// What each of these counts, then what is added: above 0 the word is not looked at.
+    pub weights: [f32; GLANCE + 1],
+}
+
+impl Glance {
+    /// What is said of a word of whose window these are the numbers, of which a weight of 1 stands for `step`.
+    pub fn of(&self, window: &Row, step: f32) -> f32 {
+        let mut numbers = Vec::new();
+        self.window.add_products(std::iter::once(window), step * self.window.step, &mut numbers);
+        numbers.first().map_or(0.0, |numbers| self.says(numbers))
+    }
+
+    /// What is said of a word of which the window gives `numbers`.
+    #[inline(always)]
+    pub fn says(&self, numbers: &[f32; GLANCE]) -> f32 {
+        let mut sum = self.weights[GLANCE];
+        for (number, weight) in numbers.iter().zip(&self.weights) {
+            sum += above_zero(*number) * weight;
+        }
+        sum
+    }
 }
 
 /// The labels of one scheme.
@@ -128,33 +162,15 @@ impl Default for Own {
     }
 }
 
-impl Default for Window {
+impl<const N: usize> Default for Window<N> {
     // 20 KB, once for each layer that is loaded.
     #[allow(clippy::large_stack_arrays)]
     fn default() -> Self {
-        Self { rows: Box::new([[0; WINDOW * VECTOR]; HIDDEN]), step: 0.0, bias: [0.0; HIDDEN] }
+        Self { rows: Box::new([[0; WINDOW * VECTOR]; N]), step: 0.0, bias: [0.0; N] }
     }
 }
 
-impl Window {
-    /// What the window gives for each word of a line: `vectors` has the words' own numbers, `beyond` those of what is
-    /// beyond the line, all in steps of `step`.
-    pub(super) fn of(
-        &self,
-        vectors: &[[i16; VECTOR]],
-        beyond: &[i16; VECTOR],
-        step: f32,
-        sums: &mut Vec<[f32; HIDDEN]>,
-    ) {
-        const REACH: usize = WINDOW / 2;
-        let step = step * self.step;
-        let mut line = Vec::with_capacity(vectors.len() + 2 * REACH);
-        line.extend([*beyond; REACH]);
-        line.extend(vectors);
-        line.extend([*beyond; REACH]);
-        self.add_products(&line, step, sums);
-    }
-
+impl<const N: usize> Window<N> {
     fn write(&self, out: &mut Vec<u8>) {
         for number in self.rows.iter().flatten() {
             out.extend(number.to_le_bytes());
@@ -205,7 +221,7 @@ impl Ready {
     pub(super) fn own_labels(&self, net: &Net, vectors: &[[i16; VECTOR]], out: &mut Vec<[f32; LABELS]>) {
         let Some(own) = &self.own else { return };
         let mut sums = Vec::with_capacity(vectors.len());
-        net.windows(&own.window, vectors, &mut sums);
+        net.add_windows(&own.window, products::windows(&net.with_beyond(vectors)), &mut sums);
         out.extend(sums.iter().map(|sums| weighed(&own.labels, &sums.map(above_zero), [0.0; LABELS])));
     }
 
@@ -329,9 +345,24 @@ pub(super) fn lit(sums: &[f32; HIDDEN]) -> Lit {
 }
 
 impl Net {
-    /// What a window gives for each word of a line, evidence not added: `vectors` has the words' own numbers.
-    pub(super) fn windows(&self, window: &Window, vectors: &[[i16; VECTOR]], sums: &mut Vec<[f32; HIDDEN]>) {
-        window.of(vectors, &self.beyond, self.words.step(), sums);
+    /// A line with what is beyond it on either side: `vectors` has the words' own numbers.
+    pub(super) fn with_beyond(&self, vectors: &[[i16; VECTOR]]) -> Vec<[i16; VECTOR]> {
+        const REACH: usize = WINDOW / 2;
+        let mut line = Vec::with_capacity(vectors.len() + 2 * REACH);
+        line.extend([self.beyond; REACH]);
+        line.extend(vectors);
+        line.extend([self.beyond; REACH]);
+        line
+    }
+
+    /// Adds what a layer gives for each of `windows`, evidence not added.
+    pub(super) fn add_windows<'w, const N: usize>(
+        &self,
+        layer: &Window<N>,
+        windows: impl Iterator<Item = &'w Row>,
+        sums: &mut Vec<[f32; N]>,
+    ) {
+        layer.add_products(windows, self.words.step() * layer.step, sums);
     }
 
     /// The words' own numbers: of each the sum of what the fields of its letters give and of what its others do.
@@ -366,6 +397,10 @@ impl Net {
         for number in &self.beyond {
             out.extend(number.to_le_bytes());
         }
+        self.glance.window.write(out);
+        for number in &self.glance.weights {
+            out.extend(number.to_le_bytes());
+        }
         self.window.write(out);
         for head in &self.heads {
             for number in head.clone().numbers() {
@@ -384,6 +419,10 @@ impl Net {
         for number in &mut beyond {
             *number = bytes.small()?;
         }
+        let mut glance = Glance { window: Window::read(bytes)?, ..Glance::default() };
+        for number in &mut glance.weights {
+            *number = bytes.float()?;
+        }
         let window = Window::read(bytes)?;
         let mut heads = Vec::with_capacity(SCHEMES.len());
         for scheme in 0..SCHEMES.len() {
@@ -397,6 +436,6 @@ impl Net {
             }
             heads.push(head);
         }
-        Ok(Self { words, places, evidence, place_evidence, beyond, window, heads })
+        Ok(Self { words, places, evidence, place_evidence, beyond, glance, window, heads })
     }
 }

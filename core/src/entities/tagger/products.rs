@@ -6,8 +6,8 @@
 
 use super::net::{HIDDEN, LANES, VECTOR, WINDOW, Window};
 
-/// A row of the window, or its numbers.
-type Row = [i16; WINDOW * VECTOR];
+/// A row of a layer over a window, or its numbers.
+pub type Row = [i16; WINDOW * VECTOR];
 
 /// Weights of a layer over a word's numbers: of each two of these what both count for each lane, side by side.
 pub(super) type Pairs = [[i16; 2 * LANES]; HIDDEN / 2];
@@ -34,21 +34,26 @@ fn of_pairs_by_any(pairs: &Pairs, numbers: &[i16; HIDDEN]) -> [i32; LANES] {
     sums
 }
 
-impl Window {
-    /// Adds to `out`, for each window of `line`, the sums of the products of its numbers with each row, each of which stands
+impl<const N: usize> Window<N> {
+    /// Adds to `out`, for each of `windows`, the sums of the products of its numbers with each row, each of which stands
     /// for `step`, and the row's bias.
-    pub(super) fn add_products(&self, line: &[[i16; VECTOR]], step: f32, out: &mut Vec<[f32; HIDDEN]>) {
+    pub(super) fn add_products<'w>(
+        &self,
+        windows: impl Iterator<Item = &'w Row>,
+        step: f32,
+        out: &mut Vec<[f32; N]>,
+    ) {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
             // SAFETY: the machine has what the function is compiled for, as the line above asked it.
             #[allow(unsafe_code)]
-            return unsafe { avx2::add_products(self, line, step, out) };
+            return unsafe { avx2::add_products(self, windows, step, out) };
         }
-        self.add_by_any(line, step, out);
+        self.add_by_any(windows, step, out);
     }
 
-    fn add_by_any(&self, line: &[[i16; VECTOR]], step: f32, out: &mut Vec<[f32; HIDDEN]>) {
-        for window in windows(line) {
+    fn add_by_any<'w>(&self, windows: impl Iterator<Item = &'w Row>, step: f32, out: &mut Vec<[f32; N]>) {
+        for window in windows {
             let sums = std::array::from_fn(|number| {
                 let products =
                     self.rows[number].iter().zip(window).map(|(a, b)| i32::from(*a) * i32::from(*b));
@@ -60,7 +65,7 @@ impl Window {
 
     /// What sums stand for, each with its bias.
     #[inline(always)]
-    fn in_steps(&self, sums: &[i32; HIDDEN], step: f32) -> [f32; HIDDEN] {
+    fn in_steps(&self, sums: &[i32; N], step: f32) -> [f32; N] {
         let mut numbers = self.bias;
         for (number, &sum) in numbers.iter_mut().zip(sums) {
             // They are far below what a float tells apart but in its last steps.
@@ -72,8 +77,8 @@ impl Window {
     }
 }
 
-/// The windows of a line, each as one row.
-fn windows(line: &[[i16; VECTOR]]) -> impl Iterator<Item = &Row> {
+/// The windows of a line that has what is beyond it on either side, each as one row.
+pub(super) fn windows(line: &[[i16; VECTOR]]) -> impl Iterator<Item = &Row> {
     line.windows(WINDOW).filter_map(|window| window.as_flattened().try_into().ok())
 }
 
@@ -85,33 +90,35 @@ mod avx2 {
         _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
     };
 
-    use super::{HIDDEN, Pairs, Row, VECTOR, WINDOW, Window, windows};
+    use super::{HIDDEN, Pairs, Row, VECTOR, WINDOW, Window};
 
-    /// So many rows are computed side by side: the numbers are loaded once for them.
-    const SIDE_BY_SIDE: usize = 8;
+    /// So many rows are computed side by side: the numbers stay in registers meanwhile.
+    const SIDE_BY_SIDE: usize = 4;
     /// So many numbers of a row are in a vector.
     const LANES: usize = 16;
     // None is left over.
-    const _: () = assert!(HIDDEN.is_multiple_of(SIDE_BY_SIDE) && (WINDOW * VECTOR).is_multiple_of(LANES));
+    const _: () = assert!((WINDOW * VECTOR).is_multiple_of(LANES));
     const _: () = assert!(super::LANES == LANES);
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn add_products(
-        layer: &Window,
-        line: &[[i16; VECTOR]],
+    pub(super) fn add_products<'w, const N: usize>(
+        layer: &Window<N>,
+        windows: impl Iterator<Item = &'w Row>,
         step: f32,
-        out: &mut Vec<[f32; HIDDEN]>,
+        out: &mut Vec<[f32; N]>,
     ) {
-        for window in windows(line) {
+        for window in windows {
             out.push(layer.in_steps(&sums(&layer.rows, window), step));
         }
     }
 
     #[target_feature(enable = "avx2")]
     #[inline]
-    fn sums(rows: &[Row; HIDDEN], numbers: &Row) -> [i32; HIDDEN] {
+    fn sums<const N: usize>(rows: &[Row; N], numbers: &Row) -> [i32; N] {
+        // None is left over.
+        const { assert!(N.is_multiple_of(SIDE_BY_SIDE)) };
         let numbers = numbers.as_chunks::<LANES>().0;
-        let mut sums = [0; HIDDEN];
+        let mut sums = [0; N];
         let (rows, sums_of) = (rows.as_chunks::<SIDE_BY_SIDE>().0, sums.as_chunks_mut::<SIDE_BY_SIDE>().0);
         for (rows, sums) in rows.iter().zip(sums_of) {
             let mut lanes = [_mm256_setzero_si256(); SIDE_BY_SIDE];
@@ -122,10 +129,7 @@ mod avx2 {
                     *lanes = _mm256_add_epi32(*lanes, products);
                 }
             }
-            let [a, b, c, d, e, f, g, h] = lanes;
-            let (first, second) = (of_four([a, b, c, d]), of_four([e, f, g, h]));
-            let ([a, b, c, d], [e, f, g, h]) = (stored(first), stored(second));
-            *sums = [a, b, c, d, e, f, g, h];
+            *sums = stored(of_four(lanes));
         }
         sums
     }
@@ -206,13 +210,13 @@ mod tests {
     fn wide_vectors_give_the_same() {
         let mut next = numbers();
         for most in [3, 4_000] {
-            let mut layer = Window::default();
+            let mut layer = <Window>::default();
             layer.rows.iter_mut().flatten().for_each(|number| *number = next(most));
             layer.bias = std::array::from_fn(|_| f32::from(next(100)) / 7.0);
             let line: Vec<_> = (0..WINDOW + 2).map(|_| std::array::from_fn(|_| next(4_000))).collect();
             let (mut wide, mut by_any) = (Vec::new(), Vec::new());
-            layer.add_products(&line, 0.37, &mut wide);
-            layer.add_by_any(&line, 0.37, &mut by_any);
+            layer.add_products(windows(&line), 0.37, &mut wide);
+            layer.add_by_any(windows(&line), 0.37, &mut by_any);
             assert_eq!((wide.len(), wide), (3, by_any));
         }
     }
