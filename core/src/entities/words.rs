@@ -142,7 +142,8 @@ fn divided(document: &Document<'_>) -> Vec<Word> {
             first: 0,
         }
     };
-    let mut blocks = document.blocks().iter().map(|block| document.folded().alignment.to_output(block.span));
+    let mut alignment = document.folded().alignment.walk();
+    let mut blocks = document.blocks().iter().map(|block| alignment.output_of(block.span));
     let mut block = blocks.next();
     // Whether a line ends inside of a block; asked in the order of the text.
     let mut wraps = |at: usize| {

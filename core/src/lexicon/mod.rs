@@ -316,6 +316,23 @@ pub(crate) const fn is_arabic_letter(c: char) -> bool {
     matches!(c, '\u{621}'..='\u{64A}')
 }
 
+/// Whether all that `text` has is letters of Arabic ([`is_arabic_letter`]), which have two bytes each.
+#[inline]
+pub(crate) fn is_arabic(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (eights, rest) = bytes.as_chunks();
+    bytes.len().is_multiple_of(2)
+        && eights.iter().all(|eight| arabic_letters(*eight) == 4)
+        && match bytes.last_chunk() {
+            Some(last) => arabic_letters(*last) == 4,
+            None => rest
+                .as_chunks()
+                .0
+                .iter()
+                .all(|letter| matches!(letter, [0xD8, 0xA1..=0xBF] | [0xD9, 0x80..=0x8A])),
+        }
+}
+
 /// Combining marks, which belong to the letter before them.
 pub(crate) fn is_mark(c: char) -> bool {
     use icu_properties::CodePointMapData;
