@@ -267,6 +267,25 @@ pub(crate) fn is_word_char(c: char) -> bool {
 pub(crate) fn word_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut length = 0;
+    // Behind the letters of nearly all words stands a blank.
+    while let Some(eight) = bytes.get(length..).and_then(<[u8]>::first_chunk) {
+        let letters = arabic_letters(*eight);
+        length += 2 * letters;
+        if letters < 4 {
+            match bytes.get(length) {
+                Some(b' ') => return length,
+                _ => break,
+            }
+        }
+    }
+    word_length_from(text, length)
+}
+
+/// The same where so many bytes are known to be of the word: apart, so that most calls need no room of their own.
+#[inline(never)]
+fn word_length_from(text: &str, known: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut length = known;
     loop {
         if let Some(eight) = bytes.get(length..).and_then(<[u8]>::first_chunk) {
             let letters = arabic_letters(*eight);

@@ -192,6 +192,7 @@ impl Seen {
     pub(super) fn of(document: &Document<'_>, rules: &[Outermost], clusters: &Clusters) -> Self {
         let words = document.words().list();
         let lexicon = &document.knowledge().lexicon;
+        let folded = &document.folded().text;
         let mut seen = Self {
             spelled: Slots::default(),
             words: Vec::with_capacity(words.len()),
@@ -205,7 +206,7 @@ impl Seen {
         for (index, word) in words.iter().enumerate() {
             let letters = match seen.words.get(word.first as usize) {
                 Some(first) if (word.first as usize) < index => *first,
-                _ => seen.read_letters(word, word.text(document), lexicon),
+                _ => seen.read_letters(word, word.text_in(folded), lexicon),
             };
             let standing = Standing { gap: of_gap(word.gap), ..Standing::default() };
             seen.words.push(SeenWord { begin: word.begin, first_said, standing, ..letters });
@@ -565,14 +566,14 @@ impl Edges {
     fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         match bytes.split_first_chunk().zip(bytes.last_chunk()) {
-            Some(((first, rest), last)) if is_arabic(text) => Self::of_arabic(first, rest, last),
+            Some(((first, rest), last)) if is_arabic(text) => Self::of_arabic(*first, rest, *last),
             _ => Self::of_any(text),
         }
     }
 
     /// Of three letters or more that have two bytes each: the first three, those behind them, the last three.
     #[inline]
-    fn of_arabic(first: &[u8; 6], rest: &[u8], last: &[u8; 6]) -> Self {
+    fn of_arabic(first: [u8; 6], rest: &[u8], last: [u8; 6]) -> Self {
         let first2 = with_bytes(NOTHING, &first[..4]);
         let first3 = with_bytes(first2, &first[4..]);
         Self {
@@ -580,7 +581,7 @@ impl Edges {
             first2,
             first3,
             last2: with_bytes(NOTHING, &last[2..]),
-            last3: with_bytes(NOTHING, last),
+            last3: with_bytes(NOTHING, &last),
             shape: narrow(3 + rest.len() / 2).min(8) * 8,
         }
     }
