@@ -36,6 +36,11 @@ impl Normalized {
     }
 }
 
+/// Most spans are words: so many edits that may begin in one are asked before they are searched.
+const NEAR: usize = 4;
+/// The same between two spans that are asked for one after the other.
+const NEAR_IN_WALK: usize = 24;
+
 /// Which side of an edit a lookup starts from.
 #[derive(Clone, Copy)]
 enum Side {
@@ -125,6 +130,11 @@ impl Alignment {
         self.translate(source, Side::Source)
     }
 
+    /// To ask for spans of the output of which each stands near the one before.
+    pub(crate) const fn walk(&self) -> Walk<'_> {
+        Walk { alignment: self, before: 0 }
+    }
+
     fn translate(&self, span: Span, side: Side) -> Span {
         self.translated(span, side).0
     }
@@ -147,7 +157,7 @@ impl Alignment {
             None => span.begin,
         };
         // The last edit that begins before the end; what is deleted at the end is not reached.
-        let behind = self.behind(first, span.end, side);
+        let behind = self.behind(first, span.end, side, NEAR);
         let end = match behind.checked_sub(1).and_then(|last| self.edits.get(last)) {
             Some(edit) if span.end <= side.here(edit).end => side.there(edit).end,
             Some(edit) => side.there(edit).end + (span.end - side.here(edit).end),
@@ -157,14 +167,12 @@ impl Alignment {
         (Span::new(begin.min(end), end), behind)
     }
 
-    /// How many edits begin before `end`, of which `first` are known to.
-    fn behind(&self, first: usize, end: u32, side: Side) -> usize {
-        /// Most spans are words: what begins in them is near.
-        const NEAR: usize = 4;
+    /// How many edits begin before `end`, of which `first` are known to: so many `near` ones are asked one by one.
+    fn behind(&self, first: usize, end: u32, side: Side, near: usize) -> usize {
         let rest = self.edits.get(first..).unwrap_or_default();
         let is_before = |edit: &Edit| side.here(edit).begin < end;
-        let near = rest.iter().take(NEAR).take_while(|edit| is_before(edit)).count();
-        first + if near < NEAR { near } else { rest.partition_point(is_before) }
+        let passed = rest.iter().take(near).take_while(|edit| is_before(edit)).count();
+        first + if passed < near { passed } else { rest.partition_point(is_before) }
     }
 
     /// A place between two bytes: inside an edit, all of it; at an edge, before what was deleted there.
@@ -284,6 +292,26 @@ const fn moved(offset: u32, by: i64) -> u32 {
     (offset as i64 + by) as u32
 }
 
+/// Spans of the output, asked for one after the other: what is before one is not searched again for the next.
+pub(crate) struct Walk<'a> {
+    alignment: &'a Alignment,
+    /// How many edits begin at or before the span that was asked for last.
+    before: usize,
+}
+
+impl Walk<'_> {
+    /// What [`Alignment::to_output`] gives.
+    pub(crate) fn output_of(&mut self, source: Span) -> Span {
+        if source.is_empty() {
+            return self.alignment.to_output(source);
+        }
+        let last = self.before.checked_sub(1).and_then(|last| self.alignment.edits.get(last));
+        let known = if last.is_some_and(|last| last.source.begin > source.begin) { 0 } else { self.before };
+        self.before = self.alignment.behind(known, source.begin + 1, Side::Source, NEAR_IN_WALK);
+        self.alignment.translated_from(self.before, source, Side::Source).0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -333,6 +361,20 @@ mod tests {
         assert_eq!(alignment.to_output(Span::new(3, 5)), Span::new(2, 3));
         assert_eq!(alignment.to_output(Span::new(6, 7)), Span::new(4, 6));
         assert_eq!(alignment.to_output(Span::new(7, 9)), Span::new(6, 8));
+    }
+
+    #[test]
+    fn a_walk_gives_the_same_in_any_order() {
+        let many = (0..200).map(|at| edit((4 * at, 4 * at + 1), (4 * at, 4 * at + 1)));
+        for alignment in [sample(), Alignment::new(many.collect())] {
+            let mut walk = alignment.walk();
+            for begin in (0..60).chain((0..900).rev().step_by(7)).chain([3, 700, 3]) {
+                for end in begin..begin + 9 {
+                    let span = Span::new(begin, end);
+                    assert_eq!(walk.output_of(span), alignment.to_output(span), "{span:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -67,11 +67,12 @@ impl Words {
     /// The words of `document`'s folded text.
     pub(crate) fn of(document: &Document<'_>) -> Self {
         let mut list = divided(document);
+        let folded = &document.folded().text;
         // Many words stand more than once: what depends on the letters alone is asked for once.
         let mut firsts = TextMap::with_capacity_and_hasher(list.len(), RandomState::default());
         let mut different = Vec::with_capacity(list.len());
         for (word, index) in list.iter_mut().zip(0..) {
-            let letters = word.text(document);
+            let letters = word.text_in(folded);
             word.first = *firsts.entry(letters).or_insert(index);
             if word.first == index {
                 different.push((index as usize, letters));
@@ -142,7 +143,8 @@ fn divided(document: &Document<'_>) -> Vec<Word> {
             first: 0,
         }
     };
-    let mut blocks = document.blocks().iter().map(|block| document.folded().alignment.to_output(block.span));
+    let mut alignment = document.folded().alignment.walk();
+    let mut blocks = document.blocks().iter().map(|block| alignment.output_of(block.span));
     let mut block = blocks.next();
     // Whether a line ends inside of a block; asked in the order of the text.
     let mut wraps = |at: usize| {
@@ -184,7 +186,12 @@ fn divided(document: &Document<'_>) -> Vec<Word> {
 impl Word {
     /// Its letters in the folded text.
     pub(crate) fn text<'d>(&self, document: &'d Document<'_>) -> &'d str {
-        document.folded().text.get(self.begin as usize..self.end as usize).unwrap_or_default()
+        self.text_in(&document.folded().text)
+    }
+
+    /// The same for who asks it of many words.
+    pub(crate) fn text_in<'t>(&self, folded: &'t str) -> &'t str {
+        folded.get(self.begin as usize..self.end as usize).unwrap_or_default()
     }
 }
 

@@ -267,6 +267,25 @@ pub(crate) fn is_word_char(c: char) -> bool {
 pub(crate) fn word_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut length = 0;
+    // Behind the letters of nearly all words stands a blank.
+    while let Some(eight) = bytes.get(length..).and_then(<[u8]>::first_chunk) {
+        let letters = arabic_letters(*eight);
+        length += 2 * letters;
+        if letters < 4 {
+            match bytes.get(length) {
+                Some(b' ') => return length,
+                _ => break,
+            }
+        }
+    }
+    word_length_from(text, length)
+}
+
+/// The same where so many bytes are known to be of the word: apart, so that most calls need no room of their own.
+#[inline(never)]
+fn word_length_from(text: &str, known: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut length = known;
     loop {
         if let Some(eight) = bytes.get(length..).and_then(<[u8]>::first_chunk) {
             let letters = arabic_letters(*eight);
@@ -314,6 +333,23 @@ const fn is_sign(c: char) -> bool {
 /// The letters of Arabic, tatweel among them.
 pub(crate) const fn is_arabic_letter(c: char) -> bool {
     matches!(c, '\u{621}'..='\u{64A}')
+}
+
+/// Whether all that `text` has is letters of Arabic ([`is_arabic_letter`]), which have two bytes each.
+#[inline]
+pub(crate) fn is_arabic(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (eights, rest) = bytes.as_chunks();
+    bytes.len().is_multiple_of(2)
+        && eights.iter().all(|eight| arabic_letters(*eight) == 4)
+        && match bytes.last_chunk() {
+            Some(last) => arabic_letters(*last) == 4,
+            None => rest
+                .as_chunks()
+                .0
+                .iter()
+                .all(|letter| matches!(letter, [0xD8, 0xA1..=0xBF] | [0xD9, 0x80..=0x8A])),
+        }
 }
 
 /// Combining marks, which belong to the letter before them.

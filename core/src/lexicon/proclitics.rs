@@ -1,8 +1,8 @@
 //! What is written together with a name before it.
 
 use super::files::data;
+use super::is_arabic;
 use super::table::Table;
-use crate::sieve::Letters;
 use crate::{KnowledgeError, normalize};
 
 /// How a name's article stands in the text.
@@ -36,21 +36,34 @@ pub(crate) struct Proclitics {
     nodes: Vec<Node>,
     /// In letters.
     longest: usize,
+    /// Whether the article is one of them with nothing before it.
+    has_article_alone: bool,
 }
+
+/// The whole article.
+const ARTICLE: &str = "ال";
 
 /// What has been read of a proclitic.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Node {
+    /// The last letter: all are of Arabic, which have two bytes, and no two of them the same lower six bits in the second.
+    letter: [u8; LETTER],
     /// Where it may end here, with its article and weight.
     known: Option<(Article, f32)>,
-    after: Vec<(char, usize)>,
-    /// Those of `after`: most words go on with another one.
-    letters: Letters,
+    /// By those six bits the node of the next letter; the root is none.
+    after: [u8; 64],
 }
 
+/// How many bytes a letter has.
+const LETTER: usize = 2;
+
 impl Node {
-    fn after(&self, letter: char) -> Option<usize> {
-        self.after.iter().find(|&&(next, _)| next == letter).map(|&(_, node)| node)
+    const fn new(letter: [u8; LETTER]) -> Self {
+        Self { letter, known: None, after: [0; 64] }
+    }
+
+    fn slot([_, last]: [u8; LETTER]) -> usize {
+        usize::from(last % 64)
     }
 }
 
@@ -63,8 +76,8 @@ impl Proclitics {
 
     fn parse(file: &str, content: &str) -> Result<Self, KnowledgeError> {
         // No letters at all are none.
-        let root = Node { known: Some((Article::None, 0.0)), ..Node::default() };
-        let mut proclitics = Self { nodes: vec![root], longest: 0 };
+        let root = Node { known: Some((Article::None, 0.0)), ..Node::new([u8::MAX; LETTER]) };
+        let mut proclitics = Self { nodes: vec![root], ..Self::default() };
         for row in Table::parse(file, content, &["written", "article", "weight"])?.rows() {
             let [written, article, weight] = row.fields()?;
             let article = match article {
@@ -77,34 +90,50 @@ impl Proclitics {
             if folded.len() <= article.len().saturating_sub(1) {
                 return Err(row.error("the proclitic is too short for its article"));
             }
-            proclitics.add(&folded, (article, row.parse(weight, "a weight")?));
+            if !is_arabic(&folded) {
+                return Err(row.error("the proclitic has others than letters of Arabic"));
+            }
+            let known = (article, row.parse(weight, "a weight")?);
+            proclitics.add(&folded, known).ok_or_else(|| row.error("there are too many proclitics"))?;
         }
         Ok(proclitics)
     }
 
-    fn add(&mut self, written: &str, known: (Article, f32)) {
+    /// `None` where there are too many.
+    fn add(&mut self, written: &str, known: (Article, f32)) -> Option<()> {
         let mut at = 0;
-        for (begin, letter) in written.char_indices() {
-            let next = self.nodes.get(at).and_then(|node| node.after(letter)).unwrap_or(self.nodes.len());
-            if next == self.nodes.len() {
-                self.nodes.push(Node::default());
-                if let Some(node) = self.nodes.get_mut(at) {
-                    node.after.push((letter, next));
-                    node.letters.add(written.get(begin..).unwrap_or_default());
-                }
+        for &letter in written.as_bytes().as_chunks().0 {
+            let count = self.nodes.len();
+            let next = self.nodes.get_mut(at)?.after.get_mut(Node::slot(letter))?;
+            if *next == 0 {
+                *next = u8::try_from(count).ok()?;
+                at = count;
+                self.nodes.push(Node::new(letter));
+            } else {
+                at = usize::from(*next);
             }
-            at = next;
         }
-        if let Some(node) = self.nodes.get_mut(at) {
-            node.known = Some(known);
-        }
+        self.nodes.get_mut(at)?.known = Some(known);
         self.longest = self.longest.max(written.chars().count());
+        self.has_article_alone |= written == ARTICLE && known.0 == Article::Full;
+        Some(())
+    }
+
+    /// What is read with one letter more, and what is left of `letters` behind it.
+    #[inline]
+    fn after<'t>(&self, node: &Node, letters: &'t str) -> Option<(&Node, &'t str)> {
+        let letter = *letters.as_bytes().first_chunk()?;
+        let next = self.nodes.get(usize::from(*node.after.get(Node::slot(letter))?))?;
+        if next.letter == letter { Some((next, letters.get(LETTER..)?)) } else { None }
     }
 
     /// What `written` is as a proclitic.
     fn known(&self, written: &str) -> Option<(Article, f32)> {
-        let end = written.chars().try_fold(0, |at, letter| self.nodes.get(at)?.after(letter))?;
-        self.nodes.get(end)?.known
+        let (mut node, mut left) = (self.nodes.first()?, written);
+        while !left.is_empty() {
+            (node, left) = self.after(node, left)?;
+        }
+        node.known
     }
 
     /// The letters between the word's beginning and `name`, where they are a proclitic.
@@ -140,9 +169,7 @@ impl Proclitics {
 
     /// `word` without its article, where that is all that stands before it.
     pub(crate) fn without_article<'t>(&self, word: &'t str) -> Option<&'t str> {
-        self.beginnings(word)
-            .find(|(article, rest)| *article == Article::Full && rest.len() + article.len() == word.len())
-            .map(|(_, rest)| rest)
+        if self.has_article_alone { word.strip_prefix(ARTICLE) } else { None }
     }
 
     /// Whether `word` begins with the article, behind other proclitics or not.
@@ -157,19 +184,15 @@ impl Proclitics {
 
     /// The proclitics, none among them, that `word` begins with: the article in each, and the rest of the word.
     pub(crate) fn beginnings<'t>(&self, word: &'t str) -> impl Iterator<Item = (Article, &'t str)> {
-        let mut node = self.nodes.first();
-        let mut letters = word.chars();
+        let mut read = self.nodes.first().map(|root| (root, word));
         std::iter::from_fn(move || {
-            while let Some(here) = node {
-                let rest = letters.as_str();
-                let goes_on = here.letters.may_begin(rest);
-                let letter = if goes_on { letters.next() } else { None };
-                node = letter.and_then(|letter| self.nodes.get(here.after(letter)?));
-                if let Some((article, _)) = here.known {
+            loop {
+                let (node, rest) = read?;
+                read = self.after(node, rest);
+                if let Some((article, _)) = node.known {
                     return Some((article, rest));
                 }
             }
-            None
         })
     }
 }
@@ -186,6 +209,25 @@ mod tests {
         assert_eq!(stems("للكتاب"), ["للكتاب", "لكتاب", "كتاب"]);
         assert_eq!(stems("شجره"), ["شجره"]);
         assert_eq!(proclitics.strip("الكتاب").collect::<Vec<_>>(), ["الكتاب"]);
+    }
+
+    #[test]
+    fn what_is_no_letter_of_arabic_is_reported() {
+        let parse = |written: &str| {
+            Proclitics::parse("x.tsv", &format!("written\tarticle\tweight\n{written}\tnone\t0\n")).map(|_| ())
+        };
+        assert!(parse("و").is_ok());
+        assert!(parse("وa").is_err_and(|error| error.problem.contains("letters of Arabic")));
+    }
+
+    #[test]
+    fn other_letters_begin_with_no_proclitic() {
+        let proclitics = Proclitics::built_in().unwrap();
+        // Of two bytes that end as waw's do, of three, of one.
+        for word in ["\u{148}ال", "€", "w", "", "\0\0"] {
+            assert_eq!(proclitics.stems(word).collect::<Vec<_>>(), [word]);
+        }
+        assert_eq!(proclitics.stems("وéال").collect::<Vec<_>>(), ["وéال", "éال"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::hash::{finished, with};
 use super::label::{KINDS, LABELS, OUTSIDE, begins, inside};
 use super::lattice::{BEGINNINGS, Likely};
-use super::seen::{Field, Seen, pair};
+use super::seen::{Seen, pair};
 use crate::slots::Slots;
 
 /// What a look says of the words of a document. Most are in no name for certain: of them nothing more is kept.
@@ -294,7 +294,7 @@ impl Evidence {
         let after = self.told(line, Some(index + 1));
         let (previous, next) = (before.own, after.own);
         let [of_own, of_previous, of_next] = [own, previous, next].map(|label| label / STEPS);
-        let rule = seen.atoms.get(index).map_or(0, |atoms| atoms.get(Field::Rule));
+        let rule = seen.rule(index);
         let features: [[u32; 3]; OF_WORD] = [
             [own, 0, 0],
             [second, of_own, 0],

@@ -10,11 +10,11 @@ const MOST_WORDS: usize = 192;
 
 /// The words of each sentence of `document`; what no sentence has is in none.
 pub(super) fn lines(document: &Document<'_>, words: &[Word]) -> Vec<Range<usize>> {
-    let alignment = &document.folded().alignment;
+    let mut alignment = document.folded().alignment.walk();
     let mut lines = Vec::new();
     let mut next = 0;
     for sentence in document.sentences() {
-        let span = alignment.to_output(sentence.span);
+        let span = alignment.output_of(sentence.span);
         while words.get(next).is_some_and(|word| word.begin < span.begin) {
             next += 1;
         }

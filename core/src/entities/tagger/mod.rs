@@ -408,7 +408,7 @@ impl<'s> Looks<'s> {
 
     /// Of which type a name is that was found in words of which that is the first, and where in the folded text it stands.
     fn name(&self, first: usize, found: Found) -> Option<(EntityType, Range<usize>)> {
-        let begin = self.seen.starts(first + found.first).get(found.place)?.begin as usize;
+        let begin = self.seen.begins(first + found.first).nth(found.place)? as usize;
         let end = self.document.words().list().get(first + found.end - 1)?.end as usize;
         Some((KINDS[found.kind], begin..end))
     }
@@ -627,17 +627,17 @@ impl Examined {
 
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.seen.atoms.len()
+        self.seen.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.seen.atoms.is_empty()
+        self.seen.len() == 0
     }
 
     /// Where in the folded text names may begin in a word.
     pub fn beginnings(&self, index: usize) -> impl Iterator<Item = u32> {
-        self.seen.starts(index).iter().map(|start| start.begin)
+        self.seen.begins(index)
     }
 
     /// Whether a name may go on with the word.
@@ -647,7 +647,7 @@ impl Examined {
 
     /// Whether the rules take the word for one of a name of that kind.
     pub fn is_by_rule(&self, index: usize, kind: EntityType) -> bool {
-        self.seen.atoms.get(index).is_some_and(|atoms| seen::is_rule(*atoms, kind))
+        self.seen.is_rule(index, kind)
     }
 
     /// By what the fields of a word are found.
