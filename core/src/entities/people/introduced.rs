@@ -29,6 +29,8 @@ pub(super) struct Introduced<'d> {
 
 /// So many people of one name are told apart; more are one crowd.
 const MOST_NAMESAKES: usize = 8;
+/// Few names have more words.
+const MOST_PARTS: usize = 4;
 const LAM: char = 'ل';
 /// What stands between the words of a name.
 const BETWEEN: [char; 2] = [' ', '-'];
@@ -236,11 +238,12 @@ fn named(words: &[&str]) -> Identity {
 
 /// The words of a name; one that is written together with the next is a word still: `عبدالله`, `نورالدين`.
 fn parts<'n>(view: &View<'_>, name: &'n str) -> Vec<&'n str> {
-    let joined = |word: &'n str| {
+    let mut parts = Vec::with_capacity(MOST_PARTS);
+    for word in name.split(BETWEEN) {
         let (first, second) = word.split_at_checked(joint(view, word)).unwrap_or(("", word));
-        [first, second].into_iter().filter(|part| !part.is_empty())
-    };
-    name.split(BETWEEN).flat_map(joined).collect()
+        parts.extend([first, second].into_iter().filter(|part| !part.is_empty()));
+    }
+    parts
 }
 
 /// Where the second of two words begins that are written as one; 0 in others.
