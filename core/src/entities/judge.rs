@@ -215,7 +215,7 @@ impl<'d> Names<'d> {
 
     /// Adds the names within names that were learned and that the rules do not nest; of bodies the lists may know which.
     fn nest(&self, inner: &[(EntityType, Range<usize>)], bodies: &[Candidate], mentions: &mut Vec<Resolved>) {
-        let mut nested = Vec::new();
+        let mut nested = Vec::with_capacity(inner.len());
         for (kind, name) in inner {
             let span = self.document.source_span(name.start, name.end);
             let before = mentions.partition_point(|mention| mention.candidate.span.begin < span.end);
@@ -242,6 +242,9 @@ impl<'d> Names<'d> {
                 let candidate = listed.unwrap_or_else(|| unlisted(span, *kind, Identity::named(letters)));
                 nested.push(Resolved { candidate, nested: true, confidence: None });
             }
+        }
+        if nested.is_empty() {
+            return;
         }
         mentions.extend(nested);
         mentions.sort_by_key(|mention| (mention.candidate.span.begin, u32::MAX - mention.candidate.span.end));

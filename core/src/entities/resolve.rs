@@ -78,7 +78,8 @@ pub(super) fn resolve(candidates: Vec<Candidate>, weights: &Weights) -> Vec<Reso
         .map(|taken| (taken.candidate.index, taken.nested))
         .collect();
     let mut candidates: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
-    let mut resolved = Vec::with_capacity(taken.len());
+    // Names within names may be added.
+    let mut resolved = Vec::with_capacity(candidates.len());
     resolved.extend(taken.into_iter().filter_map(|(index, nested)| {
         let candidate = candidates.get_mut(index as usize).and_then(Option::take)?;
         Some(Resolved { candidate, nested, confidence: None })
@@ -131,10 +132,12 @@ fn listed(identity: &Identity) -> Option<Listed> {
 
 /// What the mentions of the first round speak for.
 struct Support<'c> {
-    /// Where each thing is mentioned, twice at most: one of the two is elsewhere.
-    things: TextMap<Listed, [Option<Span>; 2]>,
-    /// The things of each country, `MOST_THINGS` at most, so that asking costs the same in any text.
-    countries: TextMap<&'c str, [Option<Listed>; MOST_THINGS]>,
+    /// Of the things that are mentioned where each is, twice at most: one of the two is elsewhere.
+    mentioned: Vec<[Option<Span>; 2]>,
+    /// Which of these each thing is.
+    things: TextMap<Listed, usize>,
+    /// Which are of each country, `MOST_THINGS` at most, so that asking costs the same in any text.
+    countries: TextMap<&'c str, [Option<usize>; MOST_THINGS]>,
 }
 
 /// With three things of a country two are not the one that is asked for, and of these two one at least
@@ -144,32 +147,38 @@ const MOST_THINGS: usize = 3;
 impl<'c> Support<'c> {
     fn of(mentions: &[Taken<'c>]) -> Self {
         let mut support = Self {
+            mentioned: Vec::with_capacity(mentions.len()),
             things: TextMap::with_capacity_and_hasher(mentions.len(), RandomState::default()),
             countries: TextMap::default(),
         };
         for mention in mentions {
             let Candidate { identity, country, span, .. } = mention.candidate.candidate;
             let Some(thing) = listed(identity) else { continue };
-            put(support.things.entry(thing).or_default(), *span);
+            let next = support.mentioned.len();
+            let index = *support.things.entry(thing).or_insert(next);
+            match support.mentioned.get_mut(index) {
+                Some(spans) => put(spans, *span),
+                None => support.mentioned.push([Some(*span), None]),
+            }
             if let Some(country) = country {
                 let things = support.countries.entry(country).or_default();
-                if !things.contains(&Some(thing)) {
-                    put(things, thing);
+                if !things.contains(&Some(index)) {
+                    put(things, index);
                 }
             }
         }
         support
     }
 
-    fn is_elsewhere(&self, thing: Listed, span: Span) -> bool {
-        self.things
-            .get(&thing)
-            .is_some_and(|spans| spans.iter().flatten().any(|&other| !other.overlaps(span)))
+    /// Whether the thing of that index is mentioned elsewhere than at `span`.
+    fn is_elsewhere(&self, index: usize, span: Span) -> bool {
+        let mentioned = self.mentioned.get(index);
+        mentioned.is_some_and(|spans| spans.iter().flatten().any(|other| !other.overlaps(span)))
     }
 
     fn of_candidate(&self, candidate: &Candidate, weights: &Weights) -> f32 {
         let mut support = 0.0;
-        let itself = listed(&candidate.identity);
+        let itself = listed(&candidate.identity).and_then(|thing| self.things.get(&thing).copied());
         if itself.is_some_and(|itself| self.is_elsewhere(itself, candidate.span)) {
             support += weights.same_entity;
         }
@@ -177,7 +186,7 @@ impl<'c> Support<'c> {
         let is_place = candidate.kind != Some(EntityType::Organization);
         let country = candidate.country.as_deref().filter(|_| is_place);
         let things = country.and_then(|country| self.countries.get(country));
-        let is_other = |&thing: &Listed| Some(thing) != itself && self.is_elsewhere(thing, candidate.span);
+        let is_other = |&thing: &usize| Some(thing) != itself && self.is_elsewhere(thing, candidate.span);
         if things.is_some_and(|things| things.iter().flatten().any(is_other)) {
             support += weights.same_country;
         }
@@ -198,84 +207,91 @@ fn best<'c>(
     score: impl Fn(&Candidate) -> f32,
     threshold: f32,
 ) -> Vec<(f32, Ordered<'c>)> {
-    let meanings = candidates.chunk_by(Ordered::is_beside);
     let mut best: Vec<(f32, Ordered<'_>)> = Vec::with_capacity(candidates.len());
-    best.extend(meanings.filter_map(|meanings| {
-        let scored = meanings.iter().map(|&ordered| (score(ordered.candidate), ordered));
-        let taken = scored.filter(|&(score, _)| score >= threshold);
-        // Of equals the first, which the lists have first.
-        taken.reduce(|best, next| {
-            let is_better = is_better((next.0, next.1.candidate), (best.0, best.1.candidate));
-            if is_better { next } else { best }
-        })
-    }));
+    for &next in candidates {
+        let score = score(next.candidate);
+        if score >= threshold {
+            match best.last_mut() {
+                // Of equals the first, which the lists have first.
+                Some(last) if last.1.is_beside(&next) => {
+                    if is_better((score, next.candidate), (last.0, last.1.candidate)) {
+                        *last = (score, next);
+                    }
+                }
+                _ => best.push((score, next)),
+            }
+        }
+    }
     best
 }
 
 /// Takes of overlapping spans the leftmost longest of the earliest origin: in order, disjoint.
 fn outer<'c>(best: &Scored<'c>) -> Vec<Ordered<'c>> {
-    let mut outer: Vec<Ordered<'_>> = Vec::with_capacity(best.len());
-    for origins in [&[Origin::OwnList][..], &[Origin::Pattern], &[Origin::Number, Origin::List]] {
-        let known = outer.len();
-        let mut around = Around::of(known);
-        // What is added, the last with its score.
+    let mut outer: Vec<Ordered<'_>> = Vec::new();
+    for origins in
+        [Origin::OwnList..=Origin::OwnList, Origin::Pattern..=Origin::Pattern, Origin::Number..=Origin::List]
+    {
+        let mut added: Vec<Ordered<'_>> = Vec::with_capacity(best.len());
+        let mut around = Around::of(&outer);
+        // Of the last that is added.
         let mut last_score = 0.0;
         for &(score, ordered) in best.iter().filter(|(_, ordered)| origins.contains(&ordered.origin)) {
             let span = ordered.span;
-            if around.overlapping(&outer, span).is_some() {
+            if around.overlapping(span).is_some() {
                 continue;
             }
-            match outer.get(known..).unwrap_or_default().last().map(|last| last.span) {
+            match added.last().map(|last| last.span) {
                 Some(last) if last.contains(span) => continue,
                 // Of two that cross the one for which more speaks stays, of equals the first.
                 Some(last) if last.end > span.begin => {
                     if score <= last_score {
                         continue;
                     }
-                    outer.pop();
+                    added.pop();
                 }
                 _ => {}
             }
-            outer.push(ordered);
+            added.push(ordered);
             last_score = score;
         }
-        if known > 0 && outer.len() > known {
-            let added = outer.split_off(known);
-            outer = merged(&outer, &added);
-        }
+        outer = if outer.is_empty() { added } else { merged(&outer, &added) };
     }
     outer
 }
 
-/// Both in one order.
+/// Both in one order; those that are `known` are few.
 fn merged<'c>(known: &[Ordered<'c>], added: &[Ordered<'c>]) -> Vec<Ordered<'c>> {
     let mut merged = Vec::with_capacity(known.len() + added.len());
-    let mut known = known.iter().copied().peekable();
-    for &added in added {
-        while let Some(before) = known.next_if(|known| known.span.begin < added.span.begin) {
-            merged.push(before);
-        }
-        merged.push(added);
+    let mut added = added;
+    for &known in known {
+        let before = added.partition_point(|added| added.span.begin < known.span.begin);
+        let (before, behind) = added.split_at_checked(before).unwrap_or((added, &[]));
+        merged.extend_from_slice(before);
+        merged.push(known);
+        added = behind;
     }
-    merged.extend(known);
+    merged.extend_from_slice(added);
     merged
 }
 
 /// What lies in no other, each with what may be nested in it, in order.
 fn nested<'c>(best: &Scored<'c>, outer: &[Ordered<'c>]) -> Vec<Taken<'c>> {
     let mut taken: Vec<Taken<'_>> = Vec::with_capacity(best.len());
-    let mut outermost_of = Around::of(outer.len());
+    let mut outermost_of = Around::of(outer);
     // What lies around the next candidate, the innermost last.
-    let mut around: Vec<Ordered<'_>> = Vec::new();
-    for &(_, candidate) in best {
+    let mut around: Vec<&Ordered<'_>> = Vec::new();
+    for (_, candidate) in best {
         let span = candidate.span;
-        let Some(outermost) = outermost_of.overlapping(outer, span) else { continue };
-        if outermost.index == candidate.index {
-            taken.push(Taken { candidate, nested: false });
-        }
-        if around.first().is_none_or(|first| first.span != outermost.span) {
+        let Some(outermost) = outermost_of.overlapping(span) else { continue };
+        let is_outermost = outermost.index == candidate.index;
+        if is_outermost || around.first().is_none_or(|first| first.span != outermost.span) {
             around.clear();
             around.push(outermost);
+        }
+        // In order it is ahead of what lies in it.
+        if is_outermost {
+            taken.push(Taken { candidate: *candidate, nested: false });
+            continue;
         }
         while around.len() > 1 && around.last().is_some_and(|inner| inner.span.end <= span.begin) {
             around.pop();
@@ -283,31 +299,32 @@ fn nested<'c>(best: &Scored<'c>, outer: &[Ordered<'c>]) -> Vec<Taken<'c>> {
         let Some(innermost) = around.last() else { continue };
         let inside = innermost.span.contains(span) && innermost.span != span;
         if inside && may_nest(candidate.candidate, innermost.candidate) {
-            taken.push(Taken { candidate, nested: true });
+            taken.push(Taken { candidate: *candidate, nested: true });
             around.push(candidate);
         }
     }
     taken
 }
 
-/// Walks along the first so many of a list that is sorted and disjoint.
-struct Around {
-    next: usize,
-    end: usize,
+/// Walks along a list that is sorted and disjoint.
+struct Around<'l, 'c> {
+    rest: &'l [Ordered<'c>],
 }
 
-impl Around {
-    const fn of(end: usize) -> Self {
-        Self { next: 0, end }
+impl<'l, 'c> Around<'l, 'c> {
+    const fn of(list: &'l [Ordered<'c>]) -> Self {
+        Self { rest: list }
     }
 
     /// The first that shares a byte with `span`, which begins no earlier than the one that was asked for before.
-    fn overlapping<'c>(&mut self, list: &[Ordered<'c>], span: Span) -> Option<Ordered<'c>> {
-        let list = list.get(..self.end)?;
-        while list.get(self.next)?.span.end <= span.begin {
-            self.next += 1;
+    fn overlapping(&mut self, span: Span) -> Option<&'l Ordered<'c>> {
+        while let [first, rest @ ..] = self.rest {
+            if first.span.end > span.begin {
+                return Some(first).filter(|first| first.span.overlaps(span));
+            }
+            self.rest = rest;
         }
-        list.get(self.next).copied().filter(|ordered| ordered.span.overlaps(span))
+        None
     }
 }
 

@@ -1,5 +1,7 @@
 //! People whom the text introduces by their whole name, and the parts by which it calls them then.
 
+use foldhash::fast::RandomState;
+
 use super::chain::{ARTICLE, Chain, joiner};
 use super::titles::Titles;
 use super::{View, when};
@@ -63,11 +65,11 @@ impl<'d> Introduced<'d> {
         // The longest first: a shorter form of a name is the person's who has the longer.
         names.sort_by_key(|(_, _, words, _)| usize::MAX - words.len());
         let mut introduced = Self {
-            people: Vec::new(),
-            by_family: TextMap::default(),
-            by_first: TextMap::default(),
-            by_given: TextMap::default(),
-            called: TextMap::default(),
+            people: Vec::with_capacity(names.len()),
+            by_family: map_of(names.len()),
+            by_first: map_of(names.len()),
+            by_given: map_of(names.len()),
+            called: map_of(names.len()),
             endings: Endings::default(),
         };
         for (begin, name, words, identity) in names {
@@ -217,6 +219,11 @@ impl<'d> Introduced<'d> {
 /// Whether the last word of a name has the article.
 fn person_has_article(words: &[&str]) -> bool {
     words.last().is_some_and(|last| last.starts_with(ARTICLE))
+}
+
+/// A map with room for so many.
+fn map_of<'d, T>(count: usize) -> TextMap<&'d str, T> {
+    TextMap::with_capacity_and_hasher(count, RandomState::default())
 }
 
 /// Notes a person who has that word.
