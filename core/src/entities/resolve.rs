@@ -63,6 +63,12 @@ fn place(index: usize, candidate: &Candidate) -> u128 {
     u128::from(place) << 64 | u128::from(meaning << BITS_OF_INDEX | index as u64)
 }
 
+/// The place in the list of the candidate that has that number.
+#[allow(clippy::cast_possible_truncation, reason = "the last bits alone are its place")]
+const fn index_of(place: u128) -> u32 {
+    place as u32 & ((1 << BITS_OF_INDEX) - 1)
+}
+
 /// A mention while it is being decided.
 struct Taken<'c> {
     candidate: Ordered<'c>,
@@ -99,18 +105,17 @@ pub(super) fn outermost(candidates: &[Candidate], weights: &Weights) -> Vec<Oute
 
 /// The best meaning of each span, by all that speaks for it.
 fn decided<'c>(candidates: &'c [Candidate], weights: &Weights) -> Vec<(f32, Ordered<'c>)> {
-    // What other mentions say can lift no candidate by more than this.
+    // What other mentions say can lift a candidate by no more than this.
     let most = weights.same_entity.max(0.0) + weights.same_country.max(0.0);
-    let may_be_taken = |candidate: &Candidate| {
-        !candidate.span.is_empty() && candidate.score + most >= weights.threshold
-    };
+    let may_be_taken =
+        |candidate: &Candidate| !candidate.span.is_empty() && candidate.score + most >= weights.threshold;
     let mut places: Vec<u128> = Vec::with_capacity(candidates.len());
     let real = candidates.iter().enumerate().filter(|(_, candidate)| may_be_taken(candidate));
     places.extend(real.map(|(index, candidate)| place(index, candidate)));
     places.sort_unstable();
     let mut ordered: Vec<Ordered<'_>> = Vec::with_capacity(places.len());
     ordered.extend(places.into_iter().filter_map(|place| {
-        let index = place as u32 & ((1 << BITS_OF_INDEX) - 1);
+        let index = index_of(place);
         let candidate = candidates.get(index as usize)?;
         Some(Ordered { span: candidate.span, origin: candidate.origin, index, candidate })
     }));

@@ -1,5 +1,7 @@
 //! Longer and shorter forms of one name: `مجلس السيادة الانتقالي`, then `مجلس السيادة`.
 
+use memchr::memchr_iter;
+
 use super::EntityType;
 use crate::maps::TextMap;
 
@@ -8,8 +10,8 @@ use crate::maps::TextMap;
 pub(super) struct Names<'n> {
     /// Of each beginning of a name who has it.
     beginnings: TextMap<(EntityType, &'n str), Owner>,
-    /// The longest name of each entity.
-    longest: TextMap<usize, &'n str>,
+    /// The longest name of each entity that has one.
+    longest: Vec<&'n str>,
 }
 
 /// Of the entities of one type the first whose name begins so.
@@ -33,7 +35,7 @@ impl<'n> Names<'n> {
         // The longest beginning of it that is a whole name; a name that goes on otherwise is another one's.
         beginnings(name).rev().find_map(|beginning| {
             let owner = self.owner(kind, beginning)?;
-            let is_whole = self.longest.get(&owner.entity).is_some_and(|&longest| longest == beginning);
+            let is_whole = self.longest.get(owner.entity).is_some_and(|&longest| longest == beginning);
             (!owner.several && is_whole).then_some(owner.entity)
         })
     }
@@ -44,7 +46,10 @@ impl<'n> Names<'n> {
 
     /// Notes that the entity has this name.
     pub(super) fn add(&mut self, kind: EntityType, name: &'n str, entity: usize) {
-        let longest = self.longest.entry(entity).or_default();
+        if self.longest.len() <= entity {
+            self.longest.resize(entity + 1, "");
+        }
+        let Some(longest) = self.longest.get_mut(entity) else { return };
         // Most mentions have the name that is known.
         if *longest == name {
             return;
@@ -62,8 +67,7 @@ impl<'n> Names<'n> {
 
 /// What `name` begins with, the shortest first, itself last.
 fn beginnings(name: &str) -> impl DoubleEndedIterator<Item = &str> {
-    let blanks = name.bytes().enumerate().filter(|&(_, byte)| byte == b' ').map(|(at, _)| at);
-    let ends = blanks.chain([name.len()]).skip(FEWEST_WORDS - 1);
+    let ends = memchr_iter(b' ', name.as_bytes()).chain([name.len()]).skip(FEWEST_WORDS - 1);
     let mut beginnings = [None; MOST_WORDS - FEWEST_WORDS + 1];
     for (beginning, end) in beginnings.iter_mut().zip(ends) {
         *beginning = name.get(..end);

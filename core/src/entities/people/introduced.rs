@@ -159,15 +159,15 @@ impl<'d> Introduced<'d> {
         let mut chains = chains.iter().filter(|chain| chain.last > chain.first).peekable();
         let words = view.lexicon.words();
         for index in 0..view.words.len() {
+            // Few words end as somebody's name does; no proclitic is at their end.
+            if !self.endings.may_end(view.letters(index)) || view.is_preposition(index) {
+                continue;
+            }
             while chains.next_if(|chain| chain.last < index).is_some() {}
             if chains.peek().is_some_and(|chain| chain.first <= index) {
                 continue;
             }
             let word = view.text(index);
-            // Few words end as somebody's name does; no proclitic is at their end.
-            if !self.endings.may_end(word) || view.is_preposition(index) {
-                continue;
-            }
             let mut readings =
                 view.lexicon.without_proclitics(word).filter(|rest| rest.chars().nth(2).is_some());
             let Some((rest, (whole, person), is_family)) = readings.find_map(|rest| {
