@@ -114,7 +114,7 @@ impl Endings {
 
     /// That of one word more.
     pub(crate) fn add(&mut self, word: &str) {
-        let (six, four) = (Self::six(word), Self::four(word));
+        let (six, four) = (Self::six(word.as_bytes()), Self::four(word.as_bytes()));
         if let Some((at, bit)) = six.or(four) {
             if let Some(bits) = self.bits.get_mut(at) {
                 *bits |= bit;
@@ -125,9 +125,10 @@ impl Endings {
         }
     }
 
-    /// Whether `word` may end in a word of the list.
+    /// Whether `word` may end in a word of the list; its bytes are enough.
     #[inline]
-    pub(crate) fn may_end(&self, word: &str) -> bool {
+    pub(crate) fn may_end(&self, word: impl AsRef<[u8]>) -> bool {
+        let word = word.as_ref();
         let has = |place: Option<(usize, u64)>| {
             place.is_some_and(|(at, bit)| self.bits.get(at).is_some_and(|bits| bits & bit != 0))
         };
@@ -136,17 +137,17 @@ impl Endings {
 
     /// By the last six bytes, which are three letters of Arabic.
     #[inline]
-    fn six(word: &str) -> Option<(usize, u64)> {
-        let first = word.as_bytes().last_chunk::<6>()?.first_chunk()?;
-        let last = word.as_bytes().last_chunk()?;
+    fn six(word: &[u8]) -> Option<(usize, u64)> {
+        let first = word.last_chunk::<6>()?.first_chunk()?;
+        let last = word.last_chunk()?;
         let [first, last] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
         Some(Self::place(first << 32 | last))
     }
 
     /// By the last four.
     #[inline]
-    fn four(word: &str) -> Option<(usize, u64)> {
-        Some(Self::place(u32::from_le_bytes(*word.as_bytes().last_chunk()?).into()))
+    fn four(word: &[u8]) -> Option<(usize, u64)> {
+        Some(Self::place(u32::from_le_bytes(*word.last_chunk()?).into()))
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "the number of a bit")]

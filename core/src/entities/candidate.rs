@@ -26,8 +26,8 @@ pub struct Candidate {
     pub identity: Identity,
     /// The country that the thing is, or is in: mentions of one country support each other.
     pub country: Option<Arc<str>>,
-    /// The value that is written out.
-    pub value: Option<Value>,
+    /// The value that is written out; few have one, and it is large.
+    pub value: Option<Box<Value>>,
     /// What it is more exactly, where no list says it.
     pub subtype: Option<&'static str>,
     /// Whether it is put together of a class noun and what follows, and not listed as a whole.

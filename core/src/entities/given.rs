@@ -69,7 +69,7 @@ fn people_of(document: &Document<'_>, mentions: &[GivenMention]) -> TextMap<Span
             (range.start, range.end)
         })
         .collect();
-    spans.into_iter().zip(people::joined(document, &folded)).collect()
+    spans.into_iter().zip(people::joined(document, folded.iter().copied(), &folded)).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@
 //! learned does not deny them. Dates, amounts, addresses and the caller's own names are the sources' alone.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::EntityType;
 use super::candidate::{Candidate, Identity, Origin, bare};
@@ -35,7 +34,7 @@ const LIKELY_ENOUGH: f32 = 0.46;
 pub(super) fn judge(
     document: &Document<'_>,
     tagged: &Tagged,
-    candidates: Vec<Candidate>,
+    mut candidates: Vec<Candidate>,
     rules: &[Outermost],
 ) -> Vec<Resolved> {
     let words = document.words().list();
@@ -43,35 +42,30 @@ pub(super) fn judge(
     names.mend(&candidates);
     names.fit(rules);
     names.keep_likely(&candidates);
-    let mut judged: Vec<Candidate> = Vec::with_capacity(candidates.len());
     let mut known = vec![false; names.list.len()];
     let mut bodies_inside = Vec::new();
-    for mut candidate in candidates {
-        match names.place(&candidate) {
-            Place::Elsewhere => judged.push(candidate),
-            Place::Inside if names.deny_inside(&candidate) => {}
-            Place::Inside => {
-                if candidate.kind == Some(EntityType::Organization) {
-                    bodies_inside.push(candidate.clone());
-                }
-                judged.push(candidate);
+    candidates.retain_mut(|candidate| match names.place(candidate) {
+        Place::Elsewhere => true,
+        Place::Inside => {
+            let stays = !names.deny_inside(candidate);
+            if stays && candidate.kind == Some(EntityType::Organization) {
+                bodies_inside.push(candidate.clone());
             }
-            Place::At(index) => {
-                if let Some(known) = known.get_mut(index) {
-                    *known = true;
-                }
-                candidate.score += FOUND;
-                judged.push(candidate);
-            }
-            Place::Apart if is_closed(document, &candidate) && !names.deny(&candidate) => {
-                judged.push(candidate);
-            }
-            Place::Apart | Place::Across => {}
+            stays
         }
-    }
-    judged.extend(names.unknown(&known));
+        Place::At(index) => {
+            if let Some(known) = known.get_mut(index) {
+                *known = true;
+            }
+            candidate.score += FOUND;
+            true
+        }
+        Place::Apart => is_closed(document, candidate) && !names.deny(candidate),
+        Place::Across => false,
+    });
+    candidates.extend(names.unknown(&known));
     let weights = &document.knowledge().lexicon.evidence().weights;
-    let mut resolved = resolve(judged, weights);
+    let mut resolved = resolve(candidates, weights);
     names.nest(&tagged.inner, &bodies_inside, &mut resolved);
     join(document, &mut resolved);
     for mention in &mut resolved {
@@ -88,9 +82,6 @@ struct Names<'d> {
     said_inside: &'d Said,
     list: Vec<(Name, Span)>,
 }
-
-/// Which listed thing a name means, and the country that it is in.
-type Listed = (Identity, Option<Arc<str>>);
 
 /// What the sources say of a name that was found.
 #[derive(Clone, Copy, Debug, Default)]
@@ -140,6 +131,10 @@ impl<'d> Names<'d> {
             let is_country = is_closed && candidate.kind == Some(EntityType::Location);
             if is_country && *span == candidate.span && name.kind == EntityType::Organization {
                 name.kind = EntityType::Location;
+            }
+            // Most begin where the name does, or ahead of it.
+            if candidate.span.begin <= span.begin {
+                continue;
             }
             let begin = alignment.to_output(candidate.span).begin as usize;
             let first = self.words.partition_point(|word| word.end as usize <= name.begin);
@@ -220,7 +215,7 @@ impl<'d> Names<'d> {
 
     /// Adds the names within names that were learned and that the rules do not nest; of bodies the lists may know which.
     fn nest(&self, inner: &[(EntityType, Range<usize>)], bodies: &[Candidate], mentions: &mut Vec<Resolved>) {
-        let mut nested = Vec::new();
+        let mut nested = Vec::with_capacity(inner.len());
         for (kind, name) in inner {
             let span = self.document.source_span(name.start, name.end);
             let before = mentions.partition_point(|mention| mention.candidate.span.begin < span.end);
@@ -247,6 +242,9 @@ impl<'d> Names<'d> {
                 let candidate = listed.unwrap_or_else(|| unlisted(span, *kind, Identity::named(letters)));
                 nested.push(Resolved { candidate, nested: true, confidence: None });
             }
+        }
+        if nested.is_empty() {
+            return;
         }
         mentions.extend(nested);
         mentions.sort_by_key(|mention| (mention.candidate.span.begin, u32::MAX - mention.candidate.span.end));
@@ -285,20 +283,18 @@ impl<'d> Names<'d> {
 
     /// The names that no source has.
     fn unknown(&self, known: &[bool]) -> Vec<Candidate> {
-        let people: Vec<&(Name, Span)> =
-            self.list.iter().filter(|(name, _)| name.kind == EntityType::Person).collect();
-        let spans: Vec<(usize, usize)> = people.iter().map(|(name, _)| (name.begin, name.end)).collect();
-        let joined = people::joined(self.document, &spans);
-        let person = |name: &Name| {
-            let at = spans.binary_search(&(name.begin, name.end)).ok()?;
-            joined.get(at).cloned()
-        };
-        let unknown = self.list.iter().zip(known).filter(|(_, known)| !**known);
+        let unknown: Vec<&(Name, Span)> =
+            self.list.iter().zip(known).filter(|(_, known)| !**known).map(|(name, _)| name).collect();
+        let people = |name: &Name| (name.kind == EntityType::Person).then_some((name.begin, name.end));
+        let asked: Vec<(usize, usize)> = unknown.iter().filter_map(|(name, _)| people(name)).collect();
+        let all = self.list.iter().filter_map(|(name, _)| people(name));
+        let mut joined = people::joined(self.document, all, &asked).into_iter();
         unknown
-            .map(|((name, span), _)| {
+            .into_iter()
+            .map(|(name, span)| {
                 let letters = self.document.folded().text.get(name.begin..name.end).unwrap_or_default();
                 let identity = match name.kind {
-                    EntityType::Person => person(name).unwrap_or(Identity::Surface),
+                    EntityType::Person => joined.next().unwrap_or(Identity::Surface),
                     EntityType::Organization | EntityType::Location | EntityType::Event => {
                         Identity::named(letters)
                     }
@@ -326,21 +322,26 @@ impl<'d> Names<'d> {
 /// What no source has is the listed thing that the text calls by the same name elsewhere.
 pub(super) fn join(document: &Document<'_>, mentions: &mut [Resolved]) {
     let called = |mention: &Resolved| bare(document.folded_at(mention.candidate.span));
-    let mut listed: TextMap<(EntityType, &str), Listed> = TextMap::default();
-    for mention in mentions.iter() {
-        let Candidate { kind: Some(kind), identity: identity @ Identity::Thing(..), country, .. } =
-            &mention.candidate
-        else {
-            continue;
-        };
-        listed.entry((*kind, called(mention))).or_insert_with(|| (identity.clone(), country.clone()));
+    let is_unlisted = |mention: &Resolved| matches!(mention.candidate.identity, Identity::Named(_));
+    let is_listed = |mention: &Resolved| matches!(mention.candidate.identity, Identity::Thing(..));
+    let mut of_unlisted: Vec<EntityType> =
+        mentions.iter().filter(|mention| is_unlisted(mention)).filter_map(|m| m.candidate.kind).collect();
+    of_unlisted.sort_unstable();
+    of_unlisted.dedup();
+    // Where each name first stands for a listed thing.
+    let mut listed: TextMap<(EntityType, &str), usize> = TextMap::default();
+    for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| is_listed(mention)) {
+        if let Some(kind) = mention.candidate.kind.filter(|kind| of_unlisted.contains(kind)) {
+            listed.entry((kind, called(mention))).or_insert(at);
+        }
     }
-    for mention in mentions {
-        if let (Some(kind), Identity::Named(_)) = (mention.candidate.kind, &mention.candidate.identity)
-            && let Some((identity, country)) = listed.get(&(kind, called(mention)))
-        {
-            mention.candidate.identity = identity.clone();
-            mention.candidate.country.clone_from(country);
+    for at in 0..mentions.len() {
+        let Some(mention) = mentions.get(at).filter(|mention| is_unlisted(mention)) else { continue };
+        let same = mention.candidate.kind.and_then(|kind| listed.get(&(kind, called(mention))));
+        let Some(Resolved { candidate, .. }) = same.and_then(|&same| mentions.get(same)) else { continue };
+        let (identity, country) = (candidate.identity.clone(), candidate.country.clone());
+        if let Some(Resolved { candidate, .. }) = mentions.get_mut(at) {
+            (candidate.identity, candidate.country) = (identity, country);
         }
     }
 }

@@ -290,7 +290,7 @@ impl<'d> View<'d> {
             ends_in_ha: span.of(self.document.text()).ends_with('ه'),
             country_too,
             other_language,
-            accusative: nationality && span.of(self.document.text()).contains('\u{64B}'),
+            accusative: nationality && span.of(self.document.text()).chars().any(|c| c == '\u{64B}'),
             in_dateline: first_ending_after(self.datelines, span.begin)
                 .is_some_and(|place| place.overlaps(span)),
             triggers,

@@ -3,6 +3,8 @@
 //! Twice: first by what each candidate says for itself; then again with what the mentions of the
 //! first round say for others (a document that speaks of Jordan means the city by `عمان`).
 
+use foldhash::fast::RandomState;
+
 use super::EntityType;
 use super::candidate::{Candidate, Identity, Origin};
 use crate::Span;
@@ -26,33 +28,45 @@ pub(super) struct Outermost {
     pub(super) kind: EntityType,
 }
 
-/// A candidate in order: leftmost first, of those the longest, of those by origin.
+/// A candidate in order.
 #[derive(Clone, Copy)]
 struct Ordered<'c> {
-    /// Its begin, and what its end leaves.
-    place: u64,
-    /// Its origin, and of several meanings how little speaks for it.
-    meaning: u64,
-    candidate: &'c Candidate,
+    span: Span,
+    origin: Origin,
     /// Its place in the list.
-    index: usize,
+    index: u32,
+    candidate: &'c Candidate,
 }
 
-impl<'c> Ordered<'c> {
-    fn new(index: usize, candidate: &'c Candidate) -> Self {
-        let Span { begin, end } = candidate.span;
-        let place = u64::from(begin) << 32 | u64::from(u32::MAX - end);
-        // As whole numbers floats are in order but for those below 0, which are in the other one (`f32::total_cmp`).
-        let bits = candidate.score.to_bits();
-        let ascending = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
-        let meaning = (candidate.origin as u64) << 32 | u64::from(!ascending);
-        Self { place, meaning, candidate, index }
-    }
-
+impl Ordered<'_> {
     /// Whether both are meanings of the same letters.
     fn is_beside(&self, other: &Self) -> bool {
-        self.place == other.place && self.candidate.origin == other.candidate.origin
+        self.span == other.span && self.origin == other.origin
     }
+}
+
+/// Candidates with what speaks for each, in order.
+type Scored<'c> = [(f32, Ordered<'c>)];
+
+/// So many bits have the place of a candidate in its list: fewer fit in a text of 4 GiB.
+const BITS_OF_INDEX: u32 = 30;
+
+/// One number by which candidates are in order: leftmost first, of those the longest, of those by origin; of several
+/// meanings that for which most speaks, of equals the first.
+fn place(index: usize, candidate: &Candidate) -> u128 {
+    let Span { begin, end } = candidate.span;
+    // As whole numbers floats are in order but for those below 0, which are in the other one (`f32::total_cmp`).
+    let bits = candidate.score.to_bits();
+    let ascending = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
+    let place = u64::from(begin) << 32 | u64::from(u32::MAX - end);
+    let meaning = (candidate.origin as u64) << 32 | u64::from(!ascending);
+    u128::from(place) << 64 | u128::from(meaning << BITS_OF_INDEX | index as u64)
+}
+
+/// The place in the list of the candidate that has that number.
+#[allow(clippy::cast_possible_truncation, reason = "the last bits alone are its place")]
+const fn index_of(place: u128) -> u32 {
+    place as u32 & ((1 << BITS_OF_INDEX) - 1)
 }
 
 /// A mention while it is being decided.
@@ -63,15 +77,17 @@ struct Taken<'c> {
 
 /// The mentions among `candidates`, in order; nested or disjoint.
 pub(super) fn resolve(candidates: Vec<Candidate>, weights: &Weights) -> Vec<Resolved> {
-    let taken: Vec<(usize, bool)> = decided(&candidates, weights)
+    let best = decided(&candidates, weights);
+    let taken: Vec<(u32, bool)> = nested(&best, &outer(&best))
         .into_iter()
         .filter(|taken| taken.candidate.candidate.kind.is_some())
         .map(|taken| (taken.candidate.index, taken.nested))
         .collect();
     let mut candidates: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
-    let mut resolved = Vec::with_capacity(taken.len());
+    // Names within names may be added.
+    let mut resolved = Vec::with_capacity(candidates.len());
     resolved.extend(taken.into_iter().filter_map(|(index, nested)| {
-        let candidate = candidates.get_mut(index).and_then(Option::take)?;
+        let candidate = candidates.get_mut(index as usize).and_then(Option::take)?;
         Some(Resolved { candidate, nested, confidence: None })
     }));
     resolved
@@ -79,21 +95,34 @@ pub(super) fn resolve(candidates: Vec<Candidate>, weights: &Weights) -> Vec<Reso
 
 /// Those of them that lie in no other.
 pub(super) fn outermost(candidates: &[Candidate], weights: &Weights) -> Vec<Outermost> {
-    let taken = decided(candidates, weights).into_iter().filter(|taken| !taken.nested);
-    let outermost =
-        |Candidate { span, kind, .. }: &Candidate| Some(Outermost { span: *span, kind: (*kind)? });
-    taken.filter_map(|taken| outermost(taken.candidate.candidate)).collect()
+    let outer = outer(&decided(candidates, weights));
+    let mut outermost = Vec::with_capacity(outer.len());
+    outermost.extend(
+        outer.iter().filter_map(|outer| Some(Outermost { span: outer.span, kind: outer.candidate.kind? })),
+    );
+    outermost
 }
 
-fn decided<'c>(candidates: &'c [Candidate], weights: &Weights) -> Vec<Taken<'c>> {
-    let mut ordered: Vec<Ordered<'_>> = Vec::with_capacity(candidates.len());
-    let real = candidates.iter().enumerate().filter(|(_, candidate)| !candidate.span.is_empty());
-    ordered.extend(real.map(|(index, candidate)| Ordered::new(index, candidate)));
-    ordered.sort_by_key(|ordered| (ordered.place, ordered.meaning));
-    let first = select(&ordered, |candidate| candidate.score, weights.threshold);
-    let support = Support::of(&first);
+/// The best meaning of each span, by all that speaks for it.
+fn decided<'c>(candidates: &'c [Candidate], weights: &Weights) -> Vec<(f32, Ordered<'c>)> {
+    // What other mentions say can lift a candidate by no more than this.
+    let most = weights.same_entity.max(0.0) + weights.same_country.max(0.0);
+    let may_be_taken =
+        |candidate: &Candidate| !candidate.span.is_empty() && candidate.score + most >= weights.threshold;
+    let mut places: Vec<u128> = Vec::with_capacity(candidates.len());
+    let real = candidates.iter().enumerate().filter(|(_, candidate)| may_be_taken(candidate));
+    places.extend(real.map(|(index, candidate)| place(index, candidate)));
+    places.sort_unstable();
+    let mut ordered: Vec<Ordered<'_>> = Vec::with_capacity(places.len());
+    ordered.extend(places.into_iter().filter_map(|place| {
+        let index = index_of(place);
+        let candidate = candidates.get(index as usize)?;
+        Some(Ordered { span: candidate.span, origin: candidate.origin, index, candidate })
+    }));
+    let first = best(&ordered, |candidate| candidate.score, weights.threshold);
+    let support = Support::of(&nested(&first, &outer(&first)));
     let scored = |candidate: &Candidate| candidate.score + support.of_candidate(candidate, weights);
-    select(&ordered, scored, weights.threshold)
+    best(&ordered, scored, weights.threshold)
 }
 
 /// A listed thing: the index of its lexicon, and its own there.
@@ -107,12 +136,13 @@ fn listed(identity: &Identity) -> Option<Listed> {
 }
 
 /// What the mentions of the first round speak for.
-#[derive(Default)]
 struct Support<'c> {
-    /// Where each thing is mentioned, twice at most: one of the two is elsewhere.
-    things: TextMap<Listed, [Option<Span>; 2]>,
-    /// The things of each country, `MOST_THINGS` at most, so that asking costs the same in any text.
-    countries: TextMap<&'c str, [Option<Listed>; MOST_THINGS]>,
+    /// Of the things that are mentioned where each is, twice at most: one of the two is elsewhere.
+    mentioned: Vec<[Option<Span>; 2]>,
+    /// Which of these each thing is.
+    things: TextMap<Listed, usize>,
+    /// Which are of each country, `MOST_THINGS` at most, so that asking costs the same in any text.
+    countries: TextMap<&'c str, [Option<usize>; MOST_THINGS]>,
 }
 
 /// With three things of a country two are not the one that is asked for, and of these two one at least
@@ -121,30 +151,39 @@ const MOST_THINGS: usize = 3;
 
 impl<'c> Support<'c> {
     fn of(mentions: &[Taken<'c>]) -> Self {
-        let mut support = Self::default();
+        let mut support = Self {
+            mentioned: Vec::with_capacity(mentions.len()),
+            things: TextMap::with_capacity_and_hasher(mentions.len(), RandomState::default()),
+            countries: TextMap::default(),
+        };
         for mention in mentions {
             let Candidate { identity, country, span, .. } = mention.candidate.candidate;
             let Some(thing) = listed(identity) else { continue };
-            put(support.things.entry(thing).or_default(), *span);
+            let next = support.mentioned.len();
+            let index = *support.things.entry(thing).or_insert(next);
+            match support.mentioned.get_mut(index) {
+                Some(spans) => put(spans, *span),
+                None => support.mentioned.push([Some(*span), None]),
+            }
             if let Some(country) = country {
                 let things = support.countries.entry(country).or_default();
-                if !things.contains(&Some(thing)) {
-                    put(things, thing);
+                if !things.contains(&Some(index)) {
+                    put(things, index);
                 }
             }
         }
         support
     }
 
-    fn is_elsewhere(&self, thing: Listed, span: Span) -> bool {
-        self.things
-            .get(&thing)
-            .is_some_and(|spans| spans.iter().flatten().any(|&other| !other.overlaps(span)))
+    /// Whether the thing of that index is mentioned elsewhere than at `span`.
+    fn is_elsewhere(&self, index: usize, span: Span) -> bool {
+        let mentioned = self.mentioned.get(index);
+        mentioned.is_some_and(|spans| spans.iter().flatten().any(|other| !other.overlaps(span)))
     }
 
     fn of_candidate(&self, candidate: &Candidate, weights: &Weights) -> f32 {
         let mut support = 0.0;
-        let itself = listed(&candidate.identity);
+        let itself = listed(&candidate.identity).and_then(|thing| self.things.get(&thing).copied());
         if itself.is_some_and(|itself| self.is_elsewhere(itself, candidate.span)) {
             support += weights.same_entity;
         }
@@ -152,7 +191,7 @@ impl<'c> Support<'c> {
         let is_place = candidate.kind != Some(EntityType::Organization);
         let country = candidate.country.as_deref().filter(|_| is_place);
         let things = country.and_then(|country| self.countries.get(country));
-        let is_other = |&thing: &Listed| Some(thing) != itself && self.is_elsewhere(thing, candidate.span);
+        let is_other = |&thing: &usize| Some(thing) != itself && self.is_elsewhere(thing, candidate.span);
         if things.is_some_and(|things| things.iter().flatten().any(is_other)) {
             support += weights.same_country;
         }
@@ -167,102 +206,130 @@ fn put<T, const N: usize>(room: &mut [Option<T>; N], what: T) {
     }
 }
 
-/// Takes of each span the best meaning over the threshold, of overlapping spans the leftmost longest
-/// of the earliest origin, and inside it what may be nested there. `candidates` are in order.
-fn select<'c>(
+/// Of each span the best meaning over the threshold. `candidates` are in order.
+fn best<'c>(
     candidates: &[Ordered<'c>],
     score: impl Fn(&Candidate) -> f32,
     threshold: f32,
-) -> Vec<Taken<'c>> {
-    let meanings = candidates.chunk_by(Ordered::is_beside);
+) -> Vec<(f32, Ordered<'c>)> {
     let mut best: Vec<(f32, Ordered<'_>)> = Vec::with_capacity(candidates.len());
-    best.extend(meanings.filter_map(|meanings| {
-        let scored = meanings.iter().map(|&ordered| (score(ordered.candidate), ordered));
-        let taken = scored.filter(|&(score, _)| score >= threshold);
-        // Of equals the first, which the lists have first.
-        taken.reduce(|best, next| {
-            let is_better = is_better((next.0, next.1.candidate), (best.0, best.1.candidate));
-            if is_better { next } else { best }
-        })
-    }));
+    for &next in candidates {
+        let score = score(next.candidate);
+        if score >= threshold {
+            match best.last_mut() {
+                // Of equals the first, which the lists have first.
+                Some(last) if last.1.is_beside(&next) => {
+                    if is_better((score, next.candidate), (last.0, last.1.candidate)) {
+                        *last = (score, next);
+                    }
+                }
+                _ => best.push((score, next)),
+            }
+        }
+    }
+    best
+}
 
-    let mut outer: Vec<Ordered<'_>> = Vec::with_capacity(best.len());
-    for origins in [&[Origin::OwnList][..], &[Origin::Pattern], &[Origin::Number, Origin::List]] {
-        let known = outer.len();
-        let mut around = Around::of(known);
-        // What is added, the last with its score.
+/// Takes of overlapping spans the leftmost longest of the earliest origin: in order, disjoint.
+fn outer<'c>(best: &Scored<'c>) -> Vec<Ordered<'c>> {
+    let mut outer: Vec<Ordered<'_>> = Vec::new();
+    for origins in
+        [Origin::OwnList..=Origin::OwnList, Origin::Pattern..=Origin::Pattern, Origin::Number..=Origin::List]
+    {
+        let mut added: Vec<Ordered<'_>> = Vec::with_capacity(best.len());
+        let mut around = Around::of(&outer);
+        // Of the last that is added.
         let mut last_score = 0.0;
-        for &(score, ordered) in
-            best.iter().filter(|(_, ordered)| origins.contains(&ordered.candidate.origin))
-        {
-            let span = ordered.candidate.span;
-            if around.overlapping(&outer, span).is_some() {
+        for &(score, ordered) in best.iter().filter(|(_, ordered)| origins.contains(&ordered.origin)) {
+            let span = ordered.span;
+            if around.overlapping(span).is_some() {
                 continue;
             }
-            match outer.get(known..).unwrap_or_default().last().map(|last| last.candidate.span) {
+            match added.last().map(|last| last.span) {
                 Some(last) if last.contains(span) => continue,
                 // Of two that cross the one for which more speaks stays, of equals the first.
                 Some(last) if last.end > span.begin => {
                     if score <= last_score {
                         continue;
                     }
-                    outer.pop();
+                    added.pop();
                 }
                 _ => {}
             }
-            outer.push(ordered);
+            added.push(ordered);
             last_score = score;
         }
-        if known > 0 {
-            outer.sort_by_key(|ordered| ordered.candidate.span.begin);
-        }
+        outer = if outer.is_empty() { added } else { merged(&outer, &added) };
     }
+    outer
+}
 
+/// Both in one order; those that are `known` are few.
+fn merged<'c>(known: &[Ordered<'c>], added: &[Ordered<'c>]) -> Vec<Ordered<'c>> {
+    let mut merged = Vec::with_capacity(known.len() + added.len());
+    let mut added = added;
+    for &known in known {
+        let before = added.partition_point(|added| added.span.begin < known.span.begin);
+        let (before, behind) = added.split_at_checked(before).unwrap_or((added, &[]));
+        merged.extend_from_slice(before);
+        merged.push(known);
+        added = behind;
+    }
+    merged.extend_from_slice(added);
+    merged
+}
+
+/// What lies in no other, each with what may be nested in it, in order.
+fn nested<'c>(best: &Scored<'c>, outer: &[Ordered<'c>]) -> Vec<Taken<'c>> {
     let mut taken: Vec<Taken<'_>> = Vec::with_capacity(best.len());
-    let mut outermost_of = Around::of(outer.len());
+    let mut outermost_of = Around::of(outer);
     // What lies around the next candidate, the innermost last.
-    let mut around: Vec<&Candidate> = Vec::new();
-    for &(_, candidate) in &best {
-        let span = candidate.candidate.span;
-        let Some(outermost) = outermost_of.overlapping(&outer, span) else { continue };
-        if outermost.index == candidate.index {
-            taken.push(Taken { candidate, nested: false });
-        }
-        if around.first().is_none_or(|first| first.span != outermost.candidate.span) {
+    let mut around: Vec<&Ordered<'_>> = Vec::new();
+    for (_, candidate) in best {
+        let span = candidate.span;
+        let Some(outermost) = outermost_of.overlapping(span) else { continue };
+        let is_outermost = outermost.index == candidate.index;
+        if is_outermost || around.first().is_none_or(|first| first.span != outermost.span) {
             around.clear();
-            around.push(outermost.candidate);
+            around.push(outermost);
+        }
+        // In order it is ahead of what lies in it.
+        if is_outermost {
+            taken.push(Taken { candidate: *candidate, nested: false });
+            continue;
         }
         while around.len() > 1 && around.last().is_some_and(|inner| inner.span.end <= span.begin) {
             around.pop();
         }
         let Some(innermost) = around.last() else { continue };
         let inside = innermost.span.contains(span) && innermost.span != span;
-        if inside && may_nest(candidate.candidate, innermost) {
-            taken.push(Taken { candidate, nested: true });
-            around.push(candidate.candidate);
+        if inside && may_nest(candidate.candidate, innermost.candidate) {
+            taken.push(Taken { candidate: *candidate, nested: true });
+            around.push(candidate);
         }
     }
     taken
 }
 
-/// Walks along the first so many of a list that is sorted and disjoint.
-struct Around {
-    next: usize,
-    end: usize,
+/// Walks along a list that is sorted and disjoint.
+struct Around<'l, 'c> {
+    rest: &'l [Ordered<'c>],
 }
 
-impl Around {
-    const fn of(end: usize) -> Self {
-        Self { next: 0, end }
+impl<'l, 'c> Around<'l, 'c> {
+    const fn of(list: &'l [Ordered<'c>]) -> Self {
+        Self { rest: list }
     }
 
     /// The first that shares a byte with `span`, which begins no earlier than the one that was asked for before.
-    fn overlapping<'c>(&mut self, list: &[Ordered<'c>], span: Span) -> Option<Ordered<'c>> {
-        let list = list.get(..self.end)?;
-        while list.get(self.next)?.candidate.span.end <= span.begin {
-            self.next += 1;
+    fn overlapping(&mut self, span: Span) -> Option<&'l Ordered<'c>> {
+        while let [first, rest @ ..] = self.rest {
+            if first.span.end > span.begin {
+                return Some(first).filter(|first| first.span.overlaps(span));
+            }
+            self.rest = rest;
         }
-        list.get(self.next).copied().filter(|ordered| ordered.candidate.span.overlaps(span))
+        None
     }
 }
 

@@ -35,7 +35,7 @@ impl MentionSource for WrittenOut {
             kind: Some(written.kind),
             identity: identity(&written),
             country: None,
-            value: written.value,
+            value: written.value.map(Box::new),
             subtype: written.subtype,
             is_built: false,
             is_closed: true,

@@ -129,7 +129,7 @@ impl Tenses {
             .strip_prefix(['و', 'ف', 'ل'])
             .filter(|bare| bare.chars().count() >= SHORTEST_VERB - 1)
             .unwrap_or(word);
-        let is_in = |words: &Words| words.has(word) || words.has(bare);
+        let is_in = |words: &Words| words.has(word) || bare.len() < word.len() && words.has(bare);
         if is_in(&self.no_verbs) {
             return None;
         }

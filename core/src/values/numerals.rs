@@ -310,6 +310,7 @@ impl<'t> Numerals<'t> {
     }
 
     /// The number that begins with the item at `at`, the longest.
+    #[inline]
     pub(super) fn at(&self, at: usize) -> Option<Numeral> {
         let first = self.item(at)?;
         // Most words of time are no number.
@@ -318,9 +319,12 @@ impl<'t> Numerals<'t> {
             What::Literal(_) => true,
             What::Words(entries) => entries.iter().any(|entry| matches!(entry.sense, Sense::Number(_))),
         };
-        if !may_be {
-            return None;
-        }
+        if may_be { self.beginning(first, at) } else { None }
+    }
+
+    /// The number that begins with `first`, at `at`, which may be one.
+    #[inline(never)]
+    fn beginning(&self, first: &Item<'t>, at: usize) -> Option<Numeral> {
         if let What::Literal(_) = first.what {
             if let Some(ambiguous) = self.ambiguous(at) {
                 return Some(ambiguous);
@@ -342,7 +346,7 @@ impl<'t> Numerals<'t> {
         if let Some(sum) = self.sum_of_a_phrase(at) {
             return self.numeral(at, sum, Counted::Cardinal, None);
         }
-        let terms = self.terms(at);
+        let terms = self.terms(self.term(at)?);
         if let Some(decimals) = self.of_ten(&terms) {
             return self.numeral(at, decimals, Counted::Cardinal, None);
         }
@@ -636,12 +640,13 @@ impl<'t> Numerals<'t> {
         (value, next)
     }
 
-    /// The terms that و joins from `at`.
-    fn terms(&self, at: usize) -> Vec<Part> {
-        let mut terms = Vec::new();
-        let mut next = at;
+    /// The terms that و joins to the `first`, with it.
+    fn terms(&self, first: Part) -> Vec<Part> {
+        let mut next = first.next;
+        let mut terms = vec![first];
         while terms.len() < MOST_TERMS
-            && (terms.is_empty() || self.is_joined(next) && !self.begins_a_fraction(next))
+            && self.is_joined(next)
+            && !self.begins_a_fraction(next)
             && let Some(term) = self.term(next)
         {
             next = term.next;
@@ -723,7 +728,7 @@ impl<'t> Numerals<'t> {
                 return None;
             }
             // `أربعة فاصلة خمسة مليون` scales the whole, `واحد فاصلة مئتا ألف وخمسة` has six places.
-            let sum = Self::sum(self.terms(at))?;
+            let sum = Self::sum(self.terms(self.term(at)?))?;
             let (decimals, next) = if number.power == 0 && sum.power > 0 {
                 let (value, next, ..) = self.below_thousand(at)?;
                 (Decimal::from(u64::from(value)), next)

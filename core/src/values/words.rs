@@ -371,8 +371,8 @@ pub(super) fn items<'t>(
     literals: &[Literal],
     joins: Joins<'_>,
 ) -> Vec<Item<'t>> {
-    // Of three words one may be known.
-    let mut found: Vec<Item<'t>> = Vec::with_capacity(text.len() / 32);
+    // Of two or three words one may be known.
+    let mut found: Vec<Item<'t>> = Vec::with_capacity(text.len() / 24);
     let mut word = words.next().unwrap_or_default();
     // The next literal, and where it begins.
     let mut index = 0;

@@ -1,5 +1,7 @@
 //! People whom the text introduces by their whole name, and the parts by which it calls them then.
 
+use foldhash::fast::RandomState;
+
 use super::chain::{ARTICLE, Chain, joiner};
 use super::titles::Titles;
 use super::{View, when};
@@ -29,6 +31,8 @@ pub(super) struct Introduced<'d> {
 
 /// So many people of one name are told apart; more are one crowd.
 const MOST_NAMESAKES: usize = 8;
+/// Few names have more words.
+const MOST_PARTS: usize = 4;
 const LAM: char = 'ل';
 /// What stands between the words of a name.
 const BETWEEN: [char; 2] = [' ', '-'];
@@ -61,11 +65,11 @@ impl<'d> Introduced<'d> {
         // The longest first: a shorter form of a name is the person's who has the longer.
         names.sort_by_key(|(_, _, words, _)| usize::MAX - words.len());
         let mut introduced = Self {
-            people: Vec::new(),
-            by_family: TextMap::default(),
-            by_first: TextMap::default(),
-            by_given: TextMap::default(),
-            called: TextMap::default(),
+            people: Vec::with_capacity(names.len()),
+            by_family: map_of(names.len()),
+            by_first: map_of(names.len()),
+            by_given: map_of(names.len()),
+            called: map_of(names.len()),
             endings: Endings::default(),
         };
         for (begin, name, words, identity) in names {
@@ -155,15 +159,15 @@ impl<'d> Introduced<'d> {
         let mut chains = chains.iter().filter(|chain| chain.last > chain.first).peekable();
         let words = view.lexicon.words();
         for index in 0..view.words.len() {
+            // Few words end as somebody's name does; no proclitic is at their end.
+            if !self.endings.may_end(view.letters(index)) || view.is_preposition(index) {
+                continue;
+            }
             while chains.next_if(|chain| chain.last < index).is_some() {}
             if chains.peek().is_some_and(|chain| chain.first <= index) {
                 continue;
             }
             let word = view.text(index);
-            // Few words end as somebody's name does; no proclitic is at their end.
-            if !self.endings.may_end(word) || view.is_preposition(index) {
-                continue;
-            }
             let mut readings =
                 view.lexicon.without_proclitics(word).filter(|rest| rest.chars().nth(2).is_some());
             let Some((rest, (whole, person), is_family)) = readings.find_map(|rest| {
@@ -217,6 +221,11 @@ fn person_has_article(words: &[&str]) -> bool {
     words.last().is_some_and(|last| last.starts_with(ARTICLE))
 }
 
+/// A map with room for so many.
+fn map_of<'d, T>(count: usize) -> TextMap<&'d str, T> {
+    TextMap::with_capacity_and_hasher(count, RandomState::default())
+}
+
 /// Notes a person who has that word.
 fn note<'d>(people: &mut TextMap<&'d str, Vec<usize>>, word: &'d str, person: usize) {
     let namesakes = people.entry(word).or_default();
@@ -236,11 +245,12 @@ fn named(words: &[&str]) -> Identity {
 
 /// The words of a name; one that is written together with the next is a word still: `عبدالله`, `نورالدين`.
 fn parts<'n>(view: &View<'_>, name: &'n str) -> Vec<&'n str> {
-    let joined = |word: &'n str| {
+    let mut parts = Vec::with_capacity(MOST_PARTS);
+    for word in name.split(BETWEEN) {
         let (first, second) = word.split_at_checked(joint(view, word)).unwrap_or(("", word));
-        [first, second].into_iter().filter(|part| !part.is_empty())
-    };
-    name.split(BETWEEN).flat_map(joined).collect()
+        parts.extend([first, second].into_iter().filter(|part| !part.is_empty()));
+    }
+    parts
 }
 
 /// Where the second of two words begins that are written as one; 0 in others.

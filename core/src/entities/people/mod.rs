@@ -48,11 +48,16 @@ impl MentionSource for People {
     }
 }
 
-/// Who is meant by each of the names at `spans` of the folded text.
-pub(super) fn joined(document: &Document<'_>, spans: &[(usize, usize)]) -> Vec<Identity> {
-    let Some(view) = View::new(document) else { return vec![Identity::Surface; spans.len()] };
-    let introduced = Introduced::of(&view, spans.iter().copied());
-    spans.iter().map(|&(begin, end)| introduced.identity(&view, begin, end)).collect()
+/// Who is meant by each of the names that are `asked` for, among those at `spans` of the folded text.
+pub(super) fn joined(
+    document: &Document<'_>,
+    spans: impl Iterator<Item = (usize, usize)>,
+    asked: &[(usize, usize)],
+) -> Vec<Identity> {
+    let view = if asked.is_empty() { None } else { View::new(document) };
+    let Some(view) = view else { return vec![Identity::Surface; asked.len()] };
+    let introduced = Introduced::of(&view, spans);
+    asked.iter().map(|&(begin, end)| introduced.identity(&view, begin, end)).collect()
 }
 
 /// What the parts of this source look at.
@@ -91,6 +96,13 @@ impl<'d> View<'d> {
 
     fn text(&self, index: usize) -> &'d str {
         self.words.get(index).map_or("", |word| word.text(self.document))
+    }
+
+    /// The bytes of the word, which are seen faster than its letters.
+    fn letters(&self, index: usize) -> &'d [u8] {
+        let text = self.document.folded().text.as_bytes();
+        let word = self.words.get(index).and_then(|word| text.get(word.begin as usize..word.end as usize));
+        word.unwrap_or_default()
     }
 
     /// What the lists say of the word at `index`; nothing where there is none.

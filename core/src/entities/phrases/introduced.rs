@@ -111,10 +111,11 @@ impl<'d> Introduced<'d> {
         }
         let lexicon = &self.document.knowledge().lexicon;
         for word in self.words {
-            let text = word.text(self.document);
-            if !self.endings.may_end(text) {
+            let letters = self.text.as_bytes().get(word.begin as usize..word.end as usize);
+            if !self.endings.may_end(letters.unwrap_or_default()) {
                 continue;
             }
+            let text = word.text(self.document);
             // A name may stand behind a proclitic.
             let found = lexicon
                 .without_proclitics(text)

@@ -53,8 +53,8 @@ impl Role {
         let is_free = (has_digits(3) || has_digits(4)) && !text.around.counts(numeral.end);
         let (three, four) = (has_digits(3) && is_free, has_digits(4) && is_free);
 
-        let mut roles = Signs::default();
-        let mut add = |role: Self, is: bool| roles = if is { roles | Signs::role(role) } else { roles };
+        let mut roles = 0;
+        let mut add = |role: Self, is: bool| roles |= u32::from(is) << role as u32;
         add(Self::Day, within(1, 31) && short);
         add(Self::ListedDay, within(1, 31) && short);
         let called = ordinal || cardinal && definite && matches!(whole, Some(20 | 30));
@@ -91,7 +91,7 @@ impl Role {
             }
         }
         add(Self::HourAndPart, cardinal && whole.is_none() && Self::HourAndPart.number(numeral).is_some());
-        roles
+        Signs::roles(roles)
     }
 
     /// The number that a numeral is in a role that it may be in: of counts and fractions thousandths, of parts of an hour

@@ -109,7 +109,8 @@ impl Grammar {
             way: Vec::new(),
             longest: None,
         };
-        let mut found = Vec::new();
+        // An expression takes some items, and most are in none.
+        let mut found = Vec::with_capacity(text.items.len() / 8);
         while search.begin < text.items.len() {
             let expression = self.longest(&mut search);
             search.begin = expression.as_ref().map_or(0, |found| found.items.end).max(search.begin + 1);

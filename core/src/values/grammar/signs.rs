@@ -54,6 +54,11 @@ impl Signs {
         Self::bit(ROLES + role as u32)
     }
 
+    /// Those of several roles, a bit for each.
+    pub(super) const fn roles(roles: u32) -> Self {
+        Self((roles as u128) << ROLES)
+    }
+
     pub(super) const fn date(calendar: Calendar) -> Self {
         match calendar {
             Calendar::Gregorian => Self::DATE,
