@@ -136,7 +136,8 @@ mod tests {
         let glance = learned(&known, 0.01, &settings, 1);
         let closed = |sure: f32| {
             let words = known.iter().filter(|word| (word.1 - sure).abs() < 0.1);
-            let (closed, open): (Vec<&(Row, f32)>, Vec<&(Row, f32)>) = words.partition(|(row, _)| glance.of(row, 0.01) > 0.0);
+            let (closed, open): (Vec<&(Row, f32)>, Vec<&(Row, f32)>) =
+                words.partition(|(row, _)| glance.of(row, 0.01) > 0.0);
             (closed.len(), open.len())
         };
         let (right, missed) = closed(15.0);

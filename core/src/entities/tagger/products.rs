@@ -129,18 +129,12 @@ mod avx2 {
                     *lanes = _mm256_add_epi32(*lanes, products);
                 }
             }
-            *sums = stored(of_four(lanes));
+            let [a, b, c, d] = lanes;
+            let fours = _mm256_hadd_epi32(_mm256_hadd_epi32(a, b), _mm256_hadd_epi32(c, d));
+            let (low, high) = (_mm256_castsi256_si128(fours), _mm256_extracti128_si256::<1>(fours));
+            *sums = stored(_mm_add_epi32(low, high));
         }
         sums
-    }
-
-    /// The sums of the lanes of each of four vectors.
-    #[target_feature(enable = "avx2")]
-    #[inline]
-    fn of_four([a, b, c, d]: [__m256i; 4]) -> __m128i {
-        let fours = _mm256_hadd_epi32(_mm256_hadd_epi32(a, b), _mm256_hadd_epi32(c, d));
-        let (low, high) = (_mm256_castsi256_si128(fours), _mm256_extracti128_si256::<1>(fours));
-        _mm_add_epi32(low, high)
     }
 
     #[target_feature(enable = "avx2")]
@@ -154,10 +148,9 @@ mod avx2 {
             }
         }
         let mut sums = [0; LANES];
-        for (sums, lanes) in sums.as_chunks_mut::<8>().0.iter_mut().zip(lanes) {
-            let (low, high) = (_mm256_castsi256_si128(lanes), _mm256_extracti128_si256::<1>(lanes));
-            let ([a, b, c, d], [e, f, g, h]) = (stored(low), stored(high));
-            *sums = [a, b, c, d, e, f, g, h];
+        let halves = lanes.map(|lanes| [_mm256_castsi256_si128(lanes), _mm256_extracti128_si256::<1>(lanes)]);
+        for (sums, half) in sums.as_chunks_mut::<4>().0.iter_mut().zip(halves.into_iter().flatten()) {
+            *sums = stored(half);
         }
         sums
     }
