@@ -558,7 +558,8 @@ fn eval_withholds_what_is_held_out() {
         differences.iter().map(|it| it["text"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
     assert!(missed(&[]).is_empty());
-    assert_eq!(missed(&["--withhold"]), ["ثوا ثن هوي"]);
+    // What was learned may take a part of it for a name, which is another difference.
+    assert!(missed(&["--withhold"]).contains(&"ثوا ثن هوي".to_owned()));
     assert_eq!(status(&run(&["eval", "--withhold", "--check"], b"")), 64);
     assert_eq!(status(&run(&["eval", "--withhold", &article], b"")), 0);
 }

@@ -322,10 +322,9 @@ impl<'s> Looks<'s> {
             net.add_windows(&net.glance.window, products::windows(&with_beyond), &mut glances);
             let is_asked =
                 |(index, glance)| net.glance.says(glance) <= 0.0 || seen.is_listed_behind_proclitic(index);
-            let mut next = windows.len();
-            for (index, _) in line.clone().zip(&glances).filter(|&word| is_asked(word)) {
-                windows_at[index] = narrow(next);
-                next += 1;
+            let asked = line.clone().zip(&glances).filter(|&word| is_asked(word));
+            for ((index, _), place) in asked.zip(windows.len()..) {
+                windows_at[index] = narrow(place);
             }
             let asked = products::windows(&with_beyond).zip(&windows_at[line.clone()]);
             let asked = asked.filter(|(_, at)| **at != UNASKED).map(|(window, _)| window);
