@@ -160,7 +160,7 @@ impl<'d> Introduced<'d> {
         let words = view.lexicon.words();
         for index in 0..view.words.len() {
             // Few words end as somebody's name does; no proclitic is at their end.
-            if !self.endings.may_end(view.letters(index)) || view.is_preposition(index) {
+            if !self.endings.may_end(view.bytes(index)) || view.is_preposition(index) {
                 continue;
             }
             while chains.next_if(|chain| chain.last < index).is_some() {}

@@ -98,11 +98,9 @@ impl<'d> View<'d> {
         self.words.get(index).map_or("", |word| word.text(self.document))
     }
 
-    /// The bytes of the word, which are seen faster than its letters.
-    fn letters(&self, index: usize) -> &'d [u8] {
-        let text = self.document.folded().text.as_bytes();
-        let word = self.words.get(index).and_then(|word| text.get(word.begin as usize..word.end as usize));
-        word.unwrap_or_default()
+    /// The bytes of the word at `index`.
+    fn bytes(&self, index: usize) -> &'d [u8] {
+        self.words.get(index).map_or(&[], |word| word.bytes(self.document))
     }
 
     /// What the lists say of the word at `index`; nothing where there is none.

@@ -111,8 +111,7 @@ impl<'d> Introduced<'d> {
         }
         let lexicon = &self.document.knowledge().lexicon;
         for word in self.words {
-            let letters = self.text.as_bytes().get(word.begin as usize..word.end as usize);
-            if !self.endings.may_end(letters.unwrap_or_default()) {
+            if !self.endings.may_end(word.bytes(self.document)) {
                 continue;
             }
             let text = word.text(self.document);

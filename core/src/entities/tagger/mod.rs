@@ -52,7 +52,7 @@ use bytes::Reader;
 use evidence::Evidence;
 pub(super) use evidence::Said;
 use net::{Lit, Ready, lit};
-use seen::Seen;
+use seen::{Seen, narrow};
 use wide::with_wide_vectors;
 
 /// So often a document is looked through for our names.
@@ -300,11 +300,6 @@ impl Scored {
 
 /// Of a word of which was not asked yet.
 const UNASKED: u32 = u32::MAX;
-
-/// There are fewer words than a document has bytes.
-fn narrow(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(UNASKED)
-}
 
 /// Words that are labelled as one: where in the list of open words they stand, and what stands at their ends.
 type Run = (Range<usize>, Ends);

@@ -9,8 +9,8 @@
 //! | labels | these | what speaks for each label, in the scheme of one corpus |
 //! | places | these, and the fields of a place where a name may begin | [`OF_PLACE`] numbers, the same; then what speaks for each type |
 //!
-//! The rows and the window are integers, and the rest is sums and products in a fixed order: a text has the same names on
-//! every machine.
+//! The rows, the window and the layers over its numbers are integers, and the rest is sums and products in a fixed order: a
+//! text has the same names on every machine.
 
 // Layers have fixed sizes, and words are counted by the loops over them: what indexes is below the size by construction.
 #![allow(clippy::indexing_slicing)]
@@ -326,9 +326,10 @@ fn above_zero(number: f32) -> f32 {
     if number > 0.0 { number } else { 0.0 }
 }
 
-/// A word's numbers in steps: what is below 0 counts as 0.
+/// A word's numbers in steps.
 pub(super) type Lit = [i16; HIDDEN];
 
+/// What the window and the evidence give, in steps: what is below 0 counts as 0.
 #[inline(always)]
 pub(super) fn lit(sums: &[f32; HIDDEN]) -> Lit {
     /// Added, it leaves a whole number in the lowest bits.

@@ -538,7 +538,7 @@ fn keys_of<const N: usize>(fields: [Field; N], values: [u32; N]) -> [u32; N] {
 }
 
 /// There are fewer words than a document has bytes.
-fn narrow(count: usize) -> u32 {
+pub(super) fn narrow(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
